@@ -1,0 +1,108 @@
+/* record.h - a table that describes a struct once: JSON, SQL, sheets, configuration, OpenAPI, TypeScript. */
+#ifndef BASE_RECORD_H
+#define BASE_RECORD_H
+#include "base/date.h"
+#include "base/err.h"
+
+enum field_type {
+    FIELD_BOOL,
+    FIELD_I64,
+    FIELD_OPT_I64,
+    FIELD_STR,
+    FIELD_DATE,
+    FIELD_OPT_DATE,
+    FIELD_MONEY,
+    FIELD_OPT_MONEY,
+    FIELD_INSTANT,
+    FIELD_ENUM,   /* int32_t: 0 = absent, i = labels[i] */
+    FIELD_LIST,   /* struct list of records `of` */
+    FIELD_TEXTS,  /* struct list of struct str */
+    FIELD_RECORD, /* a nested struct described by `of` */
+};
+
+struct record;
+/** The wire names of an enum: names[0] is "" (absent); count includes it.  zh/en are labels for sheets (may be NULL). */
+struct enum_names {
+    const char *name; /* TypeScript and OpenAPI name */
+    const char *const *names, *const *zh, *const *en;
+    size_t count;
+};
+struct field {
+    const char *name;
+    enum field_type type;
+    size_t offset;
+    bool required;
+    bool secret;  /* password or token: never logged, never audited */
+    int64_t min;  /* least length in code points, or least value */
+    int64_t max;  /* greatest length or value or list length; 0 = the type's default */
+    const struct enum_names *labels;
+    const struct record *of;
+    const char *zh, *en;  /* column heading and the field's name in sentences */
+    const char *example;  /* shown with a refusal: "91441802MA4UXXXXXX" */
+};
+struct record {
+    const char *name;
+    size_t size;
+    const struct field *fields;
+    size_t count;
+};
+
+/* Texts in C: a list of struct str and a list of records are told apart by these two wrappers. */
+struct texts {
+    struct list l;
+};
+
+/* The C type decides the field type, so a table row cannot disagree with the struct. */
+#define FIELD_TYPE(x)                                                                                                  \
+    _Generic((x),                                                                                                      \
+        bool: FIELD_BOOL,                                                                                              \
+        int64_t: FIELD_I64,                                                                                            \
+        struct opt_i64: FIELD_OPT_I64,                                                                                 \
+        struct str: FIELD_STR,                                                                                         \
+        struct date: FIELD_DATE,                                                                                       \
+        struct opt_date: FIELD_OPT_DATE,                                                                               \
+        struct money: FIELD_MONEY,                                                                                     \
+        struct opt_money: FIELD_OPT_MONEY,                                                                             \
+        struct instant: FIELD_INSTANT,                                                                                 \
+        struct texts: FIELD_TEXTS,                                                                                     \
+        struct list: FIELD_LIST)
+/** FIELD(struct fund, name, .required = true, .max = 80, .zh = "名称", .en = "name") */
+#define FIELD(T, m, ...) {.name = #m, .type = FIELD_TYPE(((T *)0)->m), .offset = offsetof(T, m), __VA_ARGS__}
+/** An int32_t member with a struct enum_names table. */
+#define FIELD_E(T, m, names, ...)                                                                                      \
+    {.name = #m, .type = FIELD_ENUM, .offset = offsetof(T, m), .labels = &(names), __VA_ARGS__}
+/** A nested struct member described by another record. */
+#define FIELD_R(T, m, record_, ...)                                                                                    \
+    {.name = #m, .type = FIELD_RECORD, .offset = offsetof(T, m), .of = &(record_), __VA_ARGS__}
+#define RECORD(T, tab) {.name = #T, .size = sizeof(struct T), .fields = (tab), .count = COUNT(tab)}
+
+enum { TEXT_MAX = 4000, LIST_MAX = 1000 }; /* default limits of a text and a list */
+#define MONEY_MAX INT64_C(9000000000000000) /* fen; exact in a double for JavaScript */
+
+/** Where a field lives in its struct. */
+static inline void *field_at(const struct field *f, void *obj)
+{
+    return (char *)obj + f->offset;
+}
+static inline const void *field_in(const struct field *f, const void *obj)
+{
+    return (const char *)obj + f->offset;
+}
+
+/** The field with that name, or NULL. */
+const struct field *record_field(const struct record *r, struct str name);
+/** Is the field absent (absent text, no date, enum 0, opt without value)?  Never for BOOL, I64, MONEY. */
+bool field_absent(const struct field *f, const void *obj);
+/** Parses text (URL part, SQL column, sheet cell) into the field of obj and checks its range.
+ *  `at` is the name to report (a path inside nested records); f->name when absent. */
+bool field_from_text(struct arena *a, struct err *e, const struct field *f, void *obj, struct str text, struct str at);
+/** The inverse: canonical text for SQL and URLs; the absent text for an absent value.  Not for LIST and RECORD. */
+struct str field_to_text(struct arena *a, const struct field *f, const void *obj);
+/** Checks length, range and UTF-8 of an already stored value; NUL and control characters in texts are refused
+ *  (TAB, LF and CR allowed). */
+bool field_check(struct err *e, const struct field *f, const void *obj, struct str at);
+/** The field's name for people, e.g. "员工人数". */
+struct str field_label(const struct field *f, enum lang lang);
+/** Index of a wire name in labels, 0 when unknown. */
+int32_t enum_from_name(const struct enum_names *names, struct str name);
+#endif

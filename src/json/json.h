@@ -1,0 +1,19 @@
+/* json.h - JSON text (RFC 8259) <-> structs described by records.  Pure: no I/O. */
+#ifndef JSON_JSON_H
+#define JSON_JSON_H
+#include "base/record.h"
+
+enum { JSON_DEPTH_MAX = 32 };
+
+/** Fills obj from a JSON object.  Unknown, duplicate, missing and ill-typed fields are errors; all bad fields are
+ *  reported, nested ones by path ("grants/0/role").  Broken text is ERR_MALFORMED with the byte position.
+ *  null means absent.  Texts live in the arena. */
+bool json_decode(struct arena *a, struct err *e, const struct record *r, struct str text, void *obj) MUST_USE;
+/** Appends obj as one JSON object, fields in table order; absent fields are null, money is integer fen,
+ *  instants are RFC 3339 texts.  Secret fields are encoded too (the reply of an invitation needs them). */
+void json_encode(struct buf *b, const struct record *r, const void *obj);
+/** The same without secret fields: what audit and logs may keep. */
+void json_encode_public(struct buf *b, const struct record *r, const void *obj);
+/** Appends a JSON string; '<' and U+2028/9 are escaped so that the text is safe inside HTML. */
+void json_string(struct buf *b, struct str s);
+#endif
