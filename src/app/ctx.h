@@ -22,11 +22,15 @@ struct ctx {
     struct actor actor;
     enum lang lang;
     struct str remote;       /* peer address for the audit trail; "cli" or "job" otherwise */
+    struct str agent;        /* the caller's User-Agent, for the list of sessions */
     struct instant now;      /* the only clock; tests set it */
     struct id_source *ids;   /* UUIDv7; seeded in tests */
     struct app *app;
     int32_t audited;         /* audit records written in this transaction; the dispatcher asserts > 0 after a WRITE row */
     struct str set_cookie;   /* a Set-Cookie value to send with the reply, or absent */
+    bool keep;               /* set before `return fail(...)` in a WRITE: the failure is answered, yet what was written
+                                stays (a failed sign-in counts, a forged change is on record); set while nothing else
+                                of the operation was written */
 };
 
 /** A new UUIDv7 text (36 bytes) from c->now and the id source; sorts by time, unique in this process. */
