@@ -48,7 +48,7 @@ struct str str_trim(struct str s);
 struct str str_part(struct str *rest, char sep);
 /** ASCII case-insensitive equality (HTTP header names, boolean words). */
 bool str_eq_nocase(struct str a, struct str b);
-/** Decimal int64 with optional '-'; false for empty text, blanks, '+', overflow, anything else. */
+/** Decimal int64 with optional '-' (leading zeros allowed); false for empty text, blanks, '+', overflow, anything else. */
 bool str_to_i64(struct str s, int64_t *out) MUST_USE;
 /** Is s well-formed UTF-8 (no surrogates, no overlong forms, <= U+10FFFF)? */
 bool utf8_valid(struct str s);
@@ -89,6 +89,7 @@ struct buf {
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
+void buf_addv(struct buf *b, const char *fmt, va_list ap) PRINTF(2, 0);
 /** Appends a code point as UTF-8; cp <= U+10FFFF asserted. */
 void buf_add_utf8(struct buf *b, uint32_t cp);
 static inline struct str buf_str(const struct buf *b)

@@ -66,17 +66,17 @@ bool fail_parts(struct err *e, enum err_code code, const struct msg_part *parts)
 /** Records one bad field (all are kept) and returns false; sets ERR_INVALID when nothing failed before. */
 #define fail_field(e, field_name, ...) fail_field_parts((e), (field_name), MSG_PARTS(__VA_ARGS__))
 bool fail_field_parts(struct err *e, struct str name, const struct msg_part *parts);
-/** ERR_INTERNAL with a text for the log only. */
+/** ERR_INTERNAL with a text for the log only.  Never put a secret or personal data into it. */
 bool fail_internal(struct err *e, const char *fmt, ...) PRINTF(2, 3);
 /** Forgets a failure that the caller has dealt with (keeps the arena). */
 void err_clear(struct err *e);
 /** Copies a message and its arguments into an arena. */
 struct msg_text msg_copy(struct arena *a, const struct msg_part *parts);
-/** The sentence in a language, arguments filled in. */
+/** The sentence in a language, arguments filled in; an argument that was not given stays as {name}. */
 struct str msg_render(struct arena *a, enum lang lang, const struct msg_text *m);
 /** The sentence without arguments (titles, labels). */
 struct str msg_plain(enum lang lang, enum msg id);
-/** The stable wire name of a message ("login_taken") and its inverse (MSG_NONE when unknown). */
+/** The stable wire name of a message ("LOGIN_TAKEN") and its inverse (MSG_NONE when unknown). */
 const char *msg_name(enum msg id);
 enum msg msg_by_name(struct str name);
 #endif

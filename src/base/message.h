@@ -23,6 +23,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(ENUM_BAD, "不在可选值中：{known}", "must be one of: {known}")                                                    \
     X(BOOL_BAD, "应为 true 或 false", "must be true or false")                                                         \
     X(LIST_LONG, "最多 {max} 项", "must have at most {max} items")                                                     \
+    X(LIST_SHORT, "至少 {min} 项", "must have at least {min} items")                                                   \
     X(TYPE_TEXT, "应为文字", "must be text in quotes")                                                                 \
     X(TYPE_UNQUOTED, "应为不带引号的值", "must not be quoted")                                                         \
     X(TYPE_LIST, "应为列表", "must be a list")                                                                         \
@@ -30,7 +31,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(JSON_BAD, "JSON 第 {at} 字节处：应为 {expected}", "JSON, byte {at}: expected {expected}")                        \
     X(FIELD_UNKNOWN, "没有“{name}”这个字段", "there is no field \"{name}\"")                                           \
     X(FIELD_TWICE, "字段“{name}”出现了两次", "the field \"{name}\" is given twice")                                    \
-    X(INTERNAL, "服务器出错，已记录（编号 {id}）", "the server failed; it is logged as {id}")
+    X(INTERNAL, "服务器出错，已记录，请稍后再试或联系管理员", "the server failed; it is logged. Try again or tell the administrator")
 
 #define MESSAGES_FRAME(X)                                                                                              \
     X(NO_ENDPOINT, "没有 {method} {path} 这个地址", "there is no endpoint {method} {path}")                            \
