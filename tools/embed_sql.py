@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""embed_sql.py IN.sql OUT.h - turns the `-- name: x` blocks of a file into struct sql constants.
+
+`-- name: fund_by_id` gives SQL_FUND_BY_ID; :name parameters become ?N for SQLite and $N for PostgreSQL.  fund.sql also
+gives SQL_ALL_FUND, an initialiser `{&SQL_FUND_BY_ID, ...}` for the test that prepares every statement on both databases.
+Dialect lines: see sqltext.py.
+"""
+import pathlib
+import re
+import sys
+
+from sqltext import DIALECTS, SqlError, c_string, for_dialect, squeeze, tokens
+
+
+def blocks(text, where):
+    """name -> body, in file order."""
+    parts = re.split(r'^-- name:[ \t]*([^\n]*)\n', text, flags=re.M)
+    if squeeze(parts[0], None, where):
+        raise SqlError(f'{where}: there is text before the first "-- name:" line')
+    found = {}
+    for name, body in zip(parts[1::2], parts[2::2]):
+        name = name.strip()
+        if not re.fullmatch(r'[a-z][a-z0-9_]*', name):
+            raise SqlError(f'{where}: "{name}" is not a name (a-z, 0-9, _)')
+        if name in found:
+            raise SqlError(f'{where}: {name} is defined twice')
+        found[name] = body
+    return found
+
+
+def one_statement(body, where):
+    """A body as (parameters, SQLite text, PostgreSQL text)."""
+    params, texts = {}, []
+    for mark, dialect in zip('?$', DIALECTS):
+        mine = {}
+
+        def number(name):
+            mine[name] = params.setdefault(name, len(params) + 1)
+            return f'{mark}{mine[name]}'
+        text = squeeze(for_dialect(body, dialect), number, where)
+        text = text.removesuffix(';').rstrip()
+        if not text:
+            raise SqlError(f'{where}: the statement is empty for {dialect}')
+        if any(kind == 'other' and piece == ';' for kind, piece in tokens(text)):
+            raise SqlError(f'{where}: more than one statement')
+        texts.append((mine, text))
+    if texts[0][0].keys() != texts[1][0].keys():
+        raise SqlError(f'{where}: the two dialects use different parameters')
+    return list(params), texts[0][1], texts[1][1]
+
+
+def header(path):
+    """The text of the header."""
+    stem = re.sub(r'\W', '_', path.stem).upper()
+    out = [f'/* Made from {path.name} by tools/embed_sql.py; do not edit. */', f'#ifndef SQL_{stem}_H', f'#define SQL_{stem}_H',
+           '#include "store/db.h"', '#pragma GCC diagnostic push', '#pragma GCC diagnostic ignored "-Woverlength-strings"']
+    names = []
+    for name, body in blocks(path.read_text(encoding='utf-8'), path.name).items():
+        params, sqlite, pg = one_statement(body, f'{path.name}, {name}')
+        constant = f'SQL_{name.upper()}'
+        names.append(constant)
+        list_ = 'NULL'
+        if params:
+            list_ = f'{constant}_PARAMS'
+            out.append(f'static const char *const {list_}[] = {{{", ".join(c_string(p) for p in params)}}};')
+        out += [f'static const struct sql {constant} __attribute__((unused)) = {{', f'    {c_string(name)},',
+                f'    {c_string(sqlite)},', f'    {c_string(pg)},', f'    {list_}, {len(params)}}};']
+    out += ['#pragma GCC diagnostic pop', f'#define SQL_ALL_{stem} {{{", ".join("&" + n for n in names)}}}', '#endif']
+    return '\n'.join(out) + '\n'
+
+
+def main(argv):
+    source, target = map(pathlib.Path, argv[1:])
+    try:
+        target.write_text(header(source), encoding='utf-8')
+    except SqlError as e:
+        sys.exit(f'embed_sql: {e}')
+
+
+if __name__ == '__main__':
+    main(sys.argv)
