@@ -2,6 +2,7 @@
 #ifndef APP_CTX_H
 #define APP_CTX_H
 #include "app/right.h"
+#include "base/rng.h"
 #include "store/db.h"
 
 struct app; /* app.h: the running program (store, configuration, jobs, files) */
@@ -10,7 +11,8 @@ struct app; /* app.h: the running program (store, configuration, jobs, files) */
 struct actor {
     struct str user_id, login, name;
     struct str session_id;
-    struct list grants; /* of struct grant (right.h) */
+    struct list grants; /* of struct grant (right.h); empty while a one-time password is to be changed */
+    bool must_change;   /* signed in with a one-time password: nothing but the password may be changed */
     bool system;        /* CLI on the data directory, a job */
 };
 
@@ -19,6 +21,7 @@ struct ctx {
     struct db *db;       /* inside the transaction that the row declared */
     struct err err;      /* the first failure and all bad fields */
     struct str zone_id;  /* the tenant; every statement names it */
+    int32_t utc_offset_minutes; /* of the zone; 480 in China */
     struct actor actor;
     enum lang lang;
     struct str remote;       /* peer address for the audit trail; "cli" or "job" otherwise */
@@ -31,12 +34,29 @@ struct ctx {
     bool keep;               /* set before `return fail(...)` in a WRITE: the failure is answered, yet what was written
                                 stays (a failed sign-in counts, a forged change is on record); set while nothing else
                                 of the operation was written */
+    bool wake_jobs;          /* a job was queued; ctx_committed wakes the worker */
 };
+
+/** A ctx of the running program: its clock and ids, Chinese, the offset of China; no zone, nobody signed in. */
+void ctx_init(struct ctx *c, struct app *app, struct arena *arena);
+/** Before a try inside a transaction: forgets the error and whatever an earlier try left in the ctx. */
+void ctx_restart(struct ctx *c);
+/** After the COMMIT of a TX_WRITE, never before: wakes the job worker when a job was queued. */
+void ctx_committed(struct ctx *c);
+/** For `return ctx_fail_kept(c)` after a fail(): the failure is answered and what was written stays (see keep). */
+bool ctx_fail_kept(struct ctx *c);
 
 /** A new UUIDv7 text (36 bytes) from c->now and the id source; sorts by time, unique in this process. */
 struct str ctx_new_id(struct ctx *c);
 /** Today in the zone's time zone (China: UTC+8, no summer time). */
 struct date ctx_today(const struct ctx *c);
+/** Does the person hold the right?  PUBLIC: everybody; SIGNED_IN: who has a session; the system: always.
+ *  @error UNAUTHENTICATED nobody is signed in, FORBIDDEN the right is missing */
+bool ctx_require(struct ctx *c, enum right right) MUST_USE;
+/** The same as a question, without an error. */
+bool ctx_may(const struct ctx *c, enum right right);
+/** The widest scope at which the person holds the right (SCOPE_NONE: not at all); the system holds all in the zone. */
+enum scope ctx_scope(const struct ctx *c, enum right right);
 
 /** The statements of a slice get their parameters from records; these are the short forms for c->db, c->arena, &c->err. */
 bool ctx_rows(struct ctx *c, const struct sql *q, const struct record *in_rec, const void *in,

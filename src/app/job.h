@@ -18,18 +18,38 @@ extern const struct record JOB;
 
 /** How to do one kind of job.  The worker thread calls `run` with a ctx whose db is NULL: reads go through job_read,
  *  effects through job_apply.  run returns true when the job is complete, false with c->err set when it failed for good.
- *  It is called again after a restart with job->chunk = number of chunks committed. */
+ *  It is called again after a restart with job->chunk = number of chunks committed.  c->arena lives for the whole run;
+ *  work in loops on an arena of your own.  `finish` (may be NULL) runs inside the transaction that ends the job,
+ *  whatever its end: state is JOB_DONE, JOB_FAILED or JOB_CANCELLED and failure says why. */
 struct job_kind {
     const char *name;
     bool (*run)(struct ctx *c, struct job *job);
+    bool (*finish)(struct ctx *c, const struct job *job);
 };
 /** Queues a job inside the current TX_WRITE; the worker wakes after the commit.  subject_id: what it works on. */
 bool job_create(struct ctx *c, struct str kind, struct str subject_id, struct job *out) MUST_USE;
+/** @error NOT_FOUND */
 bool job_get(struct ctx *c, struct str id, struct job *out) MUST_USE;
+/** The newest job of a subject; *found tells. */
+bool job_of_subject(struct ctx *c, struct str kind, struct str subject_id, struct job *out, bool *found) MUST_USE;
+/** Ends a queued or running job inside the current TX_WRITE; a running one stops at its next chunk.  Audited.
+ *  @error NOT_FOUND, CONFLICT it is over */
+bool job_cancel(struct ctx *c, struct str id, struct job *out) MUST_USE;
 /** Runs fn in one read transaction on a reader: c->db is set meanwhile. */
 bool job_read(struct ctx *c, bool (*fn)(struct ctx *c, void *arg), void *arg) MUST_USE;
 /** Runs fn in one write of low priority together with the job's new chunk number and progress: both or neither.
- *  False with CONFLICT when the lease was lost. */
+ *  fn may run again when its batch was lost.
+ *  @error CONFLICT the job was cancelled or taken over, BUSY the program is stopping: return false at once in both */
 bool job_apply(struct ctx *c, struct job *job, int64_t done, int64_t total, bool (*fn)(struct ctx *c, void *arg),
                void *arg) MUST_USE;
+
+/* ---- the worker (app_open starts it) ---- */
+struct jobs;
+/** Starts the worker thread; a job that a dead process left running goes on. */
+struct jobs *jobs_start(struct app *app, const struct job_kind *const *kinds);
+/** Asks the worker to stop at its next chunk and waits for it. */
+void jobs_stop(struct jobs *j);
+void jobs_wake(struct jobs *j);
+/** Waits until no job is queued or running; tests and `nuanqiao import`.  Not from the store's threads. */
+void jobs_wait_idle(struct jobs *j);
 #endif

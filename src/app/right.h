@@ -52,24 +52,39 @@ enum right {
     RIGHT_COUNT
 };
 
-enum scope { SCOPE_NONE, SCOPE_ENTERPRISE, SCOPE_DEPARTMENT, SCOPE_AREA, SCOPE_ZONE };
-extern const struct enum_names ROLE_NAMES, RIGHT_NAMES, SCOPE_NAMES; /* RIGHT_NAMES: index right + 1 */
+enum scope { SCOPE_NONE, SCOPE_ENTERPRISE, SCOPE_DEPARTMENT, SCOPE_AREA, SCOPE_ZONE }; /* narrow to wide */
+extern const struct enum_names ROLE_NAMES, SCOPE_NAMES;
+extern const struct enum_names RIGHT_NAMES; /* index right + 1 */
 
 /** A role given to a user, with the enterprise, department or area it is bound to (by its scope). */
 struct grant {
-    int32_t role;  /* enum role */
-    int32_t scope; /* enum scope */
-    struct str scope_id; /* enterprise, department or area id; absent for SCOPE_ZONE */
-    struct str scope_name;
+    int32_t role;          /* enum role */
+    int32_t scope;         /* enum scope; absent in a request = role_scope(role) */
+    struct str scope_id;   /* enterprise, department or area id; absent for SCOPE_ZONE */
+    struct str scope_name; /* for people; ignored in a request */
 };
 extern const struct record GRANT;
 
+/** The scope at which a role carries a right whatever its grant is bound to (SCOPE_NONE: it does not carry it).
+ *  This is the table: the grant's own scope can only widen it. */
+enum scope role_right(enum role role, enum right right);
 /** Does the role carry the right at all? */
 bool role_has_right(enum role role, enum right right);
-/** The narrowest scope a role may be granted with: clerk = enterprise, officer = department, assistant = area, others zone. */
+/** The scope a role is granted with when none is named: clerk = enterprise, officer = department, assistant = area,
+ *  others zone. */
 enum scope role_scope(enum role role);
+/** May the role be granted with that scope?  A clerk never beyond his enterprise; officer and assistant also zone-wide. */
+bool role_takes_scope(enum role role, enum scope scope);
 /** Does one of the grants (struct grant) carry the right?  The scope is for the caller: right_scope. */
 bool right_held(const struct list *grants, enum right right);
 /** The widest scope at which the grants hold the right (SCOPE_NONE when not held). */
 enum scope right_scope(const struct list *grants, enum right right);
+/** Do the grants hold the right over this enterprise?  enterprise_id and area_id may be absent (= matches no bound). */
+bool right_reaches(const struct list *grants, enum right right, struct str enterprise_id, struct str area_id);
+/** The ids of that scope (struct str) to which the grants bind the right, for a filter: the enterprises of a clerk, the
+ *  areas of an assistant.  Empty when the right is held wider or not at all. */
+struct list right_bounds(struct arena *a, const struct list *grants, enum right right, enum scope scope);
+/** "查看企业" / "See enterprises". */
+struct str right_label(enum lang lang, enum right right);
+struct str role_label(enum lang lang, enum role role);
 #endif

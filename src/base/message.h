@@ -50,11 +50,48 @@ enum lang { LANG_ZH, LANG_EN };
     X(STALE, "这条记录已被他人修改，请刷新后重试", "somebody else changed this record; reload and try again")          \
     X(IDEMPOTENCY_DIFFERENT, "同一个 Idempotency-Key 已用于不同的内容",                                                \
       "this Idempotency-Key was used with a different body")                                                           \
+    X(CONFIG_LINE, "这一行应为“名称 = 值”：{line}", "a line must be `name = value`, not: {line}")                      \
+    X(PASSWORD_MUST_CHANGE, "请先修改一次性密码", "please change the one-time password first")                         \
+    X(JOB_CANCELLED, "任务已取消", "the job was cancelled")                                                            \
+    X(JOB_OVER, "任务已结束", "the job is over already")                                                               \
+    X(JOB_LOST, "任务已由另一个进程接管", "another process took the job over")                                         \
+    X(JOB_STOPPING, "服务器正在停止，任务将在下次启动后继续", "the server is stopping; the job goes on at its next start") \
+    X(JOB_NO_KIND, "没有名为“{kind}”的任务", "there is no kind of job \"{kind}\"")                                     \
+    X(AUDIT_ERASED, "这条记录的内容已被销毁", "the payload of this record was erased already")                         \
     X(IDEMPOTENCY_KEY_BAD, "Idempotency-Key 应为 8 到 100 个可见字符", "Idempotency-Key must be 8 to 100 visible characters")
 
 /* One part per slice; only that slice uses it. */
-#define MESSAGES_ZONE(X)
-#define MESSAGES_ACCOUNT(X)
+#define MESSAGES_ZONE(X)                                                                                               \
+    X(ZONE_CODE_BAD, "园区代码应为 2 到 30 个小写字母、数字或连字符，以字母开头，例如 qingyuan",                       \
+      "a zone code is 2 to 30 lower-case letters, digits or hyphens and begins with a letter, for example qingyuan")   \
+    X(ZONE_CODE_TAKEN, "园区代码 {code} 已被使用", "the zone code {code} is taken")                                    \
+    X(ZONE_UNKNOWN, "没有代码为 {code} 的园区", "there is no zone with the code {code}")
+#define MESSAGES_ACCOUNT(X)                                                                                            \
+    X(SIGN_IN_WRONG, "账号或密码不正确", "the login or the password is wrong")                                         \
+    X(SIGN_IN_WAIT, "密码多次错误，请在 {seconds} 秒后再试", "too many wrong passwords; try again in {seconds} seconds") \
+    X(PASSWORD_IS_LOGIN, "密码不能与账号相同", "the password must not be the login")                                   \
+    X(PASSWORD_COMMON, "这个密码太常见，请换一个", "this password is too common; choose another")                      \
+    X(PASSWORD_SAME, "新密码不能与原密码相同", "the new password must differ from the old one")                        \
+    X(PASSWORD_OLD_WRONG, "原密码不正确", "the old password is wrong")                                                 \
+    X(LOGIN_BAD, "账号应为 2 到 64 个字母、数字或 . _ - @，以字母或数字开头，例如 {example}",                          \
+      "a login is 2 to 64 letters, digits or . _ - @ and begins with a letter or digit, for example {example}")        \
+    X(LOGIN_TAKEN, "账号 {login} 已被使用", "the login {login} is taken")                                              \
+    X(GRANT_TWICE, "同一角色和范围重复", "the same role and scope is given twice")                                     \
+    X(GRANT_SCOPE, "{role}的范围不能是“{scope}”", "the role {role} cannot have the scope {scope}")                     \
+    X(GRANT_BOUND_MISSING, "请选择范围所属的企业、部门或片区", "choose the enterprise, department or area it is bound to") \
+    X(GRANT_BOUND_EXTRA, "全园区的角色不能再指定对象", "a role for the whole zone is not bound to anything")           \
+    X(GRANT_BOUND_UNKNOWN, "没有这个企业、部门或片区", "there is no such enterprise, department or area")              \
+    X(OWN_GRANTS, "不能修改自己的角色", "nobody changes their own roles")                                              \
+    X(OWN_ACCOUNT, "不能停用或重置自己的账号", "nobody disables or resets their own account")                          \
+    X(LAST_ADMINISTRATOR, "这是最后一位管理员，不能停用或取消其角色",                                                  \
+      "this is the last administrator; the account cannot be switched off or lose the role")                           \
+    X(USER_DISABLED_ALREADY, "账号已停用", "the account is switched off already")                                      \
+    X(USER_NOT_DISABLED, "账号没有停用", "the account is not switched off")                                            \
+    X(USER_IS_DISABLED, "账号已停用，请先启用", "the account is switched off; switch it on first")                     \
+    X(INVITE_UNKNOWN, "邀请链接无效", "the invitation is not valid")                                                   \
+    X(INVITE_USED, "邀请链接已使用过", "the invitation was used already")                                              \
+    X(INVITE_EXPIRED, "邀请链接已过期，请联系管理员重新发送", "the invitation has expired; ask the administrator for a new one") \
+    X(DEMO_ONLY, "只有演示园区可以建立演示账号", "demo accounts exist in a demo zone only")
 #define MESSAGES_REGISTRY(X)
 #define MESSAGES_INTAKE(X)
 #define MESSAGES_ATTACH(X)
