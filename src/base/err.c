@@ -56,11 +56,14 @@ bool fail_parts(struct err *e, enum err_code code, const struct msg_part *parts)
 bool fail_field_parts(struct err *e, struct str name, const struct msg_part *parts)
 {
     assert(e->arena);
-    struct err_field *f = LIST_ADD(e->arena, &e->fields, struct err_field);
-    *f = (struct err_field){.name = arena_str(e->arena, name), .message = msg_copy(e->arena, parts)};
+    if (e->fields.count < ERR_FIELDS_MAX) {
+        struct err_field *f = LIST_ADD(e->arena, &e->fields, struct err_field);
+        *f = (struct err_field){.name = arena_str(e->arena, name), .message = msg_copy(e->arena, parts)};
+    }
+    e->field_count++;
     if (e->code == ERR_NONE || e->message.id == MSG_INVALID_FIELDS) {
         e->code = ERR_INVALID;
-        e->message = msg_copy(e->arena, MSG_PARTS(M(INVALID_FIELDS), I("count", (int64_t)e->fields.count)));
+        e->message = msg_copy(e->arena, MSG_PARTS(M(INVALID_FIELDS), I("count", e->field_count)));
     }
     return false;
 }

@@ -48,12 +48,14 @@ struct err_field {
     struct str name; /* "headcount", "grants/0/role": a JSON pointer without its leading slash */
     struct msg_text message;
 };
+enum { ERR_FIELDS_MAX = 1000 };
 /** Zero it and set arena before use.  Holds the first failure and every bad field. */
 struct err {
     struct arena *arena;
     enum err_code code;
     struct msg_text message;
     struct list fields; /* of struct err_field */
+    int64_t field_count; /* bad fields in all; those beyond ERR_FIELDS_MAX are counted but not kept */
     struct str debug;   /* for the log only: driver texts, never sent to a client */
     int32_t retry_after_s;
 };
@@ -63,7 +65,7 @@ const char *err_wire_code(enum err_code c);
 /** Records the first failure and returns false, so callers write `return fail(...)`.  Argument texts are copied. */
 #define fail(e, code, ...) fail_parts((e), (code), MSG_PARTS(__VA_ARGS__))
 bool fail_parts(struct err *e, enum err_code code, const struct msg_part *parts);
-/** Records one bad field (all are kept) and returns false; sets ERR_INVALID when nothing failed before. */
+/** Records one bad field (ERR_FIELDS_MAX are kept) and returns false; sets ERR_INVALID when nothing failed before. */
 #define fail_field(e, field_name, ...) fail_field_parts((e), (field_name), MSG_PARTS(__VA_ARGS__))
 bool fail_field_parts(struct err *e, struct str name, const struct msg_part *parts);
 /** ERR_INTERNAL with a text for the log only.  Never put a secret or personal data into it. */

@@ -29,6 +29,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(TYPE_LIST, "应为列表", "must be a list")                                                                         \
     X(TYPE_OBJECT, "应为对象", "must be an object")                                                                    \
     X(JSON_BAD, "JSON 第 {at} 字节处：应为 {expected}", "JSON, byte {at}: expected {expected}")                        \
+    X(JSON_EXTRA, "JSON 第 {at} 字节处有多余的内容", "JSON, byte {at}: there is more after the end")                    \
+    X(JSON_DEPTH, "JSON 嵌套过深，最多 {max} 层", "JSON: nested too deeply, at most {max} levels")                     \
     X(FIELD_UNKNOWN, "没有“{name}”这个字段", "there is no field \"{name}\"")                                           \
     X(FIELD_TWICE, "字段“{name}”出现了两次", "the field \"{name}\" is given twice")                                    \
     X(INTERNAL, "服务器出错，已记录，请稍后再试或联系管理员", "the server failed; it is logged. Try again or tell the administrator")

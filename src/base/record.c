@@ -190,15 +190,28 @@ static void set_absent(const struct field *f, void *obj)
     memset(field_at(f, obj), 0, f->type == FIELD_RECORD ? f->of->size : sizes[f->type]);
 }
 
+/* A whole number beyond int64 becomes the nearest one, so that it is refused for its range, not for its form. */
+static bool parse_i64(struct str t, int64_t *out)
+{
+    if (str_to_i64(t, out)) return true;
+    bool minus = t.n > 0 && t.p[0] == '-';
+    size_t i = minus ? 1 : 0;
+    if (i == t.n) return false;
+    for (; i < t.n; i++)
+        if (t.p[i] < '0' || t.p[i] > '9') return false;
+    *out = minus ? INT64_MIN : INT64_MAX;
+    return true;
+}
+
 /* Parses without any check of range; false when the text has not the form of the type. */
 static bool parse(struct arena *a, const struct field *f, void *p, struct str t)
 {
     switch (f->type) {
     case FIELD_BOOL: return parse_bool(t, p);
-    case FIELD_I64: return str_to_i64(t, p);
-    case FIELD_OPT_I64: return ((struct opt_i64 *)p)->has = str_to_i64(t, &((struct opt_i64 *)p)->v);
-    case FIELD_MONEY: return str_to_i64(t, &((struct money *)p)->fen);
-    case FIELD_OPT_MONEY: return ((struct opt_money *)p)->has = str_to_i64(t, &((struct opt_money *)p)->fen);
+    case FIELD_I64: return parse_i64(t, p);
+    case FIELD_OPT_I64: return ((struct opt_i64 *)p)->has = parse_i64(t, &((struct opt_i64 *)p)->v);
+    case FIELD_MONEY: return parse_i64(t, &((struct money *)p)->fen);
+    case FIELD_OPT_MONEY: return ((struct opt_money *)p)->has = parse_i64(t, &((struct opt_money *)p)->fen);
     case FIELD_STR: *(struct str *)p = arena_str(a, t); return true;
     case FIELD_DATE: return date_parse(t, p);
     case FIELD_OPT_DATE: return ((struct opt_date *)p)->has = date_parse(t, &((struct opt_date *)p)->v);

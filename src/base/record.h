@@ -99,6 +99,26 @@ static inline const void *field_in(const struct field *f, const void *obj)
     return (const char *)obj + f->offset;
 }
 
+/** Which fields of a record were given, by index. */
+enum { RECORD_FIELDS_MAX = 256 };
+struct field_set {
+    uint64_t bits[RECORD_FIELDS_MAX / 64];
+};
+static inline void field_set_add(struct field_set *s, const struct record *r, const struct field *f)
+{
+    size_t i = (size_t)(f - r->fields);
+    assert(i < r->count);
+    assert(i < RECORD_FIELDS_MAX);
+    s->bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+static inline bool field_set_has(const struct field_set *s, const struct record *r, const struct field *f)
+{
+    size_t i = (size_t)(f - r->fields);
+    assert(i < r->count);
+    assert(i < RECORD_FIELDS_MAX);
+    return s->bits[i / 64] >> (i % 64) & 1;
+}
+
 /** The field with that name, or NULL. */
 const struct field *record_field(const struct record *r, struct str name);
 /** Is the field absent (absent text, no date, enum 0, opt without value, empty list)?  Never for BOOL, I64, MONEY, RECORD. */
