@@ -402,17 +402,13 @@ bool json_decode(struct arena *a, struct err *e, const struct record *r, struct 
 
 /* ---- writing ---- */
 
-/* Bytes at s[i] that must be escaped: 0 none; the code point goes to *cp. */
-static size_t must_escape(struct str s, size_t i, uint32_t *cp)
+/* Must the character at s[*at] be escaped?  Moves *at behind it; *cp is U+FFFD for a byte that is not UTF-8. */
+static bool must_escape(struct str s, size_t *at, uint32_t *cp)
 {
-    unsigned char c = (unsigned char)s.p[i];
-    *cp = c;
-    if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == 0x7F) return 1;
-    if (c < 0x80) return 0;
-    size_t next = i;
-    *cp = utf8_next(s, &next);
-    bool bad = *cp == 0xFFFD && next == i + 1;
-    return bad || *cp == 0x2028 || *cp == 0x2029 ? next - i : 0;
+    size_t from = *at;
+    *cp = utf8_next(s, at);
+    bool bad_byte = *cp == 0xFFFD && *at == from + 1;
+    return *cp < 0x20 || *cp == '"' || *cp == '\\' || *cp == '<' || *cp == 0x7F || *cp == 0x2028 || *cp == 0x2029 || bad_byte;
 }
 
 static void add_escaped(struct buf *b, uint32_t cp)
@@ -429,16 +425,13 @@ void json_string(struct buf *b, struct str s)
 {
     size_t run = 0;
     buf_add_char(b, '"');
-    for (size_t i = 0; i < s.n;) {
+    for (size_t at = 0; at < s.n;) {
         uint32_t cp;
-        size_t n = must_escape(s, i, &cp);
-        if (n == 0) {
-            i++;
-            continue;
-        }
-        buf_add(b, str_sub(s, run, i - run));
+        size_t from = at;
+        if (!must_escape(s, &at, &cp)) continue;
+        buf_add(b, str_sub(s, run, from - run));
         add_escaped(b, cp);
-        run = i += n;
+        run = at;
     }
     buf_add(b, str_sub(s, run, s.n));
     buf_add_char(b, '"');
