@@ -94,7 +94,37 @@ enum lang { LANG_ZH, LANG_EN };
     X(INVITE_USED, "邀请链接已使用过", "the invitation was used already")                                              \
     X(INVITE_EXPIRED, "邀请链接已过期，请联系管理员重新发送", "the invitation has expired; ask the administrator for a new one") \
     X(DEMO_ONLY, "只有演示园区可以建立演示账号", "demo accounts exist in a demo zone only")
-#define MESSAGES_REGISTRY(X)
+#define MESSAGES_REGISTRY(X)                                                                                           \
+    X(SIZE_NO_INDUSTRY, "无法划型：缺少行业代码", "cannot be classed: the industry is missing")                        \
+    X(SIZE_INDUSTRY_SHORT, "无法划型：行业代码 {industry} 不够细，应填到中类（三位数字），例如 G592",                  \
+      "cannot be classed: the industry code {industry} is too short; give three digits, for example G592")             \
+    X(SIZE_NOT_IN_RULE, "无法划型：行业 {industry} 不在 2017 年划型办法之内",                                          \
+      "cannot be classed: the rule of 2017 does not cover the industry {industry}")                                    \
+    X(SIZE_NO_HEADCOUNT, "无法划型：缺少员工人数", "cannot be classed: the headcount is missing")                      \
+    X(SIZE_NO_REVENUE, "无法划型：缺少营业收入", "cannot be classed: the revenue is missing")                          \
+    X(SIZE_NO_ASSETS, "无法划型：缺少资产总额", "cannot be classed: the total assets are missing")                     \
+    X(SIZE_BY_HEADCOUNT_REVENUE, "员工 {headcount} 人，营业收入 {revenue} 万元",                                       \
+      "{headcount} employees, revenue of {revenue} × 10,000 yuan")                                                     \
+    X(SIZE_BY_HEADCOUNT_ASSETS, "员工 {headcount} 人，资产总额 {assets} 万元",                                         \
+      "{headcount} employees, assets of {assets} × 10,000 yuan")                                                       \
+    X(SIZE_BY_REVENUE_ASSETS, "营业收入 {revenue} 万元，资产总额 {assets} 万元",                                       \
+      "revenue of {revenue} × 10,000 yuan, assets of {assets} × 10,000 yuan")                                          \
+    X(SIZE_BY_REVENUE, "营业收入 {revenue} 万元", "revenue of {revenue} × 10,000 yuan")                                \
+    X(SIZE_BY_HEADCOUNT, "员工 {headcount} 人", "{headcount} employees")                                               \
+    X(CODE_EMPTY, "代码为空", "the code is empty")                                                                     \
+    X(CODE_LENGTH, "应为 {expected} 位，现有 {got} 位", "must have {expected} characters, it has {got}")               \
+    X(CODE_SCIENTIFIC, "被表格软件存成了数字 {value}，位数已丢失，请从证照重新录入",                                   \
+      "a spreadsheet stored it as the number {value} and lost digits; type it again from the certificate")             \
+    X(CODE_CHAR, "第 {at} 位“{char}”不能出现在这里", "character {at}, \"{char}\", cannot stand there")                 \
+    X(CODE_CHECK, "校验位应为 {expected}，现为 {got}", "the check character should be {expected}, not {got}")          \
+    X(CODE_CHECK_INNER, "校验位应为 {expected}，现为 {got}；第 9 至 17 位内也有错误",                                  \
+      "the check character should be {expected}, not {got}; characters 9 to 17 are wrong in themselves, too")          \
+    X(CODE_MIRROR, "校验位应为 {expected}，现为 {got}（签发时少算了一步减法）",                                        \
+      "the check character should be {expected}, not {got} (its issuer forgot the last subtraction)")                  \
+    X(CODE_DATE, "出生日期 {value} 不存在", "the birthday {value} does not exist")                                     \
+    X(CODE_DATE_FUTURE, "出生日期 {value} 在今天之后", "the birthday {value} lies in the future")                      \
+    X(CODE_DIVISION, "前两位 {value} 不是省级代码", "the first two digits, {value}, are no province")                  \
+    X(CODE_MOBILE, "应为 1 开头的 11 位手机号码，第二位为 3 至 9", "a mobile number has 11 digits and begins with 13 to 19")
 #define MESSAGES_INTAKE(X)
 #define MESSAGES_ATTACH(X)
 #define MESSAGES_SHEET(X)

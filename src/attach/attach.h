@@ -1,0 +1,43 @@
+/* attach.h - files attached to records: enterprises now, claims and cases later (one row in SUBJECTS each). */
+#ifndef ATTACH_ATTACH_H
+#define ATTACH_ATTACH_H
+#include "attach/blob.h"
+
+#define ATTACHMENT_MAX (INT64_C(20) << 20) /* bytes of one file */
+enum { ATTACHMENTS_PER_SUBJECT = 200 };
+
+enum subject_kind { SUBJECT_NONE, SUBJECT_ENTERPRISE };
+extern const struct enum_names SUBJECT_KIND_NAMES;
+
+struct attachment {
+    struct str id;
+    int32_t subject_kind;
+    struct str subject_id;
+    struct str name, content_type;
+    int64_t size;
+    struct str sha256;
+    struct str created_by;
+    struct instant created;
+    struct texts actions;
+};
+struct attachments {
+    struct list items;
+};
+struct attachment_key {
+    struct str id;
+};
+struct attachment_new {
+    struct str id; /* enterprise */
+    struct str name;
+};
+extern const struct record ATTACHMENT, ATTACHMENTS, ATTACHMENT_KEY, ATTACHMENT_NEW;
+
+bool attachment_list(struct ctx *c, const struct attachment_key *in, struct attachments *out);
+/** @error MEDIA_TYPE the content is of no accepted type, CONFLICT too many, or the same file under the same name */
+bool attachment_create(struct ctx *c, const struct attachment_new *in, struct attachment *out);
+/** Removes the record; the blob stays while anything refers to it (attachment_sweep).  Answers what was removed. */
+bool attachment_delete(struct ctx *c, const struct attachment_key *in, struct attachment *out);
+/** Deletes blobs that no attachment and no import refers to and that are older than a day; *removed counts them.
+ *  Run by a housekeeping job, outside transactions. */
+bool attachment_sweep(struct ctx *c, int64_t *removed);
+#endif
