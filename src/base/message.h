@@ -129,6 +129,17 @@ enum lang { LANG_ZH, LANG_EN };
 #define MESSAGES_ATTACH(X)
 #define MESSAGES_SHEET(X)
 
+#define MESSAGES_CLI(X)                                                                                                \
+    X(CLI_COMMAND_NEAR, "没有“{name}”这个命令，您是想用“{near}”吗？", "there is no command \"{name}\"; did you mean \"{near}\"?") \
+    X(CLI_COMMAND_UNKNOWN, "没有“{name}”这个命令，nuanqiao --help 列出全部命令",                                       \
+      "there is no command \"{name}\"; nuanqiao --help lists them")                                                    \
+    X(CLI_OPTION_NEAR, "没有这个选项，您是想用 {near} 吗？", "there is no such option; did you mean {near}?")          \
+    X(CLI_OPTION_UNKNOWN, "没有这个选项", "there is no such option")                                                   \
+    X(CLI_OPTION_SWITCH, "是开关，不带值", "is a switch and takes no value")                                           \
+    X(CLI_OPTION_VALUE, "后面缺少值", "needs a value behind it")                                                       \
+    X(CLI_ARGUMENT_EXTRA, "是多余的参数", "is one argument too many")                                                  \
+    X(CLI_VERSION, "暖桥 {version}（数据结构第 {schema} 版）", "Nuanqiao {version} (schema {schema})")
+
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_BASE(X)                                                                                                   \
     MESSAGES_FRAME(X)                                                                                                  \
@@ -137,7 +148,8 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_REGISTRY(X)                                                                                               \
     MESSAGES_INTAKE(X)                                                                                                 \
     MESSAGES_ATTACH(X)                                                                                                 \
-    MESSAGES_SHEET(X)
+    MESSAGES_SHEET(X)                                                                                                  \
+    MESSAGES_CLI(X)
 
 enum msg {
     MSG_NONE,

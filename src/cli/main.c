@@ -1,0 +1,97 @@
+/* main.c - the list of commands; finds the one that was typed and runs it. */
+#include "cli/cli.h"
+#include "cli/commands.h"
+#include <locale.h>
+#include <stdlib.h>
+
+static bool is_chinese(const char *locale)
+{
+    return locale && str_starts(str_of(locale), STR("zh"));
+}
+
+static enum lang lang_of_environment(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) return is_chinese(value) ? LANG_ZH : LANG_EN;
+    }
+    return LANG_EN;
+}
+
+/* The command of one or two words at the head of the arguments; *words = how many it took. */
+static const struct command *command_find(int argc, char **argv, int *words)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        struct str rest = str_of(COMMANDS[i].name);
+        int n = 0;
+        while (rest.n && n < argc && str_eq(str_part(&rest, ' '), str_of(argv[n]))) n++;
+        struct str again = str_of(COMMANDS[i].name);
+        int want = 0;
+        while (again.n) (void)(str_part(&again, ' '), want++);
+        if (n == want) {
+            *words = n;
+            return &COMMANDS[i];
+        }
+    }
+    return NULL;
+}
+
+static enum cli_exit unknown_command(struct cli *c, int argc, char **argv)
+{
+    const char *known[32];
+    assert(COMMAND_COUNT <= COUNT(known));
+    for (size_t i = 0; i < COMMAND_COUNT; i++) known[i] = COMMANDS[i].name;
+    struct str typed = str_of(argv[0]);
+    const char *near = cli_suggest(typed, known, COMMAND_COUNT);
+    if (!near && argc > 1) {
+        struct str two = arena_printf(c->arena, "%s %s", argv[0], argv[1]);
+        near = cli_suggest(two, known, COMMAND_COUNT);
+        if (near) typed = two;
+    }
+    for (size_t i = 0; !near && i < COMMAND_COUNT; i++) /* "pack" alone */
+        if (str_starts(str_of(known[i]), arena_printf(c->arena, "%.*s ", STR_ARG(typed)))) near = known[i];
+    if (near)
+        (void)fail(&c->err, ERR_INVALID, M(CLI_COMMAND_NEAR), S("name", typed), S("near", str_of(near)));
+    else
+        (void)fail(&c->err, ERR_INVALID, M(CLI_COMMAND_UNKNOWN), S("name", typed));
+    (void)cli_fail(c);
+    return CLI_USAGE;
+}
+
+static enum cli_exit run(struct cli *c, int argc, char **argv)
+{
+    int words = 0;
+    if (argc < 1) {
+        cli_help(c, NULL);
+        return CLI_USAGE;
+    }
+    if (str_eq(str_of(argv[0]), STR("--help")) || str_eq(str_of(argv[0]), STR("-h"))) {
+        cli_help(c, NULL);
+        return CLI_DONE;
+    }
+    const struct command *command = command_find(argc, argv, &words);
+    if (!command) return unknown_command(c, argc, argv);
+    c->command = command;
+    void *options = arena_alloc(c->arena, command->options ? command->options->size : 1);
+    if (!cli_options(c, command, argc - words, argv + words, options)) {
+        (void)cli_fail(c);
+        return CLI_USAGE;
+    }
+    if (c->at.help) {
+        cli_help(c, command);
+        return CLI_DONE;
+    }
+    return command->run(c, options);
+}
+
+int main(int argc, char **argv)
+{
+    struct arena *arena = arena_new();
+    struct cli c = {.arena = arena, .err = {.arena = arena}, .lang = lang_of_environment(), .shown = -1};
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
+    enum cli_exit code = run(&c, argc - 1, argv + 1);
+    cli_progress_end(&c);
+    arena_free(arena);
+    return (int)code;
+}
