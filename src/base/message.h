@@ -127,7 +127,32 @@ enum lang { LANG_ZH, LANG_EN };
     X(CODE_MOBILE, "应为 1 开头的 11 位手机号码，第二位为 3 至 9", "a mobile number has 11 digits and begins with 13 to 19")
 #define MESSAGES_INTAKE(X)
 #define MESSAGES_ATTACH(X)
-#define MESSAGES_SHEET(X)
+#define MESSAGES_SHEET(X)                                                                                              \
+    X(SHEET_EMPTY, "文件是空的", "the file is empty")                                                                  \
+    X(SHEET_FILE_LARGE, "文件超过 {max} MB，请分成几个文件", "the file is larger than {max} MB; split it into several") \
+    X(SHEET_UNKNOWN, "这不是表格文件，请上传 xlsx 或 csv", "this is not a spreadsheet; send xlsx or csv")              \
+    X(SHEET_IS_XLS, "这是旧版 Excel（xls）或加密文件，请用 Excel 或 WPS 打开后另存为不加密的 xlsx",                    \
+      "this is an old Excel file (xls) or a protected one; open it in Excel or WPS and save it as xlsx without a password") \
+    X(SHEET_IS_PDF, "这是 PDF 文件，请上传 xlsx 或 csv", "this is a PDF file; send xlsx or csv")                       \
+    X(SHEET_IS_UTF16, "这是 UTF-16（Unicode 文本）文件，请另存为 xlsx 或 UTF-8 的 csv",                                \
+      "this is a UTF-16 (Unicode text) file; save it as xlsx or as csv in UTF-8")                                      \
+    X(SHEET_IS_HTML, "这是网页（HTML 或 XML），有些系统把它命名为 xls；请打开后另存为 xlsx",                           \
+      "this is a web page (HTML or XML) that some systems name xls; open it and save it as xlsx")                      \
+    X(SHEET_NUL, "第 {row} 行含有空字节（NUL），不是文本文件", "row {row} contains a NUL byte; this is not a text file") \
+    X(SHEET_ENCODING_UNKNOWN, "第 {row} 行的编码既不是 UTF-8 也不是 GB18030", "row {row} is neither UTF-8 nor GB18030") \
+    X(SHEET_ENCODING_BROKEN, "文件是 UTF-8 编码，但第 {row} 行有损坏的字节", "the file is UTF-8, but row {row} has broken bytes") \
+    X(SHEET_CELL_LONG, "第 {row} 行有一格超过 {max} 个字", "a cell in row {row} is longer than {max} characters")      \
+    X(SHEET_COLUMNS_MANY, "第 {row} 行超过 {max} 列", "row {row} has more than {max} columns")                         \
+    X(SHEET_ROWS_MANY, "表格超过 {max} 行", "the sheet has more than {max} rows")                                      \
+    X(CSV_QUOTE_OPEN, "第 {row} 行的引号没有结束", "row {row} has a quotation mark that never ends")                   \
+    X(CSV_CELL_QUOTED_LONG, "第 {row} 行带引号的一格过长，可能缺少结束的引号",                                         \
+      "a quoted cell in row {row} is too long; perhaps its closing quotation mark is missing")                         \
+    X(XLSX_NOT, "这个压缩文件里没有 Excel 工作表", "this archive holds no Excel sheet")                                \
+    X(XLSX_BROKEN, "xlsx 文件已损坏（第 {row} 行之后），请重新保存后上传",                                             \
+      "the xlsx file is damaged (behind row {row}); save it again and send it")                                        \
+    X(XLSX_LOCKED, "xlsx 文件已加密，请去掉密码后上传", "the xlsx file is protected; remove its password and send it") \
+    X(XLSX_DOCTYPE, "xlsx 文件含有 DOCTYPE，不予读取", "the xlsx file contains a DOCTYPE and is refused")              \
+    X(XLSX_BOMB, "xlsx 文件解压后过大，不予读取", "the xlsx file unpacks to too much and is refused")
 
 #define MESSAGES_CLI(X)                                                                                                \
     X(CLI_COMMAND_NEAR, "没有“{name}”这个命令，您是想用“{near}”吗？", "there is no command \"{name}\"; did you mean \"{near}\"?") \
