@@ -62,6 +62,21 @@ enum lang { LANG_ZH, LANG_EN };
     X(AUDIT_ERASED, "这条记录的内容已被销毁", "the payload of this record was erased already")                         \
     X(IDEMPOTENCY_KEY_BAD, "Idempotency-Key 应为 8 到 100 个可见字符", "Idempotency-Key must be 8 to 100 visible characters")
 
+#define MESSAGES_STORE(X)                                                                                              \
+    X(DATABASE_OPEN, "无法打开数据库：{reason}", "cannot open the database: {reason}")                                 \
+    X(DATABASE_COLLATION, "数据库“{name}”须以 ENCODING UTF8 LC_COLLATE C LC_CTYPE C 创建",                             \
+      "the database {name} must be created with ENCODING UTF8 LC_COLLATE C LC_CTYPE C")                                \
+    X(STORE_LOCKED, "数据库“{name}”正被另一个程序使用", "another program is using the database {name}")                \
+    X(SCHEMA_NEWER, "数据库是较新的版本（{have}），本程序只认识到 {known}；请升级程序",                                \
+      "the database has schema {have}, this program knows only {known}; use a newer program")                          \
+    X(SCHEMA_OLDER, "数据库版本是 {have}，应为 {known}；请先运行 nuanqiao migrate",                                    \
+      "the database has schema {have}, it should be {known}; run nuanqiao migrate first")                              \
+    X(IN_DOUBT, "保存时与数据库的连接中断，请先查看是否已保存再重试",                                                  \
+      "the connection to the database broke while saving; check whether it was saved before trying again")             \
+    X(STORE_NOT_EMPTY, "数据库不是空的，不能恢复到这里", "the database is not empty, so nothing can be restored into it") \
+    X(BACKUP_BAD, "备份文件损坏或不完整（第 {line} 行）", "the backup file is damaged or incomplete (line {line})")    \
+    X(FILE_FAILED, "文件“{name}”：{reason}", "file {name}: {reason}")
+
 /* One part per slice; only that slice uses it. */
 #define MESSAGES_ZONE(X)                                                                                               \
     X(ZONE_CODE_BAD, "园区代码应为 2 到 30 个小写字母、数字或连字符，以字母开头，例如 qingyuan",                       \
@@ -168,6 +183,7 @@ enum lang { LANG_ZH, LANG_EN };
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_BASE(X)                                                                                                   \
     MESSAGES_FRAME(X)                                                                                                  \
+    MESSAGES_STORE(X)                                                                                                  \
     MESSAGES_ZONE(X)                                                                                                   \
     MESSAGES_ACCOUNT(X)                                                                                                \
     MESSAGES_REGISTRY(X)                                                                                               \
