@@ -37,14 +37,22 @@ struct str enum_name(const struct enum_names *names, int32_t value)
     return value == 0 ? (struct str){0} : str_of(names->names[value]);
 }
 
+/* Such a nested record cannot have been given. */
+static bool lacks_required(const struct record *r, const void *obj)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->fields[i].required && field_absent(&r->fields[i], obj)) return true;
+    return false;
+}
+
 bool field_absent(const struct field *f, const void *obj)
 {
     const void *p = field_in(f, obj);
     switch (f->type) {
     case FIELD_BOOL:
     case FIELD_I64:
-    case FIELD_MONEY:
-    case FIELD_RECORD: return false;
+    case FIELD_MONEY: return false;
+    case FIELD_RECORD: return lacks_required(f->of, p);
     case FIELD_OPT_I64: return !((const struct opt_i64 *)p)->has;
     case FIELD_STR: return !((const struct str *)p)->p;
     case FIELD_DATE: return ((const struct date *)p)->y == 0;

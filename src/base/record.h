@@ -121,7 +121,8 @@ static inline bool field_set_has(const struct field_set *s, const struct record 
 
 /** The field with that name, or NULL. */
 const struct field *record_field(const struct record *r, struct str name);
-/** Is the field absent (absent text, no date, enum 0, opt without value, empty list)?  Never for BOOL, I64, MONEY, RECORD. */
+/** Is the field absent (absent text, no date, enum 0, opt without value, empty list, a nested record
+ *  without one of its required fields)?  Never for BOOL, I64, MONEY. */
 bool field_absent(const struct field *f, const void *obj);
 /** Parses text (URL part, sheet cell, configuration) into the field of obj and checks its range.  Absent and empty text
  *  make the field absent (an empty text stays an empty FIELD_STR), which a required field refuses; BOOL, I64 and MONEY

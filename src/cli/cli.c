@@ -63,14 +63,14 @@ static void fail_json(struct cli *c)
     struct buf b = {.arena = c->arena};
     buf_addf(&b, "{\"code\":\"%s\",\"message\":\"%s\",\"detail\":", err_wire_code(c->err.code),
              c->err.message.id ? msg_name(c->err.message.id) : "");
-    json_string(&b, msg_render(c->arena, c->lang, &c->err.message));
+    json_add_string(&b, msg_render(c->arena, c->lang, &c->err.message));
     buf_add(&b, STR(",\"errors\":["));
     for (size_t i = 0; i < c->err.fields.count; i++) {
         const struct err_field *f = LIST_AT(&c->err.fields, struct err_field, i);
         buf_add(&b, i ? STR(",{\"pointer\":") : STR("{\"pointer\":"));
-        json_string(&b, f->name);
+        json_add_string(&b, f->name);
         buf_add(&b, STR(",\"detail\":"));
-        json_string(&b, msg_render(c->arena, c->lang, &f->message));
+        json_add_string(&b, msg_render(c->arena, c->lang, &f->message));
         buf_add_char(&b, '}');
     }
     buf_add(&b, STR("]}\n"));

@@ -421,7 +421,7 @@ static void add_escaped(struct buf *b, uint32_t cp)
         buf_addf(b, "\\u%04" PRIx32, cp);
 }
 
-void json_string(struct buf *b, struct str s)
+void json_add_string(struct buf *b, struct str s)
 {
     size_t run = 0;
     buf_add_char(b, '"');
@@ -445,7 +445,7 @@ static void encode_list(struct buf *b, const struct field *f, const struct list 
     for (size_t i = 0; i < l->count; i++) {
         if (i) buf_add_char(b, ',');
         if (f->type == FIELD_TEXTS)
-            json_string(b, *LIST_AT(l, const struct str, i));
+            json_add_string(b, *LIST_AT(l, const struct str, i));
         else
             encode(b, f->of, (const char *)l->items + i * f->of->size, secrets);
     }
@@ -457,7 +457,12 @@ static void encode_field(struct buf *b, const struct field *f, const void *obj, 
     switch (f->type) {
     case FIELD_LIST:
     case FIELD_TEXTS: encode_list(b, f, field_in(f, obj), secrets); return;
-    case FIELD_RECORD: encode(b, f->of, field_in(f, obj), secrets); return;
+    case FIELD_RECORD:
+        if (field_absent(f, obj) && !f->required)
+            buf_add(b, STR("null"));
+        else
+            encode(b, f->of, field_in(f, obj), secrets);
+        return;
     case FIELD_BOOL:
     case FIELD_I64:
     case FIELD_OPT_I64:
@@ -474,7 +479,7 @@ static void encode_field(struct buf *b, const struct field *f, const void *obj, 
     if (field_absent(f, obj))
         buf_add(b, STR("null"));
     else
-        json_string(b, field_to_text(b->arena, f, obj));
+        json_add_string(b, field_to_text(b->arena, f, obj));
 }
 
 static void encode(struct buf *b, const struct record *r, const void *obj, bool secrets)

@@ -14,12 +14,19 @@ bool json_decode(struct arena *a, struct err *e, const struct record *r, struct 
  *  as given twice; afterwards it holds all that were given. */
 bool json_decode_rest(struct arena *a, struct err *e, const struct record *r, struct str text, void *obj,
                       struct field_set *given) MUST_USE;
-/** Appends obj as one JSON object, fields in table order; absent fields are null, money is integer fen,
+/** Appends obj as one JSON object, fields in table order; absent fields are null (a list is [], a nested record without
+ *  one of its required fields is null unless it is required itself), money is integer fen,
  *  instants are RFC 3339 texts.  Secret fields are encoded too (the reply of an invitation needs them). */
 void json_encode(struct buf *b, const struct record *r, const void *obj);
 /** The same without secret fields: what audit and logs may keep. */
 void json_encode_public(struct buf *b, const struct record *r, const void *obj);
 /** Appends a JSON string; '<' and U+2028/9 are escaped so that the text is safe inside HTML, a byte that is not UTF-8
  *  becomes U+FFFD. */
-void json_string(struct buf *b, struct str s);
+void json_add_string(struct buf *b, struct str s);
+#ifndef JANSSON_H
+static inline void json_string(struct buf *b, struct str s) /* the old name, until nobody uses it */
+{
+    json_add_string(b, s);
+}
+#endif
 #endif

@@ -340,11 +340,11 @@ static void test_strings(void)
     struct arena *a = arena_new();
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct buf b = {.arena = a};
-        json_string(&b, str_of(rows[i].in));
+        json_add_string(&b, str_of(rows[i].in));
         CHECK_ROW(rows[i].shows, str_eq(buf_str(&b), str_of(rows[i].out)));
     }
     struct buf b = {.arena = a};
-    json_string(&b, (struct str){"a\0b", 3});
+    json_add_string(&b, (struct str){"a\0b", 3});
     CHECK_ROW("NUL", str_eq(buf_str(&b), STR("\"a\\u0000b\"")));
     arena_free(a);
 }
@@ -362,7 +362,7 @@ static void test_encode(void)
                                   "\"headcount\":null,\"price\":5,\"paid\":null,\"since\":null,\"until\":null,"
                                   "\"at\":\"1970-01-01T00:00:00.000001Z\",\"color\":\"red\","
                                   "\"parts\":[{\"role\":\"r\",\"count\":2,\"tags\":[]}],\"words\":[\"x\"],"
-                                  "\"main\":{\"role\":null,\"count\":null,\"tags\":[]}}")));
+                                  "\"main\":null}")));
     struct buf public = {.arena = a};
     json_encode_public(&public, &SAMPLE, &s);
     CHECK_ROW("secrets are left out", str_find(buf_str(&public), STR("token")) == public.n &&
