@@ -5,7 +5,8 @@
 #include "base/rng.h"
 #include "store/db.h"
 
-struct app; /* app.h: the running program (store, configuration, jobs, files) */
+struct app;         /* app.h: the running program (store, configuration, jobs, files) */
+struct api_service; /* http/api.h */
 
 /** Who acts.  Empty user_id: nobody is signed in (public rows) or the system itself (`system`). */
 struct actor {
@@ -29,6 +30,7 @@ struct ctx {
     struct instant now;      /* the only clock; tests set it */
     struct id_source *ids;   /* UUIDv7; seeded in tests */
     struct app *app;
+    struct api_service *service; /* who serves this request, for http's own rows; NULL in jobs and commands */
     int32_t audited;         /* audit records written in this transaction; the dispatcher asserts > 0 after a WRITE row */
     struct str set_cookie;   /* a Set-Cookie value to send with the reply, or absent */
     bool keep;               /* set before `return fail(...)` in a WRITE: the failure is answered, yet what was written

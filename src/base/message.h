@@ -77,6 +77,18 @@ enum lang { LANG_ZH, LANG_EN };
     X(BACKUP_BAD, "备份文件损坏或不完整（第 {line} 行）", "the backup file is damaged or incomplete (line {line})")    \
     X(FILE_FAILED, "文件“{name}”：{reason}", "file {name}: {reason}")
 
+#define MESSAGES_HTTP(X)                                                                                               \
+    X(HEADER_BAD, "请求头“{header}”有误", "the request header {header} is not acceptable")                             \
+    X(BODY_UNWANTED, "这个地址不接受请求内容", "this address takes no body")                                           \
+    X(BODY_MISSING, "缺少请求内容", "the body is missing")                                                             \
+    X(PARAM_MANY, "参数过多，最多 {max} 个", "too many parameters; at most {max}")                                     \
+    X(CROSS_SITE, "不接受其他网站发起的修改", "changes started by another web site are refused")                       \
+    X(UPLOADS_FULL, "同时上传的文件过多，请稍后再试", "too many uploads at once; try again shortly")                   \
+    X(ADDRESS_TAKEN, "地址 {address} 已被占用，服务器可能已在运行",                                                    \
+      "the address {address} is taken; the server may be running already")                                             \
+    X(ADDRESS_BAD, "不能在地址 {address} 上服务：{reason}", "cannot serve at {address}: {reason}")                     \
+    X(WEB_MISSING, "没有找到网页文件：{path}", "the web files are missing: {path}")
+
 /* One part per slice; only that slice uses it. */
 #define MESSAGES_ZONE(X)                                                                                               \
     X(ZONE_CODE_BAD, "园区代码应为 2 到 30 个小写字母、数字或连字符，以字母开头，例如 qingyuan",                       \
@@ -184,6 +196,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_BASE(X)                                                                                                   \
     MESSAGES_FRAME(X)                                                                                                  \
     MESSAGES_STORE(X)                                                                                                  \
+    MESSAGES_HTTP(X)                                                                                                   \
     MESSAGES_ZONE(X)                                                                                                   \
     MESSAGES_ACCOUNT(X)                                                                                                \
     MESSAGES_REGISTRY(X)                                                                                               \

@@ -5,8 +5,7 @@
  * once more, Idempotency-Key, run, audit check -> after COMMIT: encode and answer. */
 #ifndef HTTP_API_H
 #define HTTP_API_H
-#include "app/ctx.h"
-#include "store/store.h"
+#include "app/app.h"
 
 #define API_ROOT "/api/v1"
 
@@ -105,20 +104,17 @@ struct api_log {
     int64_t us;
 };
 struct api_options {
-    struct store *store;
-    struct app *app;         /* given to every ctx */
-    struct id_source *ids;   /* shared by all threads */
+    struct app *app; /* store, clock, ids; open, and it outlives the service */
     const struct api_set *sets;
     size_t set_count;
     struct api_hooks hooks;
-    struct instant (*now)(void *arg); /* the clock; NULL = the system's */
-    void *now_arg;
     void (*log)(void *arg, const struct api_log *line); /* any thread; NULL = silent */
     void *log_arg;
 };
 
 /** Checks the rows (assert: unique ids and addresses, fields for all holes), rebuilds the idempotency window, starts the
- *  slow thread.  NULL with e set when the store cannot be read.  The sets must outlive the service. */
+ *  slow thread.  NULL with e set when the store cannot be read.  The sets must outlive the service.
+ *  @param sets  API_SET_HTTP (health, openapi) is one of them when wanted */
 struct api_service;
 struct api_service *api_open(struct err *e, const struct api_options *o);
 /** Waits for calls under way, stops the slow thread. */
@@ -154,6 +150,9 @@ void api_page(struct api_service *s, struct call *c, struct page *page);
 void api_call(struct api_service *s, struct arena *a, const struct request *r, struct reply *reply);
 /** A refusal by the transport itself (bad header, body too large), in the caller's language, as problem+json. */
 void api_refuse(struct api_service *s, struct call *c, struct err *e);
+
+/** http's own rows: GET /health, GET /openapi.json. */
+extern const struct api_set API_SET_HTTP;
 
 /* ---- the contract for others, printed by `nuanqiao openapi` and `nuanqiao typescript` ---- */
 /** The OpenAPI 3.1 document of all rows, with errors, security, uploads and downloads. */
