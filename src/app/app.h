@@ -44,10 +44,11 @@ void app_set_clock(struct app *app, struct instant now);
 /** The worker looks for queued jobs at once instead of at its next poll. */
 void app_wake_jobs(struct app *app);
 
-/** Runs fn in a transaction of its own on the store's threads and waits; restarts are handled, c->db is set meanwhile.
- *  For the CLI, jobs and tests; never from a store thread.  A TX_WRITE must have written an audit record unless
- *  `unaudited` says why none is needed. */
+/** Runs fn in a transaction of its own on the store's threads and waits; c->db is set meanwhile and fn may run again.
+ *  For the CLI, jobs and tests; never from a store thread. */
 bool app_run(struct ctx *c, enum tx tx, bool (*fn)(struct ctx *c, void *arg), void *arg) MUST_USE;
+/** The same as a write of low priority: import chunks. */
+bool app_run_low(struct ctx *c, bool (*fn)(struct ctx *c, void *arg), void *arg) MUST_USE;
 /** Queues fn as a write of low priority that nobody waits for; dropped when the queue is full or it fails.  `own` is
  *  an arena of this task alone: arg lives in it, and it is freed afterwards.  The ctx has the zone and the actor of c. */
 void app_post(const struct ctx *c, struct arena *own, bool (*fn)(struct ctx *c, void *arg), void *arg);

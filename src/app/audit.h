@@ -68,7 +68,7 @@ bool audit_get_head(struct ctx *c, const void *none, struct audit_head *out) MUS
     X(HASH, "hash", "记录被改动或顺序被打乱", "the record was changed or does not follow the one before")                \
     X(PAYLOAD_MISSING, "payload_missing", "内容缺失且没有销毁记录", "the payload is gone and no erasure is on record") \
     X(PAYLOAD, "payload", "内容被改动", "the payload was changed")                                                     \
-    X(HEAD, "head", "链头与最后一条记录不符", "the head does not match the last record")                               \
+    X(HEAD_ROW, "head", "链头与最后一条记录不符", "the head does not match the last record")                               \
     X(HEAD_UNKNOWN, "head_unknown", "链中没有所给的链头", "the given head is not in the chain")
 enum audit_fault {
     AUDIT_SOUND,

@@ -40,6 +40,11 @@ bool ctx_fail_kept(struct ctx *c)
     return false;
 }
 
+bool ctx_not_found(struct ctx *c, const char *zh, const char *en)
+{
+    return fail(&c->err, ERR_NOT_FOUND, M(NOT_FOUND), S("what", str_of(c->lang == LANG_ZH ? zh : en)));
+}
+
 struct str ctx_new_id(struct ctx *c)
 {
     return id_new(c->ids, c->arena, c->now);

@@ -45,6 +45,8 @@ void ctx_init(struct ctx *c, struct app *app, struct arena *arena);
 void ctx_restart(struct ctx *c);
 /** After the COMMIT of a TX_WRITE, never before: wakes the job worker when a job was queued. */
 void ctx_committed(struct ctx *c);
+/** NOT_FOUND with the thing named in the caller's language; returns false. */
+bool ctx_not_found(struct ctx *c, const char *zh, const char *en);
 /** For `return ctx_fail_kept(c)` after a fail(): the failure is answered and what was written stays (see keep). */
 bool ctx_fail_kept(struct ctx *c);
 
