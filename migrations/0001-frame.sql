@@ -160,18 +160,23 @@ CREATE TABLE job (
 CREATE INDEX job_state ON job (state, created);
 CREATE INDEX job_subject ON job (zone_id, subject_id);
 
+-- Answers of the last day, for repeats with the same Idempotency-Key.  key_hash: SHA-256 of zone, actor, endpoint and key;
+-- random text, so SQLite has no index on it (the program holds the keys in memory); PostgreSQL does, because after a
+-- failover only the database knows what was committed.
 CREATE TABLE idempotency (
     zone_id text NOT NULL REFERENCES zone (id),
+    id text NOT NULL,
     actor_id text NOT NULL,
     endpoint text NOT NULL,
-    key text NOT NULL,
+    key_hash text NOT NULL,
     body_hash text NOT NULL,
     status bigint NOT NULL,
-    result text NOT NULL,
-    created bigint NOT NULL,
-    PRIMARY KEY (zone_id, actor_id, endpoint, key)
+    reply text NOT NULL,
+    at_us bigint NOT NULL,
+    PRIMARY KEY (zone_id, id)
 );
-CREATE INDEX idempotency_age ON idempotency (zone_id, created);
+CREATE INDEX idempotency_age ON idempotency (zone_id, at_us);
+-- postgres-only: CREATE UNIQUE INDEX idempotency_key ON idempotency (zone_id, key_hash);
 
 CREATE TABLE host_config (
     name text NOT NULL PRIMARY KEY,

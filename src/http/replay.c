@@ -206,7 +206,7 @@ bool replay_keep(struct ctx *c, struct replay *r, const struct replay_key *key, 
         .key_hash = key_hash(c, key),
         .body_hash = crypto_sha256(c->arena, key->body),
         .status = result->status,
-        .reply = result->body,
+        .reply = result->body.p ? result->body : STR(""),
         .at_us = c->now.us,
     };
     struct replay_row old = {.zone_id = c->zone_id, .key_hash = row.key_hash, .at_us = c->now.us - WINDOW_US};
