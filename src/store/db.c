@@ -92,6 +92,7 @@ bool db_commit(struct db *db, struct err *e)
     bool ok = db->failed ? fail_internal(e, "commit of a failed transaction") : db->be->commit(db, e);
     if (!ok) db->be->rollback(db);
     db->tx = TX_NONE;
+    db->failed = false;
     return ok;
 }
 
@@ -127,6 +128,11 @@ bool db_savepoint_end(struct db *db, struct err *e, bool undo)
     }
     db->failed = false;
     return true;
+}
+
+int32_t db_depth(const struct db *db)
+{
+    return db->depth;
 }
 
 bool db_failed(const struct db *db)

@@ -45,6 +45,8 @@ void db_rollback(struct db *db);
  *  transaction is gone (decision 3). */
 bool db_savepoint(struct db *db, struct err *e) MUST_USE;
 bool db_savepoint_end(struct db *db, struct err *e, bool undo) MUST_USE;
+/** How many savepoints are open? */
+int32_t db_depth(const struct db *db);
 /** Has a statement failed since the innermost savepoint (or begin) of a TX_WRITE?  On both databases every further
  *  statement then fails (INTERNAL) until the savepoint is undone: PostgreSQL works so, SQLite is made to. */
 bool db_failed(const struct db *db);

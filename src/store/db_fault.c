@@ -4,11 +4,16 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+/* When to strike; armed by the test's thread, so atomic. */
+struct plan {
+    _Atomic int64_t left; /* calls until it strikes; < 0 = not armed */
+    atomic_bool loss, struck;
+};
 struct db_fault {
     struct db base;
     struct db *inner;
-    _Atomic int64_t left; /* calls until it strikes; < 0 = not armed.  Armed by the test's thread, so atomic. */
-    atomic_bool loss, struck;
+    struct plan own;
+    struct plan *plan; /* own, or the one it shares */
 };
 
 static struct db_fault *self(struct db *db)
@@ -24,17 +29,17 @@ static struct db *inner(struct db *db)
 /* Counts a call; false with e set when it shall fail. */
 static bool pass(struct db *db, struct err *e)
 {
-    struct db_fault *d = self(db);
-    int64_t left = atomic_load(&d->left);
+    struct plan *p = self(db)->plan;
+    int64_t left = atomic_load(&p->left);
     if (left < 0) return true;
     if (left > 0) {
-        atomic_store(&d->left, left - 1);
+        atomic_store(&p->left, left - 1);
         return true;
     }
-    atomic_store(&d->struck, true);
-    if (atomic_load(&d->loss)) {
+    atomic_store(&p->struck, true);
+    if (atomic_load(&p->loss)) {
         inner(db)->be->rollback(inner(db));
-        atomic_store(&d->left, -1);
+        atomic_store(&p->left, -1);
     }
     return fail_internal(e, "injected fault");
 }
@@ -174,17 +179,23 @@ struct db *db_fault_wrap(struct db *wrapped)
     if (!d) abort();
     db_common_init(&d->base, &FAULT[wrapped->be->is_pg], wrapped->mode);
     d->inner = wrapped;
-    atomic_init(&d->left, -1);
+    atomic_init(&d->own.left, -1);
+    d->plan = &d->own;
     return &d->base;
+}
+
+void db_fault_share(struct db *fault, struct db *owner)
+{
+    self(fault)->plan = self(owner)->plan;
 }
 
 static void arm(struct db *fault, int64_t nth, bool loss)
 {
-    struct db_fault *d = self(fault);
+    struct plan *p = self(fault)->plan;
     assert(fault->be == &FAULT[fault->be->is_pg]);
-    atomic_store(&d->struck, false);
-    atomic_store(&d->loss, loss);
-    atomic_store(&d->left, nth);
+    atomic_store(&p->struck, false);
+    atomic_store(&p->loss, loss);
+    atomic_store(&p->left, nth);
 }
 
 void db_fault_arm(struct db *fault, int64_t nth)
@@ -204,5 +215,5 @@ void db_fault_disarm(struct db *fault)
 
 bool db_fault_struck(const struct db *fault)
 {
-    return atomic_load(&((const struct db_fault *)(const void *)fault)->struck);
+    return atomic_load(&((const struct db_fault *)(const void *)fault)->plan->struck);
 }

@@ -125,4 +125,7 @@ bool db_fail_conflict(struct err *e, const char *what, const char *driver_text);
 bool db_fail_busy(struct err *e, const char *what, const char *driver_text);
 /** A line of a dump that does not fit its table; the reader of the file adds the number. */
 bool db_fail_line(struct err *e);
+
+/** Makes one count of two fault connections; the owner is closed last. */
+void db_fault_share(struct db *fault, struct db *owner);
 #endif

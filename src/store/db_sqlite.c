@@ -279,6 +279,9 @@ static bool copy_pages(struct db *db, struct err *e, sqlite3 *to)
 static bool copy_to(struct db *db, struct err *e, const char *path)
 {
     sqlite3 *to = NULL;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); /* SQLite would let others read it */
+    if (fd < 0) return fail_internal(e, "copy: %s: %s", path, strerror(errno));
+    (void)close(fd);
     bool ok = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) ==
                   SQLITE_OK ||
               fail_internal(e, "copy: %s: %s", path, to ? sqlite3_errmsg(to) : "no memory");

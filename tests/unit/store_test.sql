@@ -1,0 +1,16 @@
+-- store_test.sql - statements of store_test.c and of bench/store.
+
+-- name: row_put
+INSERT INTO row (id, n, text) VALUES (:id, :n, :text);
+
+-- name: row_move
+UPDATE row SET n = n + :n WHERE id = :id;
+
+-- name: row_get
+SELECT id, n, text FROM row WHERE id = :id;
+
+-- name: row_sum
+SELECT count(*) AS n, coalesce(sum(n), 0) AS sum FROM row;
+
+-- name: node_put
+INSERT INTO node (id, parent, flag, day) VALUES (:id, :text, :flag, :day);
