@@ -77,7 +77,7 @@ CREATE TABLE session (
     PRIMARY KEY (zone_id, id),
     FOREIGN KEY (zone_id, user_id) REFERENCES app_user (zone_id, id)
 );
-CREATE INDEX session_user ON session (zone_id, user_id);
+CREATE INDEX session_by_user ON session (zone_id, user_id);
 
 -- Also for logins that do not exist, so that nobody learns from the answer which ones do.
 CREATE TABLE login_throttle (
