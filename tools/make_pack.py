@@ -372,9 +372,13 @@ def enterprise_rows(rng, rows):
             'capital_text': f'{capital}万人民币' if capital else '', 'legal_representative': person(rng),
             'industry': e.industry, 'area': zh[e.area],
             'address': f'清远高新区{ROADS[e.area]}{rng.choice("ABCDEFG")}{rng.randrange(1, 40)}号地块',
-            'scope_text': INDUSTRY[e.industry][2] + '（示例数据）',
+            'scope_text': INDUSTRY[e.industry][2] + '（示例数据）', 'registration_since': since.isoformat(),
         })
     return out
+
+
+def fen(yuan):
+    return None if yuan is None else yuan * 100
 
 
 def year_rows(rows):
@@ -382,17 +386,18 @@ def year_rows(rows):
     for e in rows:
         if e.figures and any(v is not None for v in e.figures):
             headcount, revenue, assets = e.figures
-            out.append({'uscc': e.uscc, 'name': e.name, 'year': 2019, 'headcount': headcount, 'revenue': revenue,
-                        'assets': assets})
+            out.append({'uscc': e.uscc, 'name': e.name, 'year': 2019, 'headcount': headcount, 'revenue_fen': fen(revenue),
+                        'assets_fen': fen(assets), 'source': '示例数据'})
     return out
 
 
 def flag_rows(rng, rows):
-    """157 above-scale of 2019; the base of the return-to-work rate has 155: four left and two joined."""
+    """157 above-scale of 2019; the base of the return-to-work rate has 155: four left and two joined.  All 742 were back
+    at work by 14 May 2020, those of the base first."""
     out = []
 
-    def add(e, flag, code, since, until=''):
-        out.append({'uscc': e.uscc, 'name': e.name, 'flag': flag, 'list': code, 'since': since, 'until': until})
+    def add(e, flag, code, since, value=''):
+        out.append({'uscc': e.uscc, 'name': e.name, 'flag': flag, 'list': code, 'since': since, 'value': value})
 
     above = [e for e in rows if e.above_scale]
     for e in above:
@@ -400,15 +405,19 @@ def flag_rows(rng, rows):
         add(e, 'above_scale', 'above-scale-2019', f'{rng.randrange(max(first, 2008), 2020)}-01-01')
     left = rng.sample(above[8:], 4)
     joined = rng.sample([e for e in rows if e.industrial and not e.above_scale and e.kind == 'enterprise'], 2)
-    for e in [e for e in above if e not in left] + joined:
-        add(e, 'resumption', 'resumption-2020', '2020-02-10')
+    base = [e for e in above if e not in left] + joined
+    for e in base:
+        add(e, 'other', 'resumption-2020', '2020-02-10', '复工率基数')
+    for e in rows:
+        if e.kind == 'enterprise':
+            days = rng.randrange(0, 32) if e in base else rng.randrange(7, 95)
+            add(e, 'resumed', '', (datetime.date(2020, 2, 10) + datetime.timedelta(days=days)).isoformat())
     high = [e for e in rows if e.high_tech]
     new = set(rng.sample(range(7, len(high)), HIGH_TECH_NEW))   # the article's own were recognised before
     for i, e in enumerate(high):
         year = 2019 if i in new else rng.choice([2017, 2018])
         since = datetime.date(year, 12, 2) if year == 2019 else datetime.date(year, 11, rng.randrange(9, 29))
-        add(e, 'high_tech', 'high-tech-2019', since.isoformat(),
-            (since.replace(year=year + 3) - datetime.timedelta(days=1)).isoformat())
+        add(e, 'high_tech', 'high-tech-2019', since.isoformat())
     return out
 
 
@@ -441,8 +450,8 @@ def worker_rows(rng, rows):
             used.add(number)
             hired = datetime.date(2014, 1, 1) + datetime.timedelta(days=rng.randrange(6 * 365))
             hired = max(hired, e.registered + datetime.timedelta(days=30), birth + datetime.timedelta(days=18 * 366))
-            degree = rng.choices(['junior', 'senior', 'college', 'bachelor', 'master'], [30, 34, 22, 12, 2])[0]
-            out.append({'enterprise_uscc': e.uscc, 'enterprise': e.name, 'name': person(rng), 'id_number': number,
+            degree = rng.choices(['below_college', 'college', 'bachelor', 'master'], [64, 22, 12, 2])[0]
+            out.append({'uscc': e.uscc, 'enterprise_name': e.name, 'name': person(rng), 'id_number': number,
                         'household': division, 'degree': degree,
                         'hired_on': hired.isoformat()})
     return out
@@ -477,6 +486,7 @@ def sheet_with_errors(rng, registered):
         row = dict(known[0])
         row.update(name=f'清远{brands.pop()}{industry[1]}有限公司' if brands else '', uscc=uscc(900001 + 13 * i),
                    kind='enterprise', registered_on=f'2020-0{rng.randrange(1, 5)}-{rng.randrange(10, 28)}',
+                   registration_since='2020-05-06',
                    capital_text=f'{rng.choice([50, 100, 200, 500])}万人民币', legal_representative=person(rng),
                    industry=industry[0], area=area[1], scope_text=industry[2] + '（示例数据）',
                    address=f'清远高新区{ROADS[area[0]]}{rng.choice("ABCDEFG")}{rng.randrange(40, 60)}号地块')
@@ -521,8 +531,9 @@ def plant_errors(new, bad):
 # ---- files ---------------------------------------------------------------------------------------------------------
 
 HEADINGS = {
-    'name': '企业名称', 'uscc': '统一社会信用代码', 'kind': '企业类型', 'registered_on': '注册日期', 'capital_text': '注册资本',
-    'legal_representative': '法定代表人', 'industry': '行业代码', 'area': '片区', 'address': '注册地址', 'scope_text': '经营范围',
+    'name': '企业名称', 'uscc': '统一社会信用代码', 'kind': '主体类型', 'registered_on': '注册日期', 'capital_text': '注册资金',
+    'legal_representative': '法人代表', 'industry': '行业代码', 'area': '片区', 'address': '注册地址', 'scope_text': '经营范围',
+    'registration_since': '注册关系起',
 }
 KINDS_ZH = {'enterprise': '企业', 'branch': '分支机构', 'sole_trader': '个体工商户'}
 
@@ -596,10 +607,16 @@ def manifest():
                     'codes, people and amounts are invented.',
         'zone': {'code': 'qyhtz', 'name_zh': '清远高新技术产业开发区', 'name_en': 'Qingyuan High-tech Zone',
                  'utc_offset_minutes': 480},
-        'figures': {'enterprises': COUNTED, 'above_scale': ABOVE_SCALE_2019, 'resumption_base': RESUMPTION_BASE,
-                    'high_tech': HIGH_TECH, 'high_tech_new': HIGH_TECH_NEW, 'workers': WORKERS,
-                    'worker_units': WORKER_UNITS, 'worker_enterprises': WORKER_ENTERPRISES,
-                    'branches': BRANCHES, 'sole_traders': SOLE_TRADERS},
+    }
+
+
+def figures():
+    """What a count over the installed pack must give."""
+    return {
+        'enterprises': COUNTED, 'branches': BRANCHES, 'sole_traders': SOLE_TRADERS, 'resumed': COUNTED,
+        'above_scale': ABOVE_SCALE_2019, 'resumption_base': RESUMPTION_BASE, 'resumed_of_base': RESUMPTION_BASE,
+        'high_tech': HIGH_TECH, 'high_tech_new': HIGH_TECH_NEW,
+        'workers': WORKERS, 'worker_units': WORKER_UNITS, 'worker_enterprises': WORKER_ENTERPRISES,
     }
 
 
@@ -635,7 +652,8 @@ def main():
     csv.writer(out, lineterminator='\r\n').writerows(
         [[f'{v:.5E}' if isinstance(v, float) else v for v in row] for row in cells])
     (folder / 'samples/enterprises_with_errors.csv').write_text('\ufeff' + out.getvalue(), encoding='utf-8', newline='')
-    (folder / 'samples/expected.json').write_text(json.dumps(expected, indent=2) + '\n', encoding='utf-8')
+    for name, value in (('expected.json', expected), ('figures.json', figures())):
+        (folder / 'samples' / name).write_text(json.dumps(value, indent=2) + '\n', encoding='utf-8')
 
 
 if __name__ == '__main__':
