@@ -182,3 +182,18 @@ CREATE TABLE host_config (
     name text NOT NULL PRIMARY KEY,
     value text NOT NULL
 );
+
+-- state: installing, installed.  manifest is the pack's own text; path is where it was read from.
+CREATE TABLE pack (
+    zone_id text NOT NULL REFERENCES zone (id),
+    id text NOT NULL,
+    version text NOT NULL,
+    digest text NOT NULL,
+    state text NOT NULL,
+    created_rows bigint NOT NULL,
+    kept_rows bigint NOT NULL,
+    path text NOT NULL,
+    manifest text NOT NULL,
+    at bigint NOT NULL,
+    PRIMARY KEY (zone_id, id)
+);

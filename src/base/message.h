@@ -190,6 +190,48 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLI_OPTION_SWITCH, "是开关，不带值", "is a switch and takes no value")                                           \
     X(CLI_OPTION_VALUE, "后面缺少值", "needs a value behind it")                                                       \
     X(CLI_ARGUMENT_EXTRA, "是多余的参数", "is one argument too many")                                                  \
+    X(CLI_FILE_EXISTS, "{file} 已存在，请换一个文件名", "{file} exists already; choose another name")                  \
+    X(CLI_FILE_MISSING, "找不到文件 {file}", "there is no file {file}")                                                \
+    X(CLI_NOT_A_BACKUP, "{file} 不是暖桥的备份文件", "{file} is not a backup of Nuanqiao")                             \
+    X(CLI_BACKUP_DAMAGED, "备份已损坏：{name} 与清单不符", "the backup is damaged: {name} is not as its manifest says") \
+    X(CLI_BACKUP_NEWER, "这个备份由更新的版本 {version} 写成，请先升级程序",                                           \
+      "this backup was written by a newer version, {version}; upgrade the program first")                              \
+    X(CLI_SERVER_GONE, "服务器没有应答", "the server does not answer")                                                 \
+    X(CLI_SOCKET_PATH, "数据目录的路径太长，放不下套接字 {path}", "the data directory's path is too long for the socket {path}") \
+    X(PACK_SYSTEM_ONLY, "只能在服务器上用命令行安装资料包", "packs are installed on the server, by the command line only") \
+    X(PACK_BUSY, "资料包 {name} 正在安装", "the pack {name} is being installed already")                               \
+    X(PACK_CHANGED, "{path} 中的资料包在安装途中被改动，请重新安装",                                                   \
+      "the pack in {path} changed while it was being installed; install it again")                                     \
+    X(PACK_COLUMN, "{file} 的列“{name}”不认识", "{file}: the column \"{name}\" is not known")                          \
+    X(PACK_ROW, "{file} 第 {row} 行的列数与表头不符", "{file}, line {row}: not as many cells as headings")             \
+    X(PACK_NO_ENTERPRISE, "资料包中没有代码为 {code} 的企业", "no enterprise has the code {code}")                     \
+    X(PACK_NO_LIST, "资料包中没有代码为 {code} 的名单", "no base list has the code {code}")                            \
+    X(CLI_SERVER_SAYS, "{text}", "{text}")                                                                             \
+    X(CLI_SERVER_RUNS, "{data} 的服务器正在运行，请先停止", "the server of {data} is running; stop it first")          \
+    X(CLI_SERVING, "暖桥已启动：{address}", "Nuanqiao is running at {address}")                                        \
+    X(CLI_STOPPING, "正在停止……", "stopping ...")                                                                      \
+    X(CLI_JOB_FAILED, "任务没有完成：{reason}", "the job did not finish: {reason}")                                    \
+    X(CLI_INIT_DONE, "已建立园区 {zone}，数据目录 {data}", "made the zone {zone} in {data}")                           \
+    X(CLI_INIT_ADMIN, "管理员 {login} 的一次性密码（仅显示这一次）：{password}",                                       \
+      "one-time password of the administrator {login} (shown this once): {password}")                                  \
+    X(CLI_NO_COLUMN, "表格中没有名为“{name}”的列", "the sheet has no column \"{name}\"")                               \
+    X(CLI_RECEIPT,                                                                                                     \
+      "共 {rows} 行 = 新增 {created} + 更新 {updated} + 未变 {unchanged} + 拒绝 {rejected} + 待核 {quarantined}；提醒 {warned} 行", \
+      "{rows} rows = {created} created + {updated} updated + {unchanged} unchanged + {rejected} rejected + {quarantined} " \
+      "quarantined; {warned} with a warning")                                                                          \
+    X(CLI_MARKED, "标出问题行的原表：{file}", "the same sheet with the bad rows marked: {file}")                       \
+    X(CLI_WRITTEN, "已写入 {file}（{size} 字节）", "wrote {file} ({size} bytes)")                                      \
+    X(CLI_BACKUP_DONE, "已备份到 {file}：{files} 个文件，{bytes} 字节。其中有密钥，请妥善保管",                        \
+      "backed up to {file}: {files} files, {bytes} bytes. The key is in it: keep it safe")                             \
+    X(CLI_NOT_EMPTY, "{data} 不是空目录，恢复只写入空目录", "{data} is not empty; a backup is restored into an empty directory only") \
+    X(CLI_RESTORED, "已把 {at} 的备份恢复到 {data}", "restored the backup of {at} into {data}")                        \
+    X(CLI_UPGRADED, "数据结构已从第 {from} 版升级到第 {to} 版，升级前的备份在 {file}",                                 \
+      "upgraded the schema from {from} to {to}; the backup from before is {file}")                                     \
+    X(CLI_UP_TO_DATE, "数据结构已是第 {to} 版，无需升级", "the schema is at version {to} already")                     \
+    X(CLI_CHAIN_SOUND, "审计链完整：{records} 条记录，链头 {head}", "the audit chain is sound: {records} records, head {head}") \
+    X(CLI_CHAIN_BROKEN, "审计链在第 {seq} 条记录处断裂：{fault}", "the audit chain is broken at record {seq}: {fault}") \
+    X(PACK_DONE, "资料包 {name} {version} 已安装：新增 {created} 行，保留已有 {kept} 行",                              \
+      "the pack {name} {version} is installed: {created} rows added, {kept} kept as they were")                        \
     X(CLI_VERSION, "暖桥 {version}（数据结构第 {schema} 版）", "Nuanqiao {version} (schema {schema})")
 
 #define MESSAGES(X)                                                                                                    \

@@ -19,7 +19,7 @@ static void complain(struct str s)
 
 void cli_say_parts(struct cli *c, const struct msg_part *parts)
 {
-    if (c->at.json) return;
+    if (c->at.json || c->quiet) return;
     struct msg_text m = msg_copy(c->arena, parts);
     struct str s = msg_render(c->arena, c->lang, &m);
     cli_write(arena_printf(c->arena, "%.*s\n", STR_ARG(s)));

@@ -26,6 +26,7 @@ struct cli {
     enum lang lang;
     struct cli_common at;
     const struct command *command;
+    bool quiet;          /* cli_say says nothing: the command is a step of another one */
     const char *label;   /* of the running progress bar */
     int64_t began_us;    /* of it */
     int32_t shown;       /* permille shown last, -1 = nothing drawn */

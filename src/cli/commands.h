@@ -3,12 +3,12 @@
 #define CLI_COMMANDS_H
 #include "cli/cli.h"
 
+/* ---- print.c ---- */
 struct version_info {
     struct str program, version;
     int64_t schema; /* the schema version that this program makes */
 };
 extern const struct record VERSION_INFO;
-
 /** The program's version. */
 enum cli_exit cmd_version(struct cli *c, const void *options);
 /** The configuration as this program sees it: defaults, host.conf, environment. */
@@ -17,4 +17,103 @@ enum cli_exit cmd_config(struct cli *c, const void *options);
 enum cli_exit cmd_openapi(struct cli *c, const void *options);
 /** The contract of the API as TypeScript types. */
 enum cli_exit cmd_typescript(struct cli *c, const void *options);
+
+/* ---- cmd_serve.c ---- */
+struct serve_options {
+    struct str listen;
+    struct opt_i64 port;
+    struct str web;
+    bool upgrade, quiet;
+};
+struct serving_info {
+    struct str address;
+};
+extern const struct record SERVE_OPTIONS, SERVING_INFO;
+/** Serves until SIGINT or SIGTERM. */
+enum cli_exit cmd_serve(struct cli *c, const void *options);
+
+/* ---- cmd_init.c ---- */
+struct init_options {
+    bool demo;
+    struct str pack; /* folder of a pack to install; its zone is the default */
+    struct str name_zh, name_en;
+    struct str login, name; /* the first administrator */
+};
+struct init_result {
+    struct str data, zone, login, password; /* login and password absent when the pack brought its accounts */
+};
+extern const struct record INIT_OPTIONS, INIT_RESULT;
+/** Makes a data directory (or another zone in it) with one administrator. */
+enum cli_exit cmd_init(struct cli *c, const void *options);
+
+/* ---- cmd_pack.c ---- */
+struct pack_options {
+    struct str folder;
+};
+extern const struct record PACK_OPTIONS;
+/** Installs a pack into a zone. */
+enum cli_exit cmd_pack_install(struct cli *c, const void *options);
+
+/* ---- cmd_import.c ---- */
+struct import_options {
+    struct str file;
+    int32_t kind;
+    struct str map;    /* "heading=field,heading=field" */
+    struct str marked; /* file for the same sheet with the bad rows marked */
+};
+struct import_receipt {
+    struct str id, file_name;
+    int64_t rows, created, updated, unchanged, rejected, quarantined, warned;
+};
+extern const struct record IMPORT_OPTIONS, IMPORT_RECEIPT;
+/** Imports a spreadsheet. */
+enum cli_exit cmd_import(struct cli *c, const void *options);
+
+/* ---- cmd_export.c ---- */
+enum export_format { EXPORT_NONE, EXPORT_CSV, EXPORT_XLSX };
+struct export_options {
+    struct str file;
+    int32_t format; /* absent: from the file's name */
+    struct str q, area_id, flag, list_id, size_class, kind, relation, state;
+};
+struct export_result {
+    struct str file;
+    int64_t size;
+};
+extern const struct record EXPORT_OPTIONS, EXPORT_RESULT;
+/** Writes the enterprises that a filter shows into a file. */
+enum cli_exit cmd_export(struct cli *c, const void *options);
+
+/* ---- cmd_backup.c ---- */
+struct backup_options {
+    struct str file;
+};
+struct backup_result {
+    struct str file;
+    int64_t files, bytes; /* what is in it, before packing */
+};
+extern const struct record BACKUP_OPTIONS, BACKUP_RESULT;
+/** Writes a backup while the server may run. */
+enum cli_exit cmd_backup(struct cli *c, const void *options);
+/** Makes a data directory from a backup. */
+enum cli_exit cmd_restore(struct cli *c, const void *options);
+
+struct upgrade_options {
+    struct str backup;
+};
+struct upgrade_result {
+    int64_t from, to;
+    struct str backup; /* absent when nothing was to do */
+};
+extern const struct record UPGRADE_OPTIONS, UPGRADE_RESULT;
+/** Backs up, then brings the schema to this program's version. */
+enum cli_exit cmd_upgrade(struct cli *c, const void *options);
+
+/* ---- cmd_audit.c ---- */
+struct audit_options {
+    struct str head;
+};
+extern const struct record AUDIT_OPTIONS;
+/** Checks the zone's hash chain. */
+enum cli_exit cmd_audit_verify(struct cli *c, const void *options);
 #endif

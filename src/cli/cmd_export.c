@@ -1,0 +1,53 @@
+/* cmd_export.c - nuanqiao export: the enterprises of a filter into a file. */
+#include "cli/client.h"
+#include "cli/commands.h"
+#include "http/url.h"
+
+static const char *const FORMATS[] = {"", "csv", "xlsx"};
+static const struct enum_names FORMAT_NAMES = {.name = "ExportFormat", .names = FORMATS, .count = COUNT(FORMATS)};
+static const struct field OPTIONS_FIELDS[] = {
+    FIELD(struct export_options, file, .required = true, .min = 1, .max = 1000, .zh = "要写入的文件（不可已存在）",
+          .en = "file to write (must not exist)"),
+    FIELD_E(struct export_options, format, FORMAT_NAMES, .zh = "格式（默认按文件名）", .en = "format (default: by the file's name)",
+            .example = "FORMAT"),
+    FIELD(struct export_options, q, .max = 120, .zh = "名称、代码或拼音首字母", .en = "part of a name, a code or initials",
+          .example = "TEXT"),
+    FIELD(struct export_options, area_id, .max = 40, .zh = "片区", .en = "area", .example = "ID"),
+    FIELD(struct export_options, flag, .max = 40, .zh = "标识", .en = "flag", .example = "FLAG"),
+    FIELD(struct export_options, list_id, .max = 40, .zh = "基数名单", .en = "base list", .example = "ID"),
+    FIELD(struct export_options, size_class, .max = 40, .zh = "规模", .en = "size class", .example = "CLASS"),
+    FIELD(struct export_options, kind, .max = 40, .zh = "主体类型", .en = "kind", .example = "KIND"),
+    FIELD(struct export_options, relation, .max = 40, .zh = "与园区的关系", .en = "relation to the zone", .example = "KIND"),
+    FIELD(struct export_options, state, .max = 40, .zh = "状态", .en = "state", .example = "STATE"),
+};
+const struct record EXPORT_OPTIONS = RECORD(export_options, OPTIONS_FIELDS);
+static const struct field RESULT_FIELDS[] = {FIELD(struct export_result, file), FIELD(struct export_result, size)};
+const struct record EXPORT_RESULT = RECORD(export_result, RESULT_FIELDS);
+
+static struct str query_of(struct cli *c, const struct export_options *o)
+{
+    struct buf b = {.arena = c->arena};
+    int32_t format = o->format ? o->format : str_ends(o->file, STR(".csv")) ? EXPORT_CSV : EXPORT_XLSX;
+    buf_addf(&b, "/enterprises/export?format=%s", FORMATS[format]);
+    for (size_t i = 0; i < EXPORT_OPTIONS.count; i++) {
+        const struct field *f = &EXPORT_OPTIONS.fields[i];
+        struct str name = str_of(f->name);
+        if (f->type != FIELD_STR || field_absent(f, o) || str_eq(name, STR("file"))) continue;
+        buf_addf(&b, "&%s=", f->name);
+        url_encode(&b, field_to_text(c->arena, f, o));
+    }
+    return buf_str(&b);
+}
+
+enum cli_exit cmd_export(struct cli *c, const void *options)
+{
+    const struct export_options *o = options;
+    struct export_result result = {.file = o->file};
+    struct client *client = client_open(c);
+    bool ok = client && client_download(client, query_of(c, o), o->file, &result.size);
+    client_close(client);
+    if (!ok) return cli_fail(c);
+    cli_say(c, M(CLI_WRITTEN), S("file", result.file), I("size", result.size));
+    cli_result(c, &EXPORT_RESULT, &result);
+    return CLI_DONE;
+}

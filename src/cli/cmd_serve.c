@@ -1,0 +1,95 @@
+/* cmd_serve.c - nuanqiao serve: the program itself, until SIGINT or SIGTERM. */
+#include "cli/client.h"
+#include "cli/commands.h"
+#include "cli/compose.h"
+#include "cli/local.h"
+#include "http/server.h"
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+
+static const struct field SERVE_FIELDS[] = {
+    FIELD(struct serve_options, listen, .max = 100, .zh = "监听地址（默认取自配置）",
+          .en = "address to listen on (default: the configuration's)", .example = "ADDRESS"),
+    FIELD(struct serve_options, port, .min = 0, .max = 65535, .zh = "监听端口；0 由系统选择",
+          .en = "port to listen on; 0 = the system chooses", .example = "N"),
+    FIELD(struct serve_options, web, .max = TEXT_MAX, .zh = "前端文件所在目录", .en = "folder of the built web pages",
+          .example = "DIR"),
+    FIELD(struct serve_options, upgrade, .zh = "先把数据结构升级到本版本（不做备份）",
+          .en = "bring the schema up to date first (without a backup)"),
+    FIELD(struct serve_options, quiet, .zh = "不记录请求", .en = "do not log requests"),
+};
+const struct record SERVE_OPTIONS = RECORD(serve_options, SERVE_FIELDS);
+
+struct serving {
+    struct program program;
+    struct local *local;
+    struct server *server;
+};
+
+/* One line per request on standard error: instant, id, who, what, status, microseconds. */
+static void log_line(void *arg, const struct api_log *line)
+{
+    struct arena *a = arena_new();
+    (void)arg;
+    struct str at = instant_text(a, line->at);
+    struct str text = arena_printf(a, "%.*s %.*s %.*s %.*s %.*s %d %" PRId64 "us%s%.*s\n", STR_ARG(at), STR_ARG(line->id),
+                                   STR_ARG(line->actor.n ? line->actor : STR("-")), STR_ARG(line->method),
+                                   STR_ARG(line->path), (int)line->status, line->us, line->debug.n ? " " : "",
+                                   STR_ARG(line->debug));
+    (void)fwrite(text.p, 1, text.n, stderr);
+    arena_free(a);
+}
+
+static bool start(struct cli *c, const struct serve_options *o, struct serving *s)
+{
+    const struct program_options po = {.data_dir = cli_data_dir(c),
+                                       .store_url = c->at.store,
+                                       .migrate = o->upgrade,
+                                       .log = o->quiet ? NULL : log_line};
+    if (!program_open(&s->program, c->arena, &c->err, &po)) return false;
+    const struct app *app = &s->program.app;
+    struct server_options so = {.api = s->program.api,
+                                .host = o->listen.n ? o->listen : app->config.listen,
+                                .port = (int32_t)(o->port.has ? o->port.v : app->config.port),
+                                .loops = (int32_t)app->config.loops,
+                                .web_dir = o->web,
+                                .tmp_dir = app->tmp_dir};
+    s->local = local_start(&c->err, s->program.api, app->socket_path, app->tmp_dir);
+    s->server = s->local ? server_start(&c->err, &so) : NULL;
+    if (s->server) {
+        struct str host = str_find(so.host, STR(":")) < so.host.n ? arena_printf(c->arena, "[%.*s]", STR_ARG(so.host)) : so.host;
+        const struct serving_info info = {
+            .address = arena_printf(c->arena, "http://%.*s:%d", STR_ARG(host), (int)server_port(s->server))};
+        cli_say(c, M(CLI_SERVING), S("address", info.address));
+        cli_result(c, &SERVING_INFO, &info);
+        return true;
+    }
+    local_stop(s->local);
+    program_close(&s->program);
+    return false;
+}
+
+static const struct field SERVING_FIELDS[] = {FIELD(struct serving_info, address, .required = true)};
+const struct record SERVING_INFO = RECORD(serving_info, SERVING_FIELDS);
+
+enum cli_exit cmd_serve(struct cli *c, const void *options)
+{
+    struct serving *s = ARENA_NEW(c->arena, struct serving);
+    sigset_t stop;
+    int signal_number = 0;
+    /* Blocked before any thread starts, so that only sigwait gets them. */
+    (void)sigemptyset(&stop);
+    (void)sigaddset(&stop, SIGINT);
+    (void)sigaddset(&stop, SIGTERM);
+    (void)pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    if (!start(c, options, s)) return cli_fail(c);
+    while (sigwait(&stop, &signal_number) != 0) {
+    }
+    cli_say(c, M(CLI_STOPPING));
+    server_stop(s->server);
+    local_stop(s->local);
+    program_close(&s->program);
+    return CLI_DONE;
+}

@@ -1,0 +1,51 @@
+/* compose.c - see compose.h. */
+#include "cli/compose.h"
+#include "account/account.h"
+#include "cli/local.h"
+#include "zone/zone.h"
+
+extern const struct api_set ZONE_API, ACCOUNT_API;
+
+const struct api_set *compose_sets(struct arena *a, size_t *count)
+{
+    const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API, &ACCOUNT_API};
+    struct api_set *sets = ARENA_ARRAY(a, struct api_set, COUNT(all));
+    for (size_t i = 0; i < COUNT(all); i++) sets[i] = *all[i];
+    *count = COUNT(all);
+    return sets;
+}
+
+static const struct job_kind *const JOBS[] = {NULL};
+
+/* A command on the data directory is the system in the zone that its nq_zone cookie names; others have a session. */
+static bool authenticate(struct ctx *c, const struct request *r, bool *touch)
+{
+    struct zone zone = {0};
+    if (!str_eq(r->remote, STR(LOCAL_REMOTE))) return account_authenticate(c, r, touch);
+    c->actor = (struct actor){.system = true};
+    c->remote = STR(LOCAL_REMOTE);
+    return zone_enter(c, request_cookie(r, STR("nq_zone")), &zone);
+}
+
+bool program_open(struct program *p, struct arena *a, struct err *e, const struct program_options *o)
+{
+    const struct app_options app = {.data_dir = o->data_dir,
+                                    .store_url = o->store_url,
+                                    .create = o->create,
+                                    .migrate = o->migrate,
+                                    .job_kinds = JOBS};
+    if (!app_open(&p->app, e, &app)) return false;
+    struct api_options api = {.app = &p->app,
+                              .hooks = {.authenticate = authenticate, .touch = account_touch},
+                              .log = o->log};
+    api.sets = compose_sets(a, &api.set_count);
+    p->api = api_open(e, &api);
+    if (!p->api) app_close(&p->app);
+    return p->api != NULL;
+}
+
+void program_close(struct program *p)
+{
+    api_close(p->api);
+    app_close(&p->app);
+}
