@@ -2,7 +2,7 @@
 """embed_sql.py IN.sql OUT.h - turns the `-- name: x` blocks of a file into struct sql constants.
 
 `-- name: fund_by_id` gives SQL_FUND_BY_ID; :name parameters become ?N for SQLite and $N for PostgreSQL.  fund.sql also
-gives SQL_ALL_FUND, an initialiser `{&SQL_FUND_BY_ID, ...}` for the test that prepares every statement on both databases.
+gives SQL_ALL_FUND, an initialiser `{&SQL_FUND_BY_ID, ...}` for the test that prepares all statements on both databases.
 Dialect lines: see sqltext.py.
 """
 import pathlib
@@ -52,8 +52,9 @@ def one_statement(body, where):
 def header(path):
     """The text of the header."""
     stem = re.sub(r'\W', '_', path.stem).upper()
-    out = [f'/* Made from {path.name} by tools/embed_sql.py; do not edit. */', f'#ifndef SQL_{stem}_H', f'#define SQL_{stem}_H',
-           '#include "store/db.h"', '#pragma GCC diagnostic push', '#pragma GCC diagnostic ignored "-Woverlength-strings"']
+    out = [f'/* Made from {path.name} by tools/embed_sql.py; do not edit. */', f'#ifndef SQL_{stem}_H',
+           f'#define SQL_{stem}_H', '#include "store/db.h"', '#pragma GCC diagnostic push',
+           '#pragma GCC diagnostic ignored "-Woverlength-strings"']
     names = []
     for name, body in blocks(path.read_text(encoding='utf-8'), path.name).items():
         params, sqlite, pg = one_statement(body, f'{path.name}, {name}')

@@ -89,10 +89,12 @@ class Test:
         state = 'FAIL' if self.failed else ' ok '
         counts = f'{self.passed} passed' + (f', {self.failed} failed' if self.failed else '')
         counts += f', {self.skipped} skipped' if self.skipped else ''
-        print(f'{state} {self.name:<32} {counts}{": " + self.why if self.why else ""} ({self.seconds:.1f} s)', flush=True)
+        why = f': {self.why}' if self.why else ''
+        print(f'{state} {self.name:<32} {counts}{why} ({self.seconds:.1f} s)', flush=True)
         if self.failed:
             print(f'---- {shlex.join(map(str, self.command))}\n{self.output.rstrip()}\n----', flush=True)
-        for line in sorted({x for x in self.output.splitlines() if x.startswith('skipped: ')}) if not self.failed else ():
+            return
+        for line in sorted({x for x in self.output.splitlines() if x.startswith('skipped: ')}):
             print(f'     {line}', flush=True)
 
 
@@ -105,8 +107,8 @@ def meson_tests(folder, suite, skip_once):
         if (suite and suite not in suites) or (skip_once and suites & ONCE):
             continue
         timeout = (t['timeout'] or TIMEOUT_S) * (SANITIZED_FACTOR if sanitized else 1)
-        yield Test(f'{folder.name} {"/".join(sorted(suites))} {t["name"]}', t['cmd'], t['env'], t['workdir'] or str(folder),
-                   max(timeout, TIMEOUT_S), not t['is_parallel'])
+        name = f'{folder.name} {"/".join(sorted(suites))} {t["name"]}'
+        yield Test(name, t['cmd'], t['env'], t['workdir'] or str(folder), max(timeout, TIMEOUT_S), not t['is_parallel'])
 
 
 def stories(fast):

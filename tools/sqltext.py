@@ -56,4 +56,4 @@ def c_string(text):
         t = t.replace('\\', '\\\\').replace('"', '\\"').replace('\t', '\\t').replace('??', '?\\?')
         return f'"{t}"'
     pieces = text.split('\n')
-    return '\n    '.join(line(p)[:-1] + '\\n"' for p in pieces[:-1]) + ('\n    ' if len(pieces) > 1 else '') + line(pieces[-1])
+    return '\n    '.join([line(p)[:-1] + '\\n"' for p in pieces[:-1]] + [line(pieces[-1])])

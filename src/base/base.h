@@ -48,7 +48,7 @@ struct str str_trim(struct str s);
 struct str str_part(struct str *rest, char sep);
 /** ASCII case-insensitive equality (HTTP header names, boolean words). */
 bool str_eq_nocase(struct str a, struct str b);
-/** Decimal int64 with optional '-' (leading zeros allowed); false for empty text, blanks, '+', overflow, anything else. */
+/** Decimal int64 with optional '-' (leading zeros allowed); false for empty text, blanks, '+', overflow, all else. */
 bool str_to_i64(struct str s, int64_t *out) MUST_USE;
 /** Is s well-formed UTF-8 (no surrogates, no overlong forms, <= U+10FFFF)? */
 bool utf8_valid(struct str s);
@@ -59,7 +59,9 @@ size_t utf8_count(struct str s);
 
 /* ---- arena: everything a request allocates dies with the request ---- */
 struct arena;
+/** An empty arena; it takes its first block at the first allocation. */
 struct arena *arena_new(void);
+/** Runs what was deferred and gives all memory back; NULL is fine. */
 void arena_free(struct arena *a);
 /** Forgets everything allocated (deferred calls run) but keeps one block, for loops over chunks. */
 void arena_reset(struct arena *a);
@@ -86,6 +88,7 @@ struct buf {
     char *p;
     size_t n, cap;
 };
+/** The four ways to append; a buf needs its arena set and is otherwise zero at the beginning. */
 void buf_add(struct buf *b, struct str s);
 void buf_add_char(struct buf *b, char c);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);

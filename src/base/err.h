@@ -60,6 +60,7 @@ struct err {
     int32_t retry_after_s;
 };
 
+/** The HTTP status and the wire name of a code, e.g. 404 and "not_found". */
 int err_http_status(enum err_code c);
 const char *err_wire_code(enum err_code c);
 /** Records the first failure and returns false, so callers write `return fail(...)`.  Argument texts are copied. */

@@ -21,7 +21,7 @@ enum field_type {
 };
 
 struct record;
-/** The wire names of an enum: names[0] is "" (absent); count includes it.  zh/en are labels for sheets (may be NULL). */
+/** The wire names of an enum: names[0] is "" (absent); count includes it.  zh/en: labels for sheets (may be NULL). */
 struct enum_names {
     const char *name; /* TypeScript and OpenAPI name */
     const char *const *names, *const *zh, *const *en;
@@ -74,7 +74,8 @@ struct texts {
 /** An int32_t member with a struct enum_names table: FIELD_E(struct fund, state, FUND_STATES, .required = true). */
 #define FIELD_E(T, m, ...) FIELD_E1(T, m, __VA_ARGS__, )
 #define FIELD_E1(T, m, enums, ...)                                                                                     \
-    {.name = #m, .type = FIELD_ENUM, .offset = offsetof(T, m) + FIELD_IS(T, m, int32_t), .labels = &(enums), __VA_ARGS__}
+    {.name = #m, .type = FIELD_ENUM, .offset = offsetof(T, m) + FIELD_IS(T, m, int32_t), .labels = &(enums),           \
+     __VA_ARGS__}
 /** A nested struct member described by another record. */
 #define FIELD_R(T, m, ...) FIELD_R1(T, m, __VA_ARGS__, )
 #define FIELD_R1(T, m, rec, ...) {.name = #m, .type = FIELD_RECORD, .offset = offsetof(T, m), .of = &(rec), __VA_ARGS__}
@@ -104,6 +105,7 @@ enum { RECORD_FIELDS_MAX = 256 };
 struct field_set {
     uint64_t bits[RECORD_FIELDS_MAX / 64];
 };
+/** Adds a field of r to the set, and asks for one (both asserted to be of r). */
 static inline void field_set_add(struct field_set *s, const struct record *r, const struct field *f)
 {
     size_t i = (size_t)(f - r->fields);
@@ -129,7 +131,7 @@ bool field_absent(const struct field *f, const void *obj);
  *  refuse both.  A refused field is left absent.  Booleans are true, false, 1, 0, t, f.
  *  `at` is the name to report (a path inside nested records); f->name when absent. */
 bool field_from_text(struct arena *a, struct err *e, const struct field *f, void *obj, struct str text, struct str at);
-/** The inverse: canonical text for URLs and sheets; the absent text for an absent value.  Not for LIST, TEXTS, RECORD. */
+/** The inverse: canonical text for URLs and sheets, absent for an absent value.  Not for LIST, TEXTS, RECORD. */
 struct str field_to_text(struct arena *a, const struct field *f, const void *obj);
 /** The same pair for database columns: instants are integers (UTC microseconds), nothing but the form is checked, the
  *  absent text is SQL NULL.  @error INTERNAL the column holds something else */

@@ -6,7 +6,7 @@
 static void quoted(struct buf *b, const char *name, const char *value)
 {
     buf_addf(b, "\"%s\":", name);
-    json_string(b, str_of(value));
+    json_add_string(b, str_of(value));
 }
 
 static void add_limits(struct buf *b, const struct field *f, const char *least, const char *most, int64_t standard)
@@ -95,7 +95,7 @@ static void add_field(struct buf *b, const struct schema *s, const struct field 
         bool bare = f->type == FIELD_I64 || f->type == FIELD_OPT_I64 || f->type == FIELD_MONEY ||
                     f->type == FIELD_OPT_MONEY || f->type == FIELD_BOOL;
         if (bare) buf_add(b, str_of(f->example));
-        else json_string(b, str_of(f->example));
+        else json_add_string(b, str_of(f->example));
         buf_add_char(b, ']');
     }
     buf_add_char(b, '}');

@@ -52,7 +52,7 @@ struct str problem_label(const struct record *r, struct str path, enum lang lang
 static void member(struct buf *b, const char *name, struct str value)
 {
     buf_addf(b, ",\"%s\":", name);
-    json_string(b, value);
+    json_add_string(b, value);
 }
 
 static void encode_field(struct buf *b, const struct err_field *bad, const struct problem_context *p)
@@ -60,7 +60,7 @@ static void encode_field(struct buf *b, const struct err_field *bad, const struc
     const struct field *f = NULL;
     struct str label = problem_label(p->record, bad->name, p->lang, &f);
     buf_add(b, STR("{\"pointer\":"));
-    json_string(b, arena_printf(b->arena, "#/%.*s", STR_ARG(bad->name)));
+    json_add_string(b, arena_printf(b->arena, "#/%.*s", STR_ARG(bad->name)));
     member(b, "label", label);
     member(b, "message", str_of(msg_name(bad->message.id)));
     member(b, "detail", msg_render(b->arena, p->lang, &bad->message));

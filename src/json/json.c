@@ -300,7 +300,8 @@ static bool scalar(struct in *in, const struct field *f, void *obj)
     }
     if (wants_text) return wrong_type(in, name, MSG_PARTS(M(TYPE_TEXT)));
     t = word(in);
-    if (t.n == 0) return wrong_type(in, name, f->type == FIELD_BOOL ? MSG_PARTS(M(BOOL_BAD)) : MSG_PARTS(M(TYPE_UNQUOTED)));
+    if (t.n == 0 && f->type == FIELD_BOOL) return wrong_type(in, name, MSG_PARTS(M(BOOL_BAD)));
+    if (t.n == 0) return wrong_type(in, name, MSG_PARTS(M(TYPE_UNQUOTED)));
     bool right = f->type == FIELD_BOOL ? str_eq(t, STR("true")) || str_eq(t, STR("false"))
                                        : number_kind(t) == NUMBER_WHOLE;
     (void)field_from_text(in->a, in->e, f, obj, right ? t : STR("?"), name);
@@ -408,7 +409,8 @@ static bool must_escape(struct str s, size_t *at, uint32_t *cp)
     size_t from = *at;
     *cp = utf8_next(s, at);
     bool bad_byte = *cp == 0xFFFD && *at == from + 1;
-    return *cp < 0x20 || *cp == '"' || *cp == '\\' || *cp == '<' || *cp == 0x7F || *cp == 0x2028 || *cp == 0x2029 || bad_byte;
+    bool control = *cp < 0x20 || *cp == 0x7F || *cp == 0x2028 || *cp == 0x2029;
+    return control || bad_byte || *cp == '"' || *cp == '\\' || *cp == '<';
 }
 
 static void add_escaped(struct buf *b, uint32_t cp)

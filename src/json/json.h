@@ -5,13 +5,13 @@
 
 enum { JSON_DEPTH_MAX = 32 };
 
-/** Fills obj (zeroed by the caller) from a JSON object.  Unknown, duplicate, missing and ill-typed fields are errors; all
- *  bad fields are reported, nested ones by path ("grants/0/role").  Broken text is ERR_MALFORMED with the byte position
- *  (1 = the first) and takes back the fields noted before it.  A number that is none (01, NaN) in a known field is a bad
- *  field.  null means absent; "" is a text, never a date or a name of an enum.  Texts live in the arena. */
+/** Fills obj (zeroed by the caller) from a JSON object.  Unknown, duplicate, missing and ill-typed fields are errors;
+ *  all bad fields are reported, nested ones by path ("grants/0/role").  Broken text is ERR_MALFORMED with the byte
+ *  position (1 = the first) and takes back the fields noted before it.  A number that is none (01, NaN) in a known field
+ *  is a bad field.  null means absent; "" is a text, never a date or a name of an enum.  Texts live in the arena. */
 bool json_decode(struct arena *a, struct err *e, const struct record *r, struct str text, void *obj) MUST_USE;
-/** The same when some fields came from elsewhere, as the id from the path: those in *given are not asked for and refused
- *  as given twice; afterwards it holds all that were given. */
+/** The same when some fields came from elsewhere, as the id from the path: those in *given are not asked for and are
+ *  refused as given twice; afterwards it holds all that were given. */
 bool json_decode_rest(struct arena *a, struct err *e, const struct record *r, struct str text, void *obj,
                       struct field_set *given) MUST_USE;
 /** Appends obj as one JSON object, fields in table order; absent fields are null (a list is [], a nested record without
@@ -23,10 +23,4 @@ void json_encode_public(struct buf *b, const struct record *r, const void *obj);
 /** Appends a JSON string; '<' and U+2028/9 are escaped so that the text is safe inside HTML, a byte that is not UTF-8
  *  becomes U+FFFD. */
 void json_add_string(struct buf *b, struct str s);
-#ifndef JANSSON_H
-static inline void json_string(struct buf *b, struct str s) /* the old name, until nobody uses it */
-{
-    json_add_string(b, s);
-}
-#endif
 #endif

@@ -58,7 +58,8 @@ static void test_catalogue(void)
         CHECK_ROW(name, zh.n > 0 && en.n > 0 && utf8_valid(zh) && utf8_valid(en));
         CHECK_ROW(name, placeholders(a, zh, &of_zh) && placeholders(a, en, &of_en));
         CHECK_ROW(name, same_set(&of_zh, &of_en));
-        CHECK_ROW(name, has_han(zh) && !has_han(en));
+        bool passes_on = str_eq(zh, en) && str_starts(zh, STR("{")) && str_ends(zh, STR("}"));
+        CHECK_ROW(name, passes_on || (has_han(zh) && !has_han(en)));
         CHECK_ROW(name, msg_by_name(str_of(name)) == id); /* the first of two equal names would win */
     }
     CHECK(msg_by_name(STR("NO_SUCH_MESSAGE")) == MSG_NONE);
