@@ -303,7 +303,9 @@ static enum MHD_Result answer(struct incoming *in, bool close_after)
     add_header(r, "Allow", a, reply->allow);
     if (reply->replayed) add_header(r, "Idempotency-Replayed", a, STR("true"));
     if (reply->retry_after_s > 0) add_header(r, "Retry-After", a, arena_printf(a, "%d", reply->retry_after_s));
-    return queue(in, status, r, close_after);
+    /* Behind a request that we could not read nothing on the connection can be trusted: the library ends a header at a
+     * line without a name, for one, and what follows would be taken as the next request. */
+    return queue(in, status, r, close_after || status == 400);
 }
 
 /* Before the body was read: say why and close, because what follows on the connection cannot be trusted. */
