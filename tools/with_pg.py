@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""with_pg.py CMD [ARG...] - runs a command with a private PostgreSQL and stops it at the end, whatever happens.
+"""with_pg.py [--sync] CMD [ARG...] - runs a command with a private PostgreSQL and stops it at the end, whatever happens.
 
 The server lives in a new folder under the temporary folder (short, because socket paths end at 107 bytes), listens on a
-socket only, trusts it and does not sync: for tests alone.  NQ_TEST_PG tells its URL; tests make a database each there.
-When NQ_TEST_PG is set already, or PostgreSQL is not installed, the command just runs (its PostgreSQL rows then skip).
+socket only, trusts it and does not sync (--sync: as a real one does, for benches).  NQ_TEST_PG tells its URL; tests make
+a database each there.  When NQ_TEST_PG is set already, or PostgreSQL is not installed, the command just runs (its PostgreSQL rows then skip).
 """
 import ctypes
 import glob
@@ -54,14 +54,15 @@ class Server:
     def url(self, database='postgres'):
         return f'postgres:///{database}?host={self.folder}&user=postgres'
 
-    def start(self):
+    def start(self, sync):
         env = dict(os.environ, LC_ALL='C')
         subprocess.run([f'{self.bindir}/initdb', '-D', self.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8',
                         '--locale=C', '--no-sync'], check=True, stdout=subprocess.DEVNULL, cwd=self.folder, env=env,
                        **as_server_user())
-        settings = {'listen_addresses': '', 'unix_socket_directories': self.folder, 'fsync': 'off',
-                    'full_page_writes': 'off', 'max_connections': '200', 'shared_buffers': '64MB',
-                    'log_min_messages': 'error', 'autovacuum': 'off', 'max_wal_size': '512MB'}
+        settings = {'listen_addresses': '', 'unix_socket_directories': self.folder, 'max_connections': '200',
+                    'shared_buffers': '64MB', 'log_min_messages': 'error', 'max_wal_size': '512MB'}
+        if not sync:
+            settings |= {'fsync': 'off', 'full_page_writes': 'off', 'autovacuum': 'off'}
         args = [f'{self.bindir}/postgres', '-D', self.data]
         for name, value in settings.items():
             args += ['-c', f'{name}={value}']
@@ -93,18 +94,20 @@ class Server:
 
 
 def main(argv):
-    if len(argv) < 2:
-        sys.exit('usage: with_pg.py CMD [ARG...]')
+    sync = argv[1:2] == ['--sync']
+    command = argv[2:] if sync else argv[1:]
+    if not command:
+        sys.exit('usage: with_pg.py [--sync] CMD [ARG...]')
     bindir = binaries()
     if os.environ.get('NQ_TEST_PG') or not bindir:
-        os.execvp(argv[1], argv[1:])
+        os.execvp(command[0], command)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(143))
     server = Server(bindir)
     try:
-        server.start()
+        server.start(sync)
         env = dict(os.environ, NQ_TEST_PG=server.url())
-        return subprocess.run(argv[1:], env=env, check=False).returncode
+        return subprocess.run(command, env=env, check=False).returncode
     finally:
         server.stop()
 

@@ -1,0 +1,14 @@
+-- store_bench.sql - one claim: a row of ten columns with a random key, two ledger lines, an audit record.
+
+-- name: claim_put
+INSERT INTO claim (zone_id, id, idem, item, enterprise, applicant, amount, state, filed, body)
+VALUES (:zone_id, :id, :idem, :item, :enterprise, :applicant, :amount, :state, :filed, :body);
+
+-- name: ledger_put
+INSERT INTO ledger (zone_id, id, claim_id, account, amount) VALUES (:zone_id, :line, :id, :item, :amount);
+
+-- name: audit_put
+INSERT INTO audit_line (zone_id, id, claim_id, action, hash) VALUES (:zone_id, :id, :id, :state, :body);
+
+-- name: claim_count
+SELECT count(*) AS amount, coalesce(sum(amount), 0) AS filed FROM ledger;
