@@ -114,7 +114,8 @@ static const struct field user_session_fields[] = {
     FIELD(struct user_session, current, .required = true),
 };
 const struct record USER_SESSION = RECORD(user_session, user_session_fields);
-static const struct field user_sessions_fields[] = {FIELD_L(struct user_sessions, items, USER_SESSION, .required = true)};
+static const struct field user_sessions_fields[] = {FIELD_L(struct user_sessions, items, USER_SESSION,
+                                                            .required = true)};
 const struct record USER_SESSIONS = RECORD(user_sessions, user_sessions_fields);
 
 static const struct field user_session_key_fields[] = {

@@ -74,7 +74,8 @@ static bool one_letter(struct str s)
 
 bool password_check(struct ctx *c, struct str field, struct str password, struct str login)
 {
-    /* From published lists of leaked passwords, those of 8 and more characters that are seen most in China and abroad. */
+    /* From published lists of leaked passwords, those of 8 and more characters that are seen most in China and
+     * abroad. */
     static const char *const common[] = {
         "12345678", "123456789", "1234567890", "0123456789", "87654321", "987654321", "0987654321", "11223344",
         "1122334455", "12341234", "123123123", "123321123", "147258369", "789456123", "password", "password1",

@@ -88,7 +88,8 @@ static bool invite_make(struct ctx *c, struct str user_id, struct user_invitatio
     out->invite_expires.us = c->now.us + INVITE_DAYS * INT64_C(86400000000);
     k.token_hash = crypto_sha256(c->arena, out->invite_token);
     k.expires = out->invite_expires;
-    return ctx_exec(c, &SQL_INVITE_DELETE_OPEN, &ACCOUNT_ARGS, &k) && ctx_exec(c, &SQL_INVITE_INSERT, &ACCOUNT_ARGS, &k);
+    return ctx_exec(c, &SQL_INVITE_DELETE_OPEN, &ACCOUNT_ARGS, &k) &&
+        ctx_exec(c, &SQL_INVITE_INSERT, &ACCOUNT_ARGS, &k);
 }
 
 bool user_create(struct ctx *c, const struct user_new *in, struct user_invitation *out)

@@ -50,6 +50,7 @@ bool app_run(struct ctx *c, enum tx tx, bool (*fn)(struct ctx *c, void *arg), vo
 /** The same as a write of low priority: import chunks. */
 bool app_run_low(struct ctx *c, bool (*fn)(struct ctx *c, void *arg), void *arg) MUST_USE;
 /** Queues fn as a write of low priority that nobody waits for; dropped when the queue is full or it fails.  `own` is
- *  an arena of this task alone: arg lives in it, and it is freed afterwards.  The ctx has the zone and the actor of c. */
+ *  an arena of this task alone: arg lives in it, and it is freed afterwards.  The ctx has the zone and the actor of
+ *  c. */
 void app_post(const struct ctx *c, struct arena *own, bool (*fn)(struct ctx *c, void *arg), void *arg);
 #endif

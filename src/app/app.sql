@@ -118,6 +118,7 @@ UPDATE job SET state = 'cancelled', finished = :now
 WHERE zone_id = :zone_id AND id = :id AND state IN ('queued', 'running');
 
 -- name: job_open
+-- global: is any job of any zone waiting?
 SELECT id FROM job WHERE state IN ('queued', 'running') LIMIT 1;
 
 -- name: audit_has_hash

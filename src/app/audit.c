@@ -193,7 +193,8 @@ struct line_query {
 };
 static const struct field query_fields[] = {
     FIELD(struct line_query, zone_id),     FIELD(struct line_query, subject_kind), FIELD(struct line_query, subject_id),
-    FIELD(struct line_query, actor),       FIELD(struct line_query, action),       FIELD(struct line_query, action_from),
+    FIELD(struct line_query, actor),       FIELD(struct line_query, action),
+    FIELD(struct line_query, action_from),
     FIELD(struct line_query, action_to),   FIELD(struct line_query, from_at),      FIELD(struct line_query, to_at),
     FIELD(struct line_query, after),       FIELD(struct line_query, limit),
 };
@@ -323,7 +324,8 @@ static bool check_end(struct ctx *c, const struct audit_verify *in, struct str l
     const struct chain_key k = {.zone_id = c->zone_id, .hash = in->head};
     struct audit_head kept = {0};
     if (v->head_seq > v->checked_to) return broken(v, AUDIT_MISSING, v->checked_to + 1);
-    if (v->head_seq < v->checked_to || !str_eq(v->head_hash, last_hash)) return broken(v, AUDIT_HEAD_ROW, v->checked_to);
+    if (v->head_seq < v->checked_to || !str_eq(v->head_hash, last_hash))
+        return broken(v, AUDIT_HEAD_ROW, v->checked_to);
     if (in->head.n == 0) return true;
     if (!ctx_find(c, &SQL_AUDIT_HAS_HASH, &CHAIN_KEY, &k, &AUDIT_HEAD, &kept, &v->head_met)) return false;
     return v->head_met || broken(v, AUDIT_HEAD_UNKNOWN, 0);

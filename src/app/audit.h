@@ -1,9 +1,9 @@
 /* audit.h - the zone's hash chain: one record per operation (decision 14).
  *
- * Two tables.  `audit` is the chain: hash = SHA-256(previous hash | zone | seq | at | actor id | action | subject kind |
- * subject id | digest), each part with its length before it.  `audit_payload` is what may hold personal data: digest =
- * SHA-256(salt | actor name | remote | subject name | before | after).  A payload can be erased, itself an operation on
- * record, and the chain still verifies. */
+ * Two tables.  `audit` is the chain: hash = SHA-256(previous hash | zone | seq | at | actor id | action | subject kind
+ * | subject id | digest), each part with its length before it.  `audit_payload` is what may hold personal data: digest
+ * = SHA-256(salt | actor name | remote | subject name | before | after).  A payload can be erased, itself an operation
+ * on record, and the chain still verifies. */
 #ifndef APP_AUDIT_H
 #define APP_AUDIT_H
 #include "app/ctx.h"

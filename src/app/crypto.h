@@ -7,7 +7,8 @@
 void crypto_random(void *out, size_t n);
 /** 32 random bytes as 43 characters of base64url: session tokens, CSRF tokens, invitations. */
 struct str crypto_token(struct arena *a);
-/** A password for a person to type once: four groups of four unambiguous characters (78 bits), "k7mq-2xwp-9dfh-r4tz". */
+/** A password for a person to type once: four groups of four unambiguous characters (78 bits),
+ *  "k7mq-2xwp-9dfh-r4tz". */
 struct str crypto_one_time_password(struct arena *a);
 
 /** SHA-256 in 64 hexadecimal digits. */

@@ -31,7 +31,8 @@ struct ctx {
     struct id_source *ids;   /* UUIDv7; seeded in tests */
     struct app *app;
     struct api_service *service; /* who serves this request, for http's own rows; NULL in jobs and commands */
-    int32_t audited;         /* audit records written in this transaction; the dispatcher asserts > 0 after a WRITE row */
+    /* audit records written in this transaction; the dispatcher asserts > 0 after a WRITE row */
+    int32_t audited;
     struct str set_cookie;   /* a Set-Cookie value to send with the reply, or absent */
     bool keep;               /* set before `return fail(...)` in a WRITE: the failure is answered, yet what was written
                                 stays (a failed sign-in counts, a forged change is on record); set while nothing else
@@ -62,7 +63,8 @@ bool ctx_may(const struct ctx *c, enum right right);
 /** The widest scope at which the person holds the right (SCOPE_NONE: not at all); the system holds all in the zone. */
 enum scope ctx_scope(const struct ctx *c, enum right right);
 
-/** The statements of a slice get their parameters from records; these are the short forms for c->db, c->arena, &c->err. */
+/** The statements of a slice get their parameters from records; these are the short forms for c->db, c->arena,
+ *  &c->err. */
 bool ctx_rows(struct ctx *c, const struct sql *q, const struct record *in_rec, const void *in,
               const struct record *out_rec, struct list *out) MUST_USE;
 bool ctx_one(struct ctx *c, const struct sql *q, const struct record *in_rec, const void *in,

@@ -36,7 +36,8 @@ struct job_row {
     struct str owner;
     struct instant now;
 };
-#define JOB_FIELD(m) {.name = #m, .type = FIELD_TYPE(((struct job_row *)0)->job.m), .offset = offsetof(struct job_row, job.m)}
+#define JOB_FIELD(m)                                                                                                   \
+    {.name = #m, .type = FIELD_TYPE(((struct job_row *)0)->job.m), .offset = offsetof(struct job_row, job.m)}
 static const struct field row_fields[] = {
     JOB_FIELD(id), JOB_FIELD(zone_id), JOB_FIELD(kind), JOB_FIELD(subject_id), JOB_FIELD(actor_id),
     JOB_FIELD(actor_name), JOB_FIELD(done), JOB_FIELD(total), JOB_FIELD(chunk), JOB_FIELD(failure), JOB_FIELD(created),

@@ -17,10 +17,10 @@ extern const struct enum_names JOB_STATE_NAMES;
 extern const struct record JOB;
 
 /** How to do one kind of job.  The worker thread calls `run` with a ctx whose db is NULL: reads go through job_read,
- *  effects through job_apply.  run returns true when the job is complete, false with c->err set when it failed for good.
- *  It is called again after a restart with job->chunk = number of chunks committed.  c->arena lives for the whole run;
- *  work in loops on an arena of your own.  `finish` (may be NULL) runs inside the transaction that ends the job,
- *  whatever its end: state is JOB_DONE, JOB_FAILED or JOB_CANCELLED and failure says why. */
+ *  effects through job_apply.  run returns true when the job is complete, false with c->err set when it failed for
+ *  good.  It is called again after a restart with job->chunk = number of chunks committed.  c->arena lives for the
+ *  whole run; work in loops on an arena of your own.  `finish` (may be NULL) runs inside the transaction that ends the
+ *  job, whatever its end: state is JOB_DONE, JOB_FAILED or JOB_CANCELLED and failure says why. */
 struct job_kind {
     const char *name;
     bool (*run)(struct ctx *c, struct job *job);

@@ -73,7 +73,8 @@ bool role_has_right(enum role role, enum right right);
 /** The scope a role is granted with when none is named: clerk = enterprise, officer = department, assistant = area,
  *  others zone. */
 enum scope role_scope(enum role role);
-/** May the role be granted with that scope?  A clerk never beyond his enterprise; officer and assistant also zone-wide. */
+/** May the role be granted with that scope?  A clerk never beyond his enterprise; officer and assistant also
+ *  zone-wide. */
 bool role_takes_scope(enum role role, enum scope scope);
 /** Does one of the grants (struct grant) carry the right?  The scope is for the caller: right_scope. */
 bool right_held(const struct list *grants, enum right right);

@@ -32,6 +32,7 @@ struct attachment_new {
 };
 extern const struct record ATTACHMENT, ATTACHMENTS, ATTACHMENT_KEY, ATTACHMENT_NEW;
 
+/** The files of a subject, newest first. */
 bool attachment_list(struct ctx *c, const struct attachment_key *in, struct attachments *out);
 /** @error MEDIA_TYPE the content is of no accepted type, CONFLICT too many, or the same file under the same name */
 bool attachment_create(struct ctx *c, const struct attachment_new *in, struct attachment *out);

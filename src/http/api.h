@@ -33,14 +33,18 @@ struct api {
     const struct record *in, *out; /* input = path + (query | JSON body); NULL = nothing.  POST and PUT take a JSON
                                       body (not on upload rows), the others and upload rows take the query */
     enum right right;
-    enum tx tx;                 /* TX_NONE, TX_READ, TX_WRITE: of run.  prepare, upload, download are always in a READ */
+    /* TX_NONE, TX_READ, TX_WRITE: of run.  prepare, upload, download are always in a READ */
+    enum tx tx;
     int32_t status;             /* on success; 0 = 200 */
-    bool (*prepare)(struct ctx *, void *in, void *out); /* PREPARE (decision 2): on a reader, any cost, before run; may be NULL */
-    bool (*run)(struct ctx *, const void *in, void *out); /* a WRITE may run again from its start when its batch was lost */
+    /* PREPARE (decision 2): on a reader, any cost, before run; may be NULL */
+    bool (*prepare)(struct ctx *, void *in, void *out);
+    /* a WRITE may run again from its start when its batch was lost */
+    bool (*run)(struct ctx *, const void *in, void *out);
     bool slow;                  /* prepare runs on the one slow thread with its own read connection (argon2id) */
     bool idempotent;            /* takes Idempotency-Key (WRITE rows whose reply carries no secret) */
     int64_t upload_max;         /* > 0: the body is a file of at most this many bytes */
-    bool (*upload)(struct ctx *, const void *in, const struct upload *, void *out); /* like prepare: on a reader, before run */
+    /* like prepare: on a reader, before run */
+    bool (*upload)(struct ctx *, const void *in, const struct upload *, void *out);
     bool (*download)(struct ctx *, const void *in, struct download *); /* instead of run and out */
 };
 /* Adapts a typed domain function to the table; the compiler checks the types. */
@@ -112,8 +116,8 @@ struct api_options {
     void *log_arg;
 };
 
-/** Checks the rows (assert: unique ids and addresses, fields for all holes), rebuilds the idempotency window, starts the
- *  slow thread.  NULL with e set when the store cannot be read.  The sets must outlive the service.
+/** Checks the rows (assert: unique ids and addresses, fields for all holes), rebuilds the idempotency window, starts
+ *  the slow thread.  NULL with e set when the store cannot be read.  The sets must outlive the service.
  *  @param sets  API_SET_HTTP (health, openapi) is one of them when wanted */
 struct api_service;
 struct api_service *api_open(struct err *e, const struct api_options *o);

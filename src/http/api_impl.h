@@ -63,7 +63,9 @@ void replay_close(struct replay *r);
 /** Checks the form of a key: 8 to 100 visible ASCII bytes. */
 bool replay_key_valid(struct err *e, struct str key) MUST_USE;
 /** On the writer: was this key of (zone, actor, endpoint) used?  @error CONFLICT with another body */
-bool replay_find(struct ctx *c, struct replay *r, const struct replay_key *key, struct replay_result *out, bool *found) MUST_USE;
+bool replay_find(struct ctx *c, struct replay *r, const struct replay_key *key, struct replay_result *out,
+                 bool *found) MUST_USE;
 /** On the writer, in the same transaction as the effect: keeps the result. */
-bool replay_keep(struct ctx *c, struct replay *r, const struct replay_key *key, const struct replay_result *result) MUST_USE;
+bool replay_keep(struct ctx *c, struct replay *r, const struct replay_key *key,
+                 const struct replay_result *result) MUST_USE;
 #endif

@@ -314,7 +314,8 @@ void api_openapi(struct buf *b, const struct api_set *sets, size_t count)
     add_schemas(b, &s);
     add_problems(b);
     buf_add(b, STR(",\n\"parameters\":{\"IdempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"schema\":{"
-                   "\"type\":\"string\",\"minLength\":8,\"maxLength\":100}}},\n\"securitySchemes\":{\"session\":{\"type\":"
-                   "\"apiKey\",\"in\":\"cookie\",\"name\":\"nq_session\"},\"csrf\":{\"type\":\"apiKey\",\"in\":\"header\","
+                   "\"type\":\"string\",\"minLength\":8,\"maxLength\":100}}},\n\"securitySchemes\":{\"session\":{"
+                   "\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"nq_session\"},\"csrf\":{\"type\":\"apiKey\","
+                   "\"in\":\"header\","
                    "\"name\":\"X-CSRF-Token\"}}}}\n"));
 }

@@ -1,7 +1,7 @@
 /* replay.c - Idempotency-Key: a repeat within 24 h gets the first answer again.
  *
- * On SQLite a UNIQUE index on random text would halve the rate of writes, so the keys of the window live in a hash table
- * that only the writer thread touches; the row behind a hit is read and has the last word, so an entry whose
+ * On SQLite a UNIQUE index on random text would halve the rate of writes, so the keys of the window live in a hash
+ * table that only the writer thread touches; the row behind a hit is read and has the last word, so an entry whose
  * transaction was rolled back does no harm.  PostgreSQL keeps the index: after a failover it alone knows what
  * committed. */
 #include "http/api_impl.h"
@@ -178,7 +178,8 @@ static struct str key_hash(struct ctx *c, const struct replay_key *key)
 bool replay_find(struct ctx *c, struct replay *r, const struct replay_key *key, struct replay_result *out, bool *found)
 {
     *found = false;
-    struct replay_row in = {.zone_id = c->zone_id, .key_hash = key_hash(c, key), .at_us = c->now.us - WINDOW_US}, row = {0};
+    struct replay_row in = {.zone_id = c->zone_id, .key_hash = key_hash(c, key), .at_us = c->now.us - WINDOW_US},
+        row = {0};
     bool hit = false;
     if (r->indexed) {
         if (!ctx_find(c, &SQL_REPLAY_BY_KEY, &ROW, &in, &ROW, &row, &hit)) return false;

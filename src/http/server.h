@@ -1,4 +1,5 @@
-/* server.h - the transport: bytes to requests and replies to bytes.  Knows no library; server_mhd.c is the one behind it. */
+/* server.h - the transport: bytes to requests and replies to bytes.  Knows no library; server_mhd.c is the one behind
+ * it. */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 #include "http/api.h"

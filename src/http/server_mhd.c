@@ -1,10 +1,10 @@
 /* server_mhd.c - the transport on libmicrohttpd; the only file that includes it.
  *
- * libmicrohttpd 0.9.75's own epoll threads stall whenever they dequeue an exact multiple of 128 events, so each loop here
- * is our thread with our epoll set: it holds the daemon's epoll descriptor and an eventfd, and calls MHD_run.  A request
- * is collected on its loop, suspended while readers and the writer work on it, and resumed on the same loop, never from
- * another thread.  Deadlines are ours too (a client that drips a byte now and then is never idle): a connection past its
- * deadline is shut down, which the library sees as a closed peer. */
+ * libmicrohttpd 0.9.75's own epoll threads stall whenever they dequeue an exact multiple of 128 events, so each loop
+ * here is our thread with our epoll set: it holds the daemon's epoll descriptor and an eventfd, and calls MHD_run.  A
+ * request is collected on its loop, suspended while readers and the writer work on it, and resumed on the same loop,
+ * never from another thread.  Deadlines are ours too (a client that drips a byte now and then is never idle): a
+ * connection past its deadline is shut down, which the library sees as a closed peer. */
 #include "http/guard.h"
 #include "http/server.h"
 #include "http/static.h"
@@ -184,7 +184,8 @@ static void *on_uri(void *cls, const char *uri, struct MHD_Connection *connectio
     return in;
 }
 
-static void on_completed(void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode why)
+static void on_completed(void *cls, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode why)
 {
     (void)cls;
     (void)connection;
@@ -279,8 +280,10 @@ static struct MHD_Response *download_response(struct incoming *in, const struct 
 {
     struct MHD_Response *r;
     if (d->file.p) r = file_response(in, d->file);
-    else r = MHD_create_response_from_callback(d->size >= 0 ? (uint64_t)d->size : MHD_SIZE_UNKNOWN, 16 * 1024, read_page, in, NULL);
-    if (r && d->file_name.p) add_header(r, "Content-Disposition", in->call.arena, disposition(in->call.arena, d->file_name));
+    else r = MHD_create_response_from_callback(d->size >= 0 ? (uint64_t)d->size : MHD_SIZE_UNKNOWN, 16 * 1024,
+                                               read_page, in, NULL);
+    if (r && d->file_name.p)
+        add_header(r, "Content-Disposition", in->call.arena, disposition(in->call.arena, d->file_name));
     return r;
 }
 
@@ -513,7 +516,8 @@ static void resume_ready(struct loop *loop)
     }
 }
 
-/* A second request's header is invisible to us until its first line is whole, but its bytes are counted by the kernel. */
+/* A second request's header is invisible to us until its first line is whole, but its bytes are counted by the
+ * kernel. */
 static void watch_idle(struct conn *c)
 {
     struct tcp_info info;

@@ -130,12 +130,14 @@ TABLE(import_mapping, IMPORT_MAPPING, FIELD(struct import_mapping, id, NEED, L_I
 TABLE(import_start, IMPORT_START, FIELD(struct import_start, id, NEED, L_ID),
       FIELD(struct import_start, version, NEED, .min = 1, L_VERSION));
 
-TABLE(import_note, IMPORT_NOTE, FIELD(struct import_note, column, L_COLUMN), FIELD(struct import_note, header, L_HEADER),
+TABLE(import_note, IMPORT_NOTE, FIELD(struct import_note, column, L_COLUMN),
+      FIELD(struct import_note, header, L_HEADER),
       FIELD_E(struct import_note, severity, IMPORT_SEVERITY_NAMES, NEED, L_SEVERITY),
       FIELD(struct import_note, message, NEED, L_MESSAGE));
 TABLE(import_row, IMPORT_ROW, FIELD(struct import_row, row, NEED, L_ROW),
       FIELD_E(struct import_row, result, IMPORT_RESULT_NAMES, NEED, .zh = "结果", .en = "Result"),
-      FIELD(struct import_row, name, .zh = "名称", .en = "Name"), FIELD(struct import_row, code, .zh = "代码", .en = "Code"),
+      FIELD(struct import_row, name, .zh = "名称", .en = "Name"),
+      FIELD(struct import_row, code, .zh = "代码", .en = "Code"),
       FIELD(struct import_row, cells, NEED, .zh = "各格", .en = "Cells"),
       FIELD(struct import_row, notes, NEED, .of = &IMPORT_NOTE, .zh = "说明", .en = "Notes"));
 TABLE(import_preview, IMPORT_PREVIEW, FIELD(struct import_preview, id, NEED, L_ID),
@@ -143,12 +145,14 @@ TABLE(import_preview, IMPORT_PREVIEW, FIELD(struct import_preview, id, NEED, L_I
       FIELD(struct import_preview, rows, NEED, .of = &IMPORT_ROW, .zh = "前几行", .en = "The first rows"),
       FIELD(struct import_preview, judged, NEED, .zh = "已判断行数", .en = "Rows judged"),
       FIELD(struct import_preview, created, NEED, L_CREATED), FIELD(struct import_preview, updated, NEED, L_UPDATED),
-      FIELD(struct import_preview, unchanged, NEED, L_UNCHANGED), FIELD(struct import_preview, rejected, NEED, L_REJECTED),
-      FIELD(struct import_preview, quarantined, NEED, L_QUARANTINED), FIELD(struct import_preview, warned, NEED, L_WARNED),
+      FIELD(struct import_preview, unchanged, NEED, L_UNCHANGED),
+      FIELD(struct import_preview, rejected, NEED, L_REJECTED),
+      FIELD(struct import_preview, quarantined, NEED, L_QUARANTINED),
+      FIELD(struct import_preview, warned, NEED, L_WARNED),
       FIELD(struct import_preview, whole, NEED, .zh = "已是全部行", .en = "These are all rows"));
 
-TABLE(import_issue, IMPORT_ISSUE, FIELD(struct import_issue, row, NEED, L_ROW), FIELD(struct import_issue, column, L_COLUMN),
-      FIELD(struct import_issue, header, L_HEADER),
+TABLE(import_issue, IMPORT_ISSUE, FIELD(struct import_issue, row, NEED, L_ROW),
+      FIELD(struct import_issue, column, L_COLUMN), FIELD(struct import_issue, header, L_HEADER),
       FIELD_E(struct import_issue, severity, IMPORT_SEVERITY_NAMES, NEED, L_SEVERITY),
       FIELD(struct import_issue, message, NEED, L_MESSAGE));
 TABLE(import_issue_query, IMPORT_ISSUE_QUERY, FIELD(struct import_issue_query, id, NEED, L_ID),
@@ -156,8 +160,8 @@ TABLE(import_issue_query, IMPORT_ISSUE_QUERY, FIELD(struct import_issue_query, i
       FIELD(struct import_issue_query, after, L_AFTER), FIELD(struct import_issue_query, limit, L_LIMIT));
 TABLE(import_issue_page, IMPORT_ISSUE_PAGE,
       FIELD(struct import_issue_page, items, NEED, .of = &IMPORT_ISSUE, .zh = "说明", .en = "Remarks"),
-      FIELD(struct import_issue_page, total, NEED, L_TOTAL), FIELD(struct import_issue_page, total_capped, NEED, L_CAPPED),
-      FIELD(struct import_issue_page, next, L_NEXT));
+      FIELD(struct import_issue_page, total, NEED, L_TOTAL),
+      FIELD(struct import_issue_page, total_capped, NEED, L_CAPPED), FIELD(struct import_issue_page, next, L_NEXT));
 TABLE(import_sheet_query, IMPORT_SHEET_QUERY, FIELD(struct import_sheet_query, id, NEED, L_ID),
       FIELD_E(struct import_sheet_query, format, IMPORT_FORMAT_NAMES, .zh = "格式", .en = "Format"));
 
@@ -170,8 +174,10 @@ TABLE(quarantine_candidate, QUARANTINE_CANDIDATE, FIELD(struct quarantine_candid
 TABLE(quarantine_item, QUARANTINE_ITEM, FIELD(struct quarantine_item, id, NEED, L_ID),
       FIELD(struct quarantine_item, import_id, NEED, .zh = "导入", .en = "Import"),
       FIELD(struct quarantine_item, file_name, NEED, L_FILE_NAME),
-      FIELD_E(struct quarantine_item, kind, IMPORT_KIND_NAMES, NEED, L_KIND), FIELD(struct quarantine_item, row, NEED, L_ROW),
-      FIELD(struct quarantine_item, name, .zh = "名称", .en = "Name"), FIELD(struct quarantine_item, code, .zh = "代码", .en = "Code"),
+      FIELD_E(struct quarantine_item, kind, IMPORT_KIND_NAMES, NEED, L_KIND),
+      FIELD(struct quarantine_item, row, NEED, L_ROW),
+      FIELD(struct quarantine_item, name, .zh = "名称", .en = "Name"),
+      FIELD(struct quarantine_item, code, .zh = "代码", .en = "Code"),
       FIELD(struct quarantine_item, cells, NEED, .of = &QUARANTINE_CELL, .max = CELLS_MAX, .zh = "各格", .en = "Cells"),
       FIELD(struct quarantine_item, reasons, NEED, .of = &IMPORT_NOTE, .zh = "原因", .en = "Reasons"),
       FIELD_E(struct quarantine_item, state, QUARANTINE_STATE_NAMES, NEED, .zh = "状态", .en = "State"),
@@ -194,7 +200,8 @@ TABLE(import_value, IMPORT_VALUE, FIELD(struct import_value, field, NEED, L_FIEL
 TABLE(quarantine_accept, QUARANTINE_ACCEPT, FIELD(struct quarantine_accept, id, NEED, L_ID),
       FIELD(struct quarantine_accept, version, NEED, .min = 1, L_VERSION),
       FIELD(struct quarantine_accept, enterprise_id, .max = ID_MAX, .zh = "并入的企业", .en = "Enterprise to attach to"),
-      FIELD(struct quarantine_accept, fields, .of = &IMPORT_VALUE, .max = SHEET_COLUMNS_MAX, .zh = "各字段", .en = "Fields"));
+      FIELD(struct quarantine_accept, fields, .of = &IMPORT_VALUE, .max = SHEET_COLUMNS_MAX, .zh = "各字段",
+            .en = "Fields"));
 TABLE(quarantine_discard, QUARANTINE_DISCARD, FIELD(struct quarantine_discard, id, NEED, L_ID),
       FIELD(struct quarantine_discard, version, NEED, .min = 1, L_VERSION),
       FIELD(struct quarantine_discard, reason, NEED, .min = 2, .max = REASON_MAX, .zh = "舍弃原因", .en = "Reason",

@@ -7,8 +7,9 @@ enum { JSON_DEPTH_MAX = 32 };
 
 /** Fills obj (zeroed by the caller) from a JSON object.  Unknown, duplicate, missing and ill-typed fields are errors;
  *  all bad fields are reported, nested ones by path ("grants/0/role").  Broken text is ERR_MALFORMED with the byte
- *  position (1 = the first) and takes back the fields noted before it.  A number that is none (01, NaN) in a known field
- *  is a bad field.  null means absent; "" is a text, never a date or a name of an enum.  Texts live in the arena. */
+ *  position (1 = the first) and takes back the fields noted before it.  A number that is none (01, NaN) in a known
+ *  field is a bad field.  null means absent; "" is a text, never a date or a name of an enum.  Texts live in the
+ *  arena. */
 bool json_decode(struct arena *a, struct err *e, const struct record *r, struct str text, void *obj) MUST_USE;
 /** The same when some fields came from elsewhere, as the id from the path: those in *given are not asked for and are
  *  refused as given twice; afterwards it holds all that were given. */

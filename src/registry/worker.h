@@ -80,6 +80,7 @@ struct worker_identity {
 
 extern const struct record WORKER, WORKER_QUERY, WORKER_PAGE, WORKER_NEW, WORKER_EDIT, WORKER_REVEAL, WORKER_IDENTITY;
 
+/** The workers of an enterprise by name, identity and phone numbers masked. */
 bool worker_list(struct ctx *c, const struct worker_query *in, struct worker_page *out);
 /** @error INVALID a wrong identity number, CONFLICT the person works in the zone already (says where) */
 bool worker_create(struct ctx *c, const struct worker_new *in, struct worker *out);

@@ -89,7 +89,8 @@ TABLE(worker_new, WORKER_NEW, FIELD(struct worker_new, id, .required = true, L_E
       FIELD_E(struct worker_new, id_kind, WORKER_ID_KIND_NAMES, L_ID_KIND),
       FIELD(struct worker_new, id_number, .required = true, .min = 1, L_ID_NUMBER),
       FIELD(struct worker_new, birth, L_BIRTH), FIELD(struct worker_new, household, L_HOUSEHOLD),
-      FIELD_E(struct worker_new, degree, DEGREE_NAMES, L_DEGREE), FIELD_E(struct worker_new, title, TITLE_NAMES, L_TITLE),
+      FIELD_E(struct worker_new, degree, DEGREE_NAMES, L_DEGREE),
+      FIELD_E(struct worker_new, title, TITLE_NAMES, L_TITLE),
       FIELD(struct worker_new, hired_on, L_HIRED), FIELD(struct worker_new, left_on, L_LEFT),
       FIELD(struct worker_new, phone, L_PHONE));
 

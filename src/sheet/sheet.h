@@ -12,7 +12,8 @@ enum { SHEET_COLUMNS_MAX = 200, SHEET_CELL_MAX = 32767, SHEET_ROWS_MAX = 1048576
 #define SHEET_UNZIPPED_MAX (INT64_C(1) << 30)   /* bytes of all xlsx parts together, and ratio <= 200 (zip bomb) */
 
 /** One cell as text.  xlsx: shared and inline strings as they are; numbers as Excel stores them (at most 17 digits);
- *  `numeric` tells a number cell, so that a code that lost digits can be refused; dates as YYYY-MM-DD by number format. */
+ *  `numeric` tells a number cell, so that a code that lost digits can be refused; dates as YYYY-MM-DD by number
+ *  format. */
 struct cell {
     struct str text;
     bool numeric;

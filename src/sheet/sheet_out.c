@@ -113,7 +113,8 @@ static bool write_xlsx(struct sheet_out *s, struct err *e, const struct cell *ce
         struct str text = cells[i].text;
         lxw_error rc = LXW_NO_ERROR;
         if (cells[i].numeric && text.n <= DIGITS_MAX && is_number(text))
-            rc = worksheet_write_number(s->page, s->row, (lxw_col_t)i, strtod(arena_cstr(s->scratch, text), NULL), format);
+            rc = worksheet_write_number(s->page, s->row, (lxw_col_t)i, strtod(arena_cstr(s->scratch, text), NULL),
+                                        format);
         else if (text.n)
             rc = worksheet_write_string(s->page, s->row, (lxw_col_t)i, xml_text(s->scratch, text), format);
         else if (format)

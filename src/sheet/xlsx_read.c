@@ -170,7 +170,8 @@ static bool relation(struct xlsx_reader *r, struct err *e, struct str base, stru
     struct arena *a = r->arena;
     size_t folder = base.n;
     while (folder && base.p[folder - 1] != '/') folder--;
-    struct str path = arena_printf(a, "%.*s_rels/%.*s.rels", (int)folder, base.p, (int)(base.n - folder), base.p + folder);
+    struct str path = arena_printf(a, "%.*s_rels/%.*s.rels", (int)folder, base.p, (int)(base.n - folder),
+                                   base.p + folder);
     *out = (struct str){0};
     if (!part_open(r, path)) return true;
     for (bool end = false;;) {

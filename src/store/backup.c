@@ -11,8 +11,8 @@
  *   \.                                     booleans t and f, dates YYYY-MM-DD; ends a table
  *   end 12345 0123456789abcdef             rows, and the FNV-1a hash of all bytes before (against damage, not forgery)
  *
- * Tables come after those that their foreign keys name; rows in the order of the primary key, so equal stores give equal
- * files.  The table schema_version is left out: restoring runs the migrations. */
+ * Tables come after those that their foreign keys name; rows in the order of the primary key, so equal stores give
+ * equal files.  The table schema_version is left out: restoring runs the migrations. */
 #include "store/db_impl.h"
 #include "store/store.h"
 #include "store/store_impl.h"

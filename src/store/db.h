@@ -17,8 +17,8 @@ enum db_mode {
     DB_READER,
     DB_WRITER
 };
-/** Opens "sqlite:PATH" or "postgres://..." / "postgresql://...".  A reader cannot write; a writer makes a missing SQLite
- *  file, a reader does not.  NULL with e set (DATABASE_OPEN, DATABASE_COLLATION) on failure. */
+/** Opens "sqlite:PATH" or "postgres://..." / "postgresql://...".  A reader cannot write; a writer makes a missing
+ *  SQLite file, a reader does not.  NULL with e set (DATABASE_OPEN, DATABASE_COLLATION) on failure. */
 struct db *db_open(struct err *e, struct str url, enum db_mode mode);
 /** Rolls back what is open, gives statements and locks back.  NULL is fine. */
 void db_close(struct db *db);
@@ -33,8 +33,9 @@ enum tx {
     TX_READ,
     TX_WRITE
 };
-/** Opens a transaction; readers see one snapshot from their first statement to the end.  A lost PostgreSQL connection is
- *  opened again here.  Domain code never calls these four.  @error BUSY a foreign process writes, or no connection */
+/** Opens a transaction; readers see one snapshot from their first statement to the end.  A lost PostgreSQL connection
+ *  is opened again here.  Domain code never calls these four.  @error BUSY a foreign process writes, or no
+ *  connection */
 bool db_begin(struct db *db, struct err *e, enum tx tx) MUST_USE;
 /** Commits; whatever happens the transaction is over.  @error INTERNAL with IN_DOUBT: the connection broke while the
  *  answer was awaited, the data may be stored; every other error: surely not stored (BUSY: again may work) */
@@ -52,8 +53,8 @@ int32_t db_depth(const struct db *db);
 bool db_failed(const struct db *db);
 
 /** Runs a statement whose :names are fields of `in`; every row becomes one `out_rec` struct in out (columns by name,
- *  SQL NULL = absent: the zero value).  Fields are bound by their type: BOOL, I64, MONEY, INSTANT as such, DATE, STR and
- *  ENUM as text; NULL when absent.  in_rec may be NULL for a statement without parameters.  Values are not checked
+ *  SQL NULL = absent: the zero value).  Fields are bound by their type: BOOL, I64, MONEY, INSTANT as such, DATE, STR
+ *  and ENUM as text; NULL when absent.  in_rec may be NULL for a statement without parameters.  Values are not checked
  *  against the record's limits again, but text must be UTF-8 without NUL.
  *  @error CONFLICT (CONSTRAINT) a broken constraint, BUSY a retry may work, INTERNAL otherwise */
 bool db_rows(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
@@ -67,7 +68,8 @@ bool db_find(struct db *db, struct arena *a, struct err *e, const struct sql *q,
 /** No rows wanted; *affected (may be NULL) gets the number of rows inserted, changed or deleted. */
 bool db_exec(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const void *in, int64_t *affected) MUST_USE;
-/** Runs the statement once per record of items (a prepared loop on SQLite, a pipeline on PostgreSQL).  TX_WRITE only. */
+/** Runs the statement once per record of items (a prepared loop on SQLite, a pipeline on PostgreSQL).  TX_WRITE
+ *  only. */
 bool db_bulk(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const struct list *items) MUST_USE;
 /** A whole script: migrations and pragmas only.  Forgets prepared statements. */

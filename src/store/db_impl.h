@@ -14,7 +14,8 @@ enum db_type {
     DB_BOOL,
     DB_DATE
 };
-/** A parameter or the value of a column.  Parameters have their type even when null; columns come as DB_TEXT or DB_I64. */
+/** A parameter or the value of a column.  Parameters have their type even when null; columns come as DB_TEXT or
+ *  DB_I64. */
 struct db_value {
     enum db_type type;
     bool null;
@@ -71,7 +72,8 @@ struct db_backend {
     bool (*script)(struct db *, struct err *, struct str text);
     bool (*check)(struct db *, struct err *, const struct sql *);
     bool (*copy_file)(struct db *, struct err *, struct str file);
-    /* Dump and load (dump.c): tables with columns and parents; lines in PostgreSQL's COPY text form without the newline. */
+    /* Dump and load (dump.c): tables with columns and parents; lines in PostgreSQL's COPY text form without the
+     * newline. */
     bool (*tables)(struct db *, struct arena *, struct err *, struct list *tables);
     bool (*copy_out)(struct db *, struct err *, const struct db_table *, db_line_fn *, void *arg);
     bool (*load_begin)(struct db *, struct err *); /* opens the transaction */

@@ -379,7 +379,8 @@ static bool fill_table(struct db *db, struct arena *a, struct err *e, struct db_
 static bool tables(struct db *db, struct arena *a, struct err *e, struct list *out)
 {
     struct catalogue c = {.arena = a, .tables = out};
-    if (!each_row(db, e, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name",
+    if (!each_row(db, e,
+                  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name",
                   take_table, &c))
         return false;
     for (size_t i = 0; i < out->count; i++)

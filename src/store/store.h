@@ -10,7 +10,8 @@ struct store;
 struct store_options {
     struct str url;     /* sqlite:PATH or postgres://... */
     int32_t readers;    /* reader threads, each with its own connection, at most STORE_READERS_MAX; 0 = 4 */
-    int32_t queue_max;  /* waiting reads, normal writes and low writes, each; 0 = 1024; full = ERR_BUSY, retry after 1 s */
+    /* waiting reads, normal writes and low writes, each; 0 = 1024; full = ERR_BUSY, retry after 1 s */
+    int32_t queue_max;
     bool inject_faults; /* tests: connections are wrapped by db_fault */
 };
 enum {
@@ -37,8 +38,8 @@ enum store_priority {
     STORE_LOW
 };
 /** A unit of work.  The caller owns it and it lives until done was called.  run: inside a transaction, returns false
- *  with e set to roll back; it may run again after ERR_BUSY or when its batch was lost, so it must have no effect outside
- *  the database and the arena.  done: on the store's thread; quick; may free the work.
+ *  with e set to roll back; it may run again after ERR_BUSY or when its batch was lost, so it must have no effect
+ *  outside the database and the arena.  done: on the store's thread; quick; may free the work.
  *  Failures that run may see: what db.h says; and afterwards INTERNAL with IN_DOUBT when the connection broke during
  *  COMMIT: the work may be stored, only an idempotency key can tell. */
 struct store_work {
@@ -94,8 +95,9 @@ bool store_migrate(struct err *e, struct str url, int64_t *applied) MUST_USE;
  *  all; the store may be open in this or another process.
  *  @error INTERNAL (FILE_FAILED, DATABASE_OPEN) */
 bool store_backup(struct err *e, struct str url, struct str file) MUST_USE;
-/** Makes the schema of the backup in a store without rows, loads all rows in one transaction, then migrates to the newest
- *  schema.  A failure leaves the store without rows, so that it can be tried again.
- *  @error CONFLICT (STORE_NOT_EMPTY, SCHEMA_NEWER), BUSY (STORE_LOCKED), INVALID (BACKUP_BAD), INTERNAL (FILE_FAILED) */
+/** Makes the schema of the backup in a store without rows, loads all rows in one transaction, then migrates to the
+ *  newest schema.  A failure leaves the store without rows, so that it can be tried again.
+ *  @error CONFLICT (STORE_NOT_EMPTY, SCHEMA_NEWER), BUSY (STORE_LOCKED), INVALID (BACKUP_BAD), INTERNAL
+ *  (FILE_FAILED) */
 bool store_restore(struct err *e, struct str url, struct str file) MUST_USE;
 #endif

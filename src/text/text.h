@@ -1,4 +1,5 @@
-/* text.h - Chinese text: collation keys, pinyin initials, search tokens, full-width folding.  ICU sits behind text_icu.c. */
+/* text.h - Chinese text: collation keys, pinyin initials, search tokens, full-width folding.  ICU sits behind
+ * text_icu.c. */
 #ifndef TEXT_TEXT_H
 #define TEXT_TEXT_H
 #include "base/base.h"

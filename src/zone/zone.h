@@ -40,7 +40,8 @@ struct zone_page {
 };
 extern const struct record ZONE, ZONE_PART, ZONE_NEW, ZONE_CHANGE, ZONE_CHOICE, ZONE_CHOICES, ZONE_PAGE;
 
-/** Makes an empty zone and sets c->zone_id to it.  The system only (init).  @error CONFLICT the code is taken, INVALID */
+/** Makes an empty zone and sets c->zone_id to it.  The system only (init).  @error CONFLICT the code is taken,
+ *  INVALID */
 bool zone_create(struct ctx *c, const struct zone_new *in, struct zone *out) MUST_USE;
 /** @error NOT_FOUND (a message that names the code) */
 bool zone_by_code(struct ctx *c, struct str code, struct zone *out) MUST_USE;
@@ -53,7 +54,8 @@ bool zone_choices(struct ctx *c, const void *none, struct zone_choices *out) MUS
 bool zone_get(struct ctx *c, const void *none, struct zone_page *out) MUST_USE;
 /** @error STALE */
 bool zone_edit(struct ctx *c, const struct zone_change *in, struct zone_page *out) MUST_USE;
-/** Makes the area or department with that code, or renames it; out gets its id (packs).  Audited when anything changed. */
+/** Makes the area or department with that code, or renames it; out gets its id (packs).  Audited when anything
+ *  changed. */
 bool zone_area_put(struct ctx *c, const struct zone_part *in, struct zone_part *out) MUST_USE;
 bool zone_department_put(struct ctx *c, const struct zone_part *in, struct zone_part *out) MUST_USE;
 
@@ -77,6 +79,7 @@ struct right_matrix {
     struct list rights; /* of struct right_row: the columns */
 };
 extern const struct record RIGHT_MATRIX;
+/** Which role holds which right, for people to read. */
 bool right_matrix(struct ctx *c, const void *none, struct right_matrix *out) MUST_USE;
 
 /** audit_erase, answered with the chain's new head. */

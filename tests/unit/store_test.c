@@ -134,7 +134,8 @@ static bool job_run(struct store_work *w, struct db *db, struct err *e)
     j->runs++;
     if (j->gate) gate_wait(j->gate);
     if (j->kill_session && j->runs == 1) {
-        static const struct sql KILL = {"kill", "SELECT 1 AS n", "SELECT 1 AS n FROM pg_terminate_backend(pg_backend_pid())",
+        static const struct sql KILL = {"kill", "SELECT 1 AS n",
+            "SELECT 1 AS n FROM pg_terminate_backend(pg_backend_pid())",
                                         NULL, 0};
         return db_exec(db, e->arena, e, &KILL, NULL, NULL, NULL);
     }
@@ -499,7 +500,8 @@ static void test_disk_full(void)
 
 static void kill_sessions(struct bench *b)
 {
-    testdb_admin(b->a, arena_printf(b->a, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%.*s'",
+    testdb_admin(b->a, arena_printf(b->a,
+                                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%.*s'",
                                     STR_ARG(b->t.name)));
     nap_ms(50);
 }
