@@ -63,12 +63,8 @@ bool password_check(struct ctx *c, struct str field, struct str password, struct
  *  *touch: last_seen is older than a minute.  @error FORBIDDEN a change without the session's CSRF token */
 bool session_resolve(struct ctx *c, struct str cookie, bool changes, struct str csrf, bool *touch) MUST_USE;
 
-/* ---- the dispatcher's hooks (api.h) ---- */
-struct request;
-/** session_resolve for a request. */
-bool account_authenticate(struct ctx *c, const struct request *r, bool *touch) MUST_USE;
-/** Writes last_seen; a small write of low priority, not audited. */
-bool account_touch(struct ctx *c) MUST_USE;
+/** Writes last_seen of the caller's session. */
+bool session_touch(struct ctx *c) MUST_USE;
 
 /* ---- users ---- */
 enum user_state { USER_NONE, USER_INVITED, USER_ACTIVE, USER_DISABLED };

@@ -1,6 +1,6 @@
 /* account_http.c - the web face of account.h: a table, and the hooks by which the dispatcher knows people. */
+#include "account/account_http.h"
 #include "account/account.h"
-#include "http/api.h"
 
 API_RUN(session_get)
 API_RUN(sign_in)
@@ -59,10 +59,14 @@ static const struct api rows[] = {
     {"DELETE", "/users/{id}/sessions/{session_id}", "endSession", "End a session (one's own, or with user_admin)",
      &USER_SESSION_KEY, &USER_SESSIONS, RIGHT_SIGNED_IN, TX_WRITE, 200, NULL, user_session_end_run},
 };
-extern const struct api_set ACCOUNT_API;
 const struct api_set ACCOUNT_API = {"account", rows, COUNT(rows)};
 
 bool account_authenticate(struct ctx *c, const struct request *r, bool *touch)
 {
     return session_resolve(c, request_cookie(r, STR("nq_session")), !request_is_safe(r), r->csrf, touch);
+}
+
+bool account_touch(struct ctx *c)
+{
+    return session_touch(c);
 }

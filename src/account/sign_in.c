@@ -142,7 +142,7 @@ bool session_resolve(struct ctx *c, struct str cookie, bool changes, struct str 
     return grants_load(c);
 }
 
-bool account_touch(struct ctx *c)
+bool session_touch(struct ctx *c)
 {
     struct account_args k = account_args(c);
     k.session_id = c->actor.session_id;

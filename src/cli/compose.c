@@ -1,10 +1,9 @@
 /* compose.c - see compose.h. */
 #include "cli/compose.h"
-#include "account/account.h"
+#include "account/account_http.h"
 #include "cli/local.h"
 #include "zone/zone.h"
-
-extern const struct api_set ZONE_API, ACCOUNT_API;
+#include "zone/zone_http.h"
 
 const struct api_set *compose_sets(struct arena *a, size_t *count)
 {

@@ -2,9 +2,11 @@
 #include "store/db_impl.h"
 #include <libpq-fe.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum {
     PENDING_MAX = 64, /* savepoint statements not sent yet */
+    LOCK_TRIES = 25, LOCK_PAUSE_MS = 20,
     BULK_SYNC = 256   /* rows between two waits: their answers fit a socket buffer, so nobody blocks for ever */
 };
 #define LOCK_KEY "77824319077" /* any number, the same for every store */
@@ -83,11 +85,15 @@ static void note_warning(void *arg, const PGresult *r)
     if (severity && strcmp(severity, "WARNING") == 0) ((struct db_pg *)arg)->warned = true;
 }
 
+/* The server frees the lock of a program that died a moment after it did, so a quick restart asks for a while. */
 static bool take_lock(struct db *db, struct err *e)
 {
-    struct str got;
-    if (!ask(db, e, "SELECT pg_try_advisory_lock(" LOCK_KEY ")", &got)) return false;
-    if (str_eq(got, STR("t"))) return true;
+    for (int i = 0; i < LOCK_TRIES; i++) {
+        struct str got;
+        if (!ask(db, e, "SELECT pg_try_advisory_lock(" LOCK_KEY ")", &got)) return false;
+        if (str_eq(got, STR("t"))) return true;
+        (void)nanosleep(&(struct timespec){.tv_nsec = LOCK_PAUSE_MS * 1000000L}, NULL);
+    }
     return fail(e, ERR_BUSY, M(STORE_LOCKED), S("name", str_of(PQdb(self(db)->c))));
 }
 
@@ -580,6 +586,7 @@ static bool load_end(struct db *db, struct err *e)
 static void close_db(struct db *db)
 {
     struct db_pg *d = self(db);
+    if (d->locked) PQclear(PQexec(d->c, "SELECT pg_advisory_unlock(" LOCK_KEY ")"));
     PQfinish(d->c);
     db_common_end(db);
     free(d);

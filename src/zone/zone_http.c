@@ -1,5 +1,5 @@
 /* zone_http.c - the web face of the zone, the rights matrix, the audit trail and jobs: a table. */
-#include "http/api.h"
+#include "zone/zone_http.h"
 #include "zone/zone.h"
 
 API_RUN(zone_choices)
@@ -35,5 +35,4 @@ static const struct api rows[] = {
     {"DELETE", "/jobs/{id}", "cancelJob", "Stop a job", &JOB_KEY, &JOB, RIGHT_SIGNED_IN, TX_WRITE, 200, NULL,
      zone_job_cancel_run},
 };
-extern const struct api_set ZONE_API;
 const struct api_set ZONE_API = {"zone", rows, COUNT(rows)};
