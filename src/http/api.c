@@ -22,7 +22,7 @@ struct call_state {
     struct arena *page_arena;
     int64_t started_us;
 };
-#define STATE_OF(ptr, member) ((struct call_state *)(void *)((char *)(ptr) - offsetof(struct call_state, member)))
+#define STATE_OF(ptr, member) ((struct call_state *)(void *)((char *)(ptr)-offsetof(struct call_state, member)))
 
 static int64_t monotonic_us(void)
 {
@@ -190,8 +190,8 @@ static bool read_run(struct store_work *w, struct db *db, struct err *e)
     st->in = arena_alloc(c->arena, row->in ? row->in->size : 1);
     st->out = arena_alloc(c->arena, row->out ? row->out->size : 1);
     st->prepared = arena_alloc(c->arena, row->out ? row->out->size : 1);
-    bool good = authorise(st) && decode_input(c, st->route, &st->call->request, st->in) &&
-                (row->slow || run_prepare(st));
+    bool good =
+        authorise(st) && decode_input(c, st->route, &st->call->request, st->in) && (row->slow || run_prepare(st));
     c->db = NULL;
     return consistent(st, good);
 }
@@ -275,8 +275,10 @@ static void submit(struct call_state *st, enum tx tx, bool (*run)(struct store_w
 
 static void after_prepare(struct call_state *st)
 {
-    if (st->ctx.err.code == ERR_NONE && st->route->row->tx == TX_WRITE) submit(st, TX_WRITE, write_run, write_done);
-    else finish(st);
+    if (st->ctx.err.code == ERR_NONE && st->route->row->tx == TX_WRITE)
+        submit(st, TX_WRITE, write_run, write_done);
+    else
+        finish(st);
 }
 
 static void slow_prepare(struct slow_work *w, struct db *db, struct err *e)
@@ -358,8 +360,10 @@ void api_submit(struct api_service *s, struct call *call)
 {
     struct call_state *st = call_begin(s, call);
     under_way(s, 1);
-    if (find_row(st) && check_headers(st) && check_upload(st)) submit(st, TX_READ, read_run, read_done);
-    else finish(st);
+    if (find_row(st) && check_headers(st) && check_upload(st))
+        submit(st, TX_READ, read_run, read_done);
+    else
+        finish(st);
 }
 
 void api_refuse(struct api_service *s, struct call *call, struct err *e)
@@ -441,7 +445,8 @@ static void waiter_done(struct call *call)
 static void waiter_wait(struct waiter *w)
 {
     pthread_mutex_lock(&w->lock);
-    while (!w->done) pthread_cond_wait(&w->wake, &w->lock);
+    while (!w->done)
+        pthread_cond_wait(&w->wake, &w->lock);
     w->done = false;
     pthread_mutex_unlock(&w->lock);
 }
@@ -450,9 +455,12 @@ static void collect_file(struct buf *b, struct call *call)
 {
     FILE *file = fopen(arena_cstr(b->arena, call->reply.download->file), "rb");
     char piece[8192];
-    for (size_t n; file && (n = fread(piece, 1, sizeof piece, file)) > 0;) buf_add(b, (struct str){piece, n});
-    if (file) (void)fclose(file);
-    else call->reply.status = 500;
+    for (size_t n; file && (n = fread(piece, 1, sizeof piece, file)) > 0;)
+        buf_add(b, (struct str){piece, n});
+    if (file)
+        (void)fclose(file);
+    else
+        call->reply.status = 500;
 }
 
 static void collect(struct api_service *s, struct call *call, struct waiter *w)
@@ -510,7 +518,8 @@ struct api_service *api_open(struct err *e, const struct api_options *o)
 void api_close(struct api_service *s)
 {
     pthread_mutex_lock(&s->lock);
-    while (s->under_way > 0) pthread_cond_wait(&s->idle, &s->lock);
+    while (s->under_way > 0)
+        pthread_cond_wait(&s->idle, &s->lock);
     pthread_mutex_unlock(&s->lock);
     slow_close(s->slow);
     replay_close(s->replay);

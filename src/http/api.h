@@ -28,21 +28,21 @@ struct download {
 };
 
 struct api {
-    const char *method, *path;  /* "/enterprises/{id}": {id} fills field id of the input; served under /api/v1 */
-    const char *id, *summary;   /* operationId = name of the client's function; one line for OpenAPI */
+    const char *method, *path;     /* "/enterprises/{id}": {id} fills field id of the input; served under /api/v1 */
+    const char *id, *summary;      /* operationId = name of the client's function; one line for OpenAPI */
     const struct record *in, *out; /* input = path + (query | JSON body); NULL = nothing.  POST and PUT take a JSON
                                       body (not on upload rows), the others and upload rows take the query */
     enum right right;
     /* TX_NONE, TX_READ, TX_WRITE: of run.  prepare, upload, download are always in a READ */
     enum tx tx;
-    int32_t status;             /* on success; 0 = 200 */
+    int32_t status; /* on success; 0 = 200 */
     /* PREPARE (decision 2): on a reader, any cost, before run; may be NULL */
     bool (*prepare)(struct ctx *, void *in, void *out);
     /* a WRITE may run again from its start when its batch was lost */
     bool (*run)(struct ctx *, const void *in, void *out);
-    bool slow;                  /* prepare runs on the one slow thread with its own read connection (argon2id) */
-    bool idempotent;            /* takes Idempotency-Key (WRITE rows whose reply carries no secret) */
-    int64_t upload_max;         /* > 0: the body is a file of at most this many bytes */
+    bool slow;          /* prepare runs on the one slow thread with its own read connection (argon2id) */
+    bool idempotent;    /* takes Idempotency-Key (WRITE rows whose reply carries no secret) */
+    int64_t upload_max; /* > 0: the body is a file of at most this many bytes */
     /* like prepare: on a reader, before run */
     bool (*upload)(struct ctx *, const void *in, const struct upload *, void *out);
     bool (*download)(struct ctx *, const void *in, struct download *); /* instead of run and out */
@@ -60,6 +60,8 @@ struct api_set {
     size_t count;
 };
 
+struct api_service; /* the dispatcher over a store */
+
 /** A request as the transport hands it over: raw texts, nothing decoded.  Headers that were not sent are absent. */
 struct request {
     struct str method, path; /* path is still percent-encoded and begins with '/' */
@@ -67,9 +69,9 @@ struct request {
     struct str body;         /* of a JSON row */
     struct upload upload;    /* of an upload row */
     struct str content_type, cookie, csrf, accept_language, idempotency_key;
-    struct str agent;        /* User-Agent */
-    struct str fetch_site;   /* Sec-Fetch-Site; "cross-site" may not change anything */
-    struct str remote;       /* the peer's address */
+    struct str agent;      /* User-Agent */
+    struct str fetch_site; /* Sec-Fetch-Site; "cross-site" may not change anything */
+    struct str remote;     /* the peer's address */
 };
 /** The value of a cookie, absent when it was not sent. */
 struct str request_cookie(const struct request *r, struct str name);
@@ -81,15 +83,15 @@ bool request_is_safe(const struct request *r);
 struct reply {
     int32_t status;
     struct str content_type;
-    struct str body;            /* unless a download */
-    struct str set_cookie;      /* absent = none */
-    struct str allow;           /* of a 405 */
-    struct str request_id;      /* also in the log line */
-    int32_t retry_after_s;      /* > 0 with 429 and 503 */
+    struct str body;       /* unless a download */
+    struct str set_cookie; /* absent = none */
+    struct str allow;      /* of a 405 */
+    struct str request_id; /* also in the log line */
+    int32_t retry_after_s; /* > 0 with 429 and 503 */
     enum lang lang;
-    bool replayed;              /* the first answer of an Idempotency-Key, again */
+    bool replayed;                   /* the first answer of an Idempotency-Key, again */
     const struct download *download; /* pages are pulled with api_page; NULL = body */
-    const struct api *row;      /* the endpoint, NULL when none matched */
+    const struct api *row;           /* the endpoint, NULL when none matched */
 };
 
 /** What the composition (cli, test rig) plugs in; the account slice implements them. */
@@ -119,7 +121,6 @@ struct api_options {
 /** Checks the rows (assert: unique ids and addresses, fields for all holes), rebuilds the idempotency window, starts
  *  the slow thread.  NULL with e set when the store cannot be read.  The sets must outlive the service.
  *  @param sets  API_SET_HTTP (health, openapi) is one of them when wanted */
-struct api_service;
 struct api_service *api_open(struct err *e, const struct api_options *o);
 /** Waits for calls under way, stops the slow thread. */
 void api_close(struct api_service *s);
@@ -136,18 +137,19 @@ struct call {
     struct arena *arena;
     struct request request;
     void (*done)(struct call *);
-    void *owner;          /* the transport's */
-    struct reply reply;   /* valid from done on */
+    void *owner;              /* the transport's */
+    struct reply reply;       /* valid from done on */
     struct call_state *state; /* api.c's */
     struct call *next;        /* the transport's queue */
 };
+/** Starts a call: route, then readers, slow thread and writer as the row wants. */
 void api_submit(struct api_service *s, struct call *c);
-/** Makes the next page of reply.download in the background: done is called again, then *page holds the bytes (valid
- *  until the next api_page) and end tells whether it was the last.  failed: the store failed, cut the answer. */
 struct page {
     struct str bytes;
     bool end, failed;
 };
+/** Makes the next page of reply.download in the background: done is called again, then *page holds the bytes (valid
+ *  until the next api_page) and end tells whether it was the last.  failed: the store failed, cut the answer. */
 void api_page(struct api_service *s, struct call *c, struct page *page);
 /** The same, waiting: tests, CLI, fault walk.  A download arrives whole in reply->body (file downloads too).
  *  Texts of the reply live in the arena. */

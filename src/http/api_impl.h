@@ -44,9 +44,11 @@ struct slow_work {
     void (*run)(struct slow_work *w, struct db *db, struct err *e); /* db NULL and e set when there is no connection */
     struct slow_work *next;
 };
+/** Starts the thread; its connection is opened when the first work comes.  NULL with e set on failure. */
 struct slow_pool *slow_open(struct err *e, struct str store_url);
 /** False when the queue is full or closing. */
 bool slow_submit(struct slow_pool *p, struct slow_work *w) MUST_USE;
+/** Runs what is queued, then stops. */
 void slow_close(struct slow_pool *p);
 
 /* replay.c: Idempotency-Key (decision 6) */

@@ -7,11 +7,11 @@
 struct guard {
     struct request *request; /* gets content_type, cookie, ...; texts stay where they are */
     struct str host, content_length, transfer_encoding, accept_encoding, if_none_match;
-    struct str bad;          /* the name of the first header that is not acceptable */
-    int64_t length;          /* declared body bytes; -1 = chunked; 0 = none (guard_end sets it) */
+    struct str bad; /* the name of the first header that is not acceptable */
+    int64_t length; /* declared body bytes; -1 = chunked; 0 = none (guard_end sets it) */
 };
 /** One header line as parsed.  Refused: a name that is no token, control characters in the value, the second of a
- *  header that may stand once. */
+ * header that may stand once. */
 void guard_header(struct guard *g, struct str name, struct str value);
 /** The whole: Host present, Content-Length all digits, Transfer-Encoding chunked or absent, not both.
  *  @error MALFORMED (MSG_HEADER_BAD): answer 400 and close */

@@ -25,20 +25,26 @@ static void add_integer(struct buf *b, const struct field *f, int64_t standard)
 /* The opening of an inline schema: its type, with null beside it where the value may be absent. */
 static void add_type(struct buf *b, const char *type, bool null)
 {
-    if (null) buf_addf(b, "{\"type\":[\"%s\",\"null\"]", type);
-    else buf_addf(b, "{\"type\":\"%s\"", type);
+    if (null)
+        buf_addf(b, "{\"type\":[\"%s\",\"null\"]", type);
+    else
+        buf_addf(b, "{\"type\":\"%s\"", type);
 }
 
 static void add_ref(struct buf *b, struct str name, bool null)
 {
-    if (null) buf_addf(b, "{\"anyOf\":[{\"$ref\":\"#/components/schemas/%.*s\"},{\"type\":\"null\"}]", STR_ARG(name));
-    else buf_addf(b, "{\"$ref\":\"#/components/schemas/%.*s\"", STR_ARG(name));
+    if (null)
+        buf_addf(b, "{\"anyOf\":[{\"$ref\":\"#/components/schemas/%.*s\"},{\"type\":\"null\"}]", STR_ARG(name));
+    else
+        buf_addf(b, "{\"$ref\":\"#/components/schemas/%.*s\"", STR_ARG(name));
 }
 
 static void add_value(struct buf *b, const struct schema *s, const struct field *f, bool in, bool null)
 {
     switch (f->type) {
-    case FIELD_BOOL: add_type(b, "boolean", null); return;
+    case FIELD_BOOL:
+        add_type(b, "boolean", null);
+        return;
     case FIELD_I64:
     case FIELD_OPT_I64:
         add_type(b, "integer", null);
@@ -63,8 +69,12 @@ static void add_value(struct buf *b, const struct schema *s, const struct field 
         add_type(b, "string", null);
         buf_add(b, STR(",\"format\":\"date-time\""));
         return;
-    case FIELD_ENUM: add_ref(b, str_of(f->labels->name), null); return;
-    case FIELD_RECORD: add_ref(b, schema_name(s, f->of, in), null); return;
+    case FIELD_ENUM:
+        add_ref(b, str_of(f->labels->name), null);
+        return;
+    case FIELD_RECORD:
+        add_ref(b, schema_name(s, f->of, in), null);
+        return;
     case FIELD_LIST:
         add_type(b, "array", null);
         buf_addf(b, ",\"items\":{\"$ref\":\"#/components/schemas/%.*s\"}", STR_ARG(schema_name(s, f->of, in)));
@@ -94,8 +104,10 @@ static void add_field(struct buf *b, const struct schema *s, const struct field 
         buf_add(b, STR(",\"examples\":["));
         bool bare = f->type == FIELD_I64 || f->type == FIELD_OPT_I64 || f->type == FIELD_MONEY ||
                     f->type == FIELD_OPT_MONEY || f->type == FIELD_BOOL;
-        if (bare) buf_add(b, str_of(f->example));
-        else json_add_string(b, str_of(f->example));
+        if (bare)
+            buf_add(b, str_of(f->example));
+        else
+            json_add_string(b, str_of(f->example));
         buf_add_char(b, ']');
     }
     buf_add_char(b, '}');
@@ -138,8 +150,7 @@ static void add_parameters(struct buf *b, const struct schema *s, const struct a
         buf_add_char(b, '}');
         first = false;
     }
-    if (row->idempotent)
-        buf_addf(b, "%s{\"$ref\":\"#/components/parameters/IdempotencyKey\"}", first ? "" : ",");
+    if (row->idempotent) buf_addf(b, "%s{\"$ref\":\"#/components/parameters/IdempotencyKey\"}", first ? "" : ",");
     buf_add_char(b, ']');
 }
 
@@ -169,20 +180,32 @@ static bool can_fail(const struct api *row, enum err_code code)
 {
     bool change = !row_is_safe(row);
     switch (code) {
-    case ERR_NONE: return false;
-    case ERR_MALFORMED: return true;
-    case ERR_INVALID: return row->in != NULL;
-    case ERR_UNAUTHENTICATED: return row->right != RIGHT_PUBLIC || change; /* a public change is a sign-in */
-    case ERR_FORBIDDEN: return row->right != RIGHT_PUBLIC || change;
-    case ERR_NOT_FOUND: return strchr(row->path, '{') != NULL;
-    case ERR_METHOD: return false;
-    case ERR_CONFLICT: return change;
-    case ERR_STALE: return change && row->in && record_field(row->in, STR("version"));
+    case ERR_NONE:
+        return false;
+    case ERR_MALFORMED:
+        return true;
+    case ERR_INVALID:
+        return row->in != NULL;
+    case ERR_UNAUTHENTICATED:
+        return row->right != RIGHT_PUBLIC || change; /* a public change is a sign-in */
+    case ERR_FORBIDDEN:
+        return row->right != RIGHT_PUBLIC || change;
+    case ERR_NOT_FOUND:
+        return strchr(row->path, '{') != NULL;
+    case ERR_METHOD:
+        return false;
+    case ERR_CONFLICT:
+        return change;
+    case ERR_STALE:
+        return change && row->in && record_field(row->in, STR("version"));
     case ERR_TOO_LARGE:
-    case ERR_MEDIA_TYPE: return row_has_body(row) || row->upload_max > 0;
-    case ERR_TOO_MANY: return row->right == RIGHT_PUBLIC && change;
+    case ERR_MEDIA_TYPE:
+        return row_has_body(row) || row->upload_max > 0;
+    case ERR_TOO_MANY:
+        return row->right == RIGHT_PUBLIC && change;
     case ERR_BUSY:
-    case ERR_INTERNAL: return true;
+    case ERR_INTERNAL:
+        return true;
     }
     return false;
 }
@@ -196,7 +219,8 @@ static const enum err_code CODES[] = {
 static void add_responses(struct buf *b, const struct schema *s, const struct api *row)
 {
     buf_addf(b, ",\"responses\":{\"%d\":{\"description\":\"Done\"", row_status(row));
-    if (row->download) buf_add(b, STR(",\"content\":{\"application/octet-stream\":{}}"));
+    if (row->download)
+        buf_add(b, STR(",\"content\":{\"application/octet-stream\":{}}"));
     else if (row->out)
         buf_addf(b, ",\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/%.*s\"}}}",
                  STR_ARG(schema_name(s, row->out, false)));
@@ -212,12 +236,15 @@ static void add_operation(struct buf *b, const struct schema *s, const struct ap
 {
     struct str method = str_of(row->method);
     buf_add_char(b, '"');
-    for (size_t i = 0; i < method.n; i++) buf_add_char(b, (char)(method.p[i] - 'A' + 'a'));
+    for (size_t i = 0; i < method.n; i++)
+        buf_add_char(b, (char)(method.p[i] - 'A' + 'a'));
     buf_addf(b, "\":{\"operationId\":\"%s\",\"tags\":[\"%s\"],", row->id, slice);
     quoted(b, "summary", row->summary);
     buf_addf(b, ",\"x-right\":\"%s\"", RIGHT_NAMES.names[row->right + 1]);
-    if (row->right == RIGHT_PUBLIC) buf_add(b, STR(",\"security\":[]"));
-    else if (row_is_safe(row)) buf_add(b, STR(",\"security\":[{\"session\":[]}]"));
+    if (row->right == RIGHT_PUBLIC)
+        buf_add(b, STR(",\"security\":[]"));
+    else if (row_is_safe(row))
+        buf_add(b, STR(",\"security\":[{\"session\":[]}]"));
     add_parameters(b, s, row);
     add_body(b, s, row);
     add_responses(b, s, row);
@@ -266,7 +293,8 @@ static void add_schemas(struct buf *b, const struct schema *s)
     for (size_t i = 0; i < s->enums.count; i++) {
         const struct enum_names *e = *LIST_AT(&s->enums, const struct enum_names *, i);
         buf_addf(b, ",\n\"%s\":{\"type\":\"string\",\"enum\":[", e->name);
-        for (size_t k = 1; k < e->count; k++) buf_addf(b, "%s\"%s\"", k > 1 ? "," : "", e->names[k]);
+        for (size_t k = 1; k < e->count; k++)
+            buf_addf(b, "%s\"%s\"", k > 1 ? "," : "", e->names[k]);
         buf_add(b, STR("]}"));
     }
     for (size_t i = 0; i < s->types.count; i++) {
@@ -290,8 +318,7 @@ static void add_problems(struct buf *b)
         buf_addf(b,
                  "%s\n\"%s\":{\"description\":\"%.*s\",\"content\":{\"application/problem+json\":{\"schema\":{\"$ref\":"
                  "\"#/components/schemas/Problem\"}}}}",
-                 i ? "," : "", err_wire_code(CODES[i]),
-                 STR_ARG(problem_title(LANG_EN, err_http_status(CODES[i]))));
+                 i ? "," : "", err_wire_code(CODES[i]), STR_ARG(problem_title(LANG_EN, err_http_status(CODES[i]))));
     buf_add(b, STR("}"));
 }
 
@@ -313,9 +340,9 @@ void api_openapi(struct buf *b, const struct api_set *sets, size_t count)
     buf_add(b, STR("},\n\"components\":{"));
     add_schemas(b, &s);
     add_problems(b);
-    buf_add(b, STR(",\n\"parameters\":{\"IdempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"schema\":{"
-                   "\"type\":\"string\",\"minLength\":8,\"maxLength\":100}}},\n\"securitySchemes\":{\"session\":{"
-                   "\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"nq_session\"},\"csrf\":{\"type\":\"apiKey\","
-                   "\"in\":\"header\","
-                   "\"name\":\"X-CSRF-Token\"}}}}\n"));
+    buf_add(b,
+            STR(",\n\"parameters\":{\"IdempotencyKey\":{\"name\":\"Idempotency-Key\",\"in\":\"header\",\"schema\":{"
+                "\"type\":\"string\",\"minLength\":8,\"maxLength\":100}}},\n\"securitySchemes\":{\"session\":{\"type\":"
+                "\"apiKey\",\"in\":\"cookie\",\"name\":\"nq_session\"},\"csrf\":{\"type\":\"apiKey\",\"in\":\"header\","
+                "\"name\":\"X-CSRF-Token\"}}}}\n"));
 }

@@ -2,7 +2,9 @@
 #include "http/api_impl.h"
 #include "http_sql.h"
 
-enum { PIECE = 65536 };
+enum {
+    PIECE = 65536
+};
 
 struct health {
     struct str status; /* "ok" */

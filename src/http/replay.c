@@ -9,7 +9,13 @@
 #include <stdlib.h>
 
 #define WINDOW_US (INT64_C(24) * 3600 * 1000000)
-enum { KEYS_MAX = 1000000, SLOTS_MIN = 1024, PRUNE_EVERY = 256, KEY_MIN = 8, KEY_MAX = 100 };
+enum {
+    KEYS_MAX = 1000000,
+    SLOTS_MIN = 1024,
+    PRUNE_EVERY = 256,
+    KEY_MIN = 8,
+    KEY_MAX = 100
+};
 
 struct slot {
     uint64_t hash; /* 0 = free */
@@ -28,9 +34,9 @@ struct replay_row {
     int64_t status, at_us, most;
 };
 static const struct field ROW_FIELDS[] = {
-    FIELD(struct replay_row, zone_id),  FIELD(struct replay_row, id),        FIELD(struct replay_row, actor_id),
-    FIELD(struct replay_row, endpoint), FIELD(struct replay_row, key_hash),  FIELD(struct replay_row, body_hash),
-    FIELD(struct replay_row, reply),    FIELD(struct replay_row, status),    FIELD(struct replay_row, at_us),
+    FIELD(struct replay_row, zone_id),  FIELD(struct replay_row, id),       FIELD(struct replay_row, actor_id),
+    FIELD(struct replay_row, endpoint), FIELD(struct replay_row, key_hash), FIELD(struct replay_row, body_hash),
+    FIELD(struct replay_row, reply),    FIELD(struct replay_row, status),   FIELD(struct replay_row, at_us),
     FIELD(struct replay_row, most),
 };
 static const struct record ROW = RECORD(replay_row, ROW_FIELDS);
@@ -58,7 +64,8 @@ static void id_pack(struct str text, unsigned char out[16])
 static struct str id_unpack(struct arena *a, const unsigned char id[16])
 {
     struct buf b = {.arena = a};
-    for (size_t i = 0; i < 16; i++) buf_addf(&b, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", id[i]);
+    for (size_t i = 0; i < 16; i++)
+        buf_addf(&b, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", id[i]);
     return buf_str(&b);
 }
 
@@ -66,14 +73,16 @@ static struct str id_unpack(struct arena *a, const unsigned char id[16])
 static uint64_t short_hash(struct str hex)
 {
     uint64_t h = 0;
-    for (size_t i = 0; i < 16 && i < hex.n; i++) h = h << 4 | hex_digit(hex.p[i]);
+    for (size_t i = 0; i < 16 && i < hex.n; i++)
+        h = h << 4 | hex_digit(hex.p[i]);
     return h ? h : 1;
 }
 
 static struct slot *slot_of(const struct replay *r, uint64_t hash)
 {
     size_t i = (size_t)hash & (r->slot_count - 1);
-    while (r->slots[i].hash && r->slots[i].hash != hash) i = (i + 1) & (r->slot_count - 1);
+    while (r->slots[i].hash && r->slots[i].hash != hash)
+        i = (i + 1) & (r->slot_count - 1);
     return &r->slots[i];
 }
 
@@ -94,10 +103,12 @@ static void slots_rebuild(struct replay *r, int64_t now_us)
     do {
         window /= 2;
         young = 0;
-        for (size_t i = 0; i < old_count; i++) young += old[i].hash && old[i].at_us >= now_us - window;
+        for (size_t i = 0; i < old_count; i++)
+            young += old[i].hash && old[i].at_us >= now_us - window;
     } while (young > KEYS_MAX / 2 && window > 1);
     size_t count = SLOTS_MIN;
-    while (count < young * 4) count *= 2;
+    while (count < young * 4)
+        count *= 2;
     slots_new(r, count);
     for (size_t i = 0; i < old_count; i++) {
         if (!old[i].hash || old[i].at_us < now_us - window) continue;
@@ -161,7 +172,8 @@ void replay_close(struct replay *r)
 bool replay_key_valid(struct err *e, struct str key)
 {
     bool good = key.n >= KEY_MIN && key.n <= KEY_MAX;
-    for (size_t i = 0; i < key.n; i++) good &= key.p[i] > ' ' && key.p[i] <= '~';
+    for (size_t i = 0; i < key.n; i++)
+        good &= key.p[i] > ' ' && key.p[i] <= '~';
     return good || fail(e, ERR_MALFORMED, M(IDEMPOTENCY_KEY_BAD));
 }
 
@@ -179,7 +191,7 @@ bool replay_find(struct ctx *c, struct replay *r, const struct replay_key *key, 
 {
     *found = false;
     struct replay_row in = {.zone_id = c->zone_id, .key_hash = key_hash(c, key), .at_us = c->now.us - WINDOW_US},
-        row = {0};
+                      row = {0};
     bool hit = false;
     if (r->indexed) {
         if (!ctx_find(c, &SQL_REPLAY_BY_KEY, &ROW, &in, &ROW, &row, &hit)) return false;

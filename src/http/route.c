@@ -85,7 +85,8 @@ static void check_row(const struct api *row)
         struct str step = str_part(&rest, '/');
         if (is_hole(step)) assert(row->in && record_field(row->in, str_sub(step, 1, step.n - 2)));
     }
-    for (size_t i = 0; row->idempotent && row->out && i < row->out->count; i++) assert(!row->out->fields[i].secret);
+    for (size_t i = 0; row->idempotent && row->out && i < row->out->count; i++)
+        assert(!row->out->fields[i].secret);
     assert(!row->in || row->in->count <= 64); /* decode.c keeps a bit per field */
 }
 
@@ -104,7 +105,8 @@ static void build_body(struct arena *a, struct route *route)
 void route_build(struct api_service *s)
 {
     size_t count = 0;
-    for (size_t i = 0; i < s->o.set_count; i++) count += s->o.sets[i].count;
+    for (size_t i = 0; i < s->o.set_count; i++)
+        count += s->o.sets[i].count;
     s->routes = ARENA_ARRAY(s->arena, struct route, count);
     for (size_t i = 0; i < s->o.set_count; i++)
         for (size_t k = 0; k < s->o.sets[i].count; k++) {

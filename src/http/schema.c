@@ -38,14 +38,16 @@ bool field_nullable(const struct field *f)
     case FIELD_MONEY:
     case FIELD_LIST:
     case FIELD_TEXTS:
-    case FIELD_RECORD: return false;
+    case FIELD_RECORD:
+        return false;
     case FIELD_STR:
     case FIELD_DATE:
     case FIELD_INSTANT:
     case FIELD_ENUM:
     case FIELD_OPT_I64:
     case FIELD_OPT_DATE:
-    case FIELD_OPT_MONEY: return !f->required;
+    case FIELD_OPT_MONEY:
+        return !f->required;
     }
     return true;
 }
@@ -112,7 +114,8 @@ static struct str free_name(struct arena *a, const struct schema *s, struct str 
     if (!name_taken(s, wish)) return wish;
     if (in) wish = arena_printf(a, "%.*sInput", STR_ARG(wish));
     struct str name = wish;
-    for (int k = 2; name_taken(s, name); k++) name = arena_printf(a, "%.*s%d", STR_ARG(wish), k);
+    for (int k = 2; name_taken(s, name); k++)
+        name = arena_printf(a, "%.*s%d", STR_ARG(wish), k);
     return name;
 }
 

@@ -34,9 +34,9 @@ enum {
     CONNECTIONS_MAX = 2048,
     CONNECTION_MEMORY = 32 * 1024,
     BODY_MAX = 1 << 20,
-    UPLOADS_MAX = 16,        /* files being received at once */
-    OVERRUN_MAX = 1 << 20,   /* bytes swallowed beyond a limit before the connection is cut */
-    RATE_MIN = 32 * 1024,    /* bytes per second that lengthen a deadline */
+    UPLOADS_MAX = 16,      /* files being received at once */
+    OVERRUN_MAX = 1 << 20, /* bytes swallowed beyond a limit before the connection is cut */
+    RATE_MIN = 32 * 1024,  /* bytes per second that lengthen a deadline */
     TICK_MS = 500,
     HEADER_S = 5,
     BODY_S = 10,
@@ -45,7 +45,13 @@ enum {
     STOP_S = 10,
 };
 
-enum phase { PHASE_HEADER, PHASE_BODY, PHASE_WORK, PHASE_SEND, PHASE_IDLE };
+enum phase {
+    PHASE_HEADER,
+    PHASE_BODY,
+    PHASE_WORK,
+    PHASE_SEND,
+    PHASE_IDLE
+};
 
 struct incoming;
 struct conn { /* one connection; lives on its loop */
@@ -66,7 +72,7 @@ struct incoming { /* one request; lives in its arena */
     const struct api *row;
     struct buf body;
     int64_t received, limit, started_us;
-    int upload_fd;        /* -1 = none */
+    int upload_fd; /* -1 = none */
     const char *upload_path;
     bool begun, submitted, ready, too_large, upload_failed;
     struct page page;
@@ -279,9 +285,11 @@ static struct MHD_Response *file_response(struct incoming *in, struct str path)
 static struct MHD_Response *download_response(struct incoming *in, const struct download *d)
 {
     struct MHD_Response *r;
-    if (d->file.p) r = file_response(in, d->file);
-    else r = MHD_create_response_from_callback(d->size >= 0 ? (uint64_t)d->size : MHD_SIZE_UNKNOWN, 16 * 1024,
-                                               read_page, in, NULL);
+    if (d->file.p)
+        r = file_response(in, d->file);
+    else
+        r = MHD_create_response_from_callback(d->size >= 0 ? (uint64_t)d->size : MHD_SIZE_UNKNOWN, 16 * 1024, read_page,
+                                              in, NULL);
     if (r && d->file_name.p)
         add_header(r, "Content-Disposition", in->call.arena, disposition(in->call.arena, d->file_name));
     return r;
@@ -439,16 +447,20 @@ static enum MHD_Result take_body(struct incoming *in, const char *data, size_t s
         in->too_large = true;
         return in->received > in->limit + OVERRUN_MAX ? MHD_NO : MHD_YES;
     }
-    if (in->upload_fd < 0) buf_add(&in->body, (struct str){data, size});
-    else if (!in->upload_failed) in->upload_failed = !write_all(in->upload_fd, data, size);
+    if (in->upload_fd < 0)
+        buf_add(&in->body, (struct str){data, size});
+    else if (!in->upload_failed)
+        in->upload_failed = !write_all(in->upload_fd, data, size);
     return MHD_YES;
 }
 
 static enum MHD_Result refuse_body(struct incoming *in)
 {
     struct err e = {.arena = in->call.arena};
-    if (in->too_large) (void)fail(&e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
-    else (void)fail_internal(&e, "the upload cannot be written to the temporary folder");
+    if (in->too_large)
+        (void)fail(&e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
+    else
+        (void)fail_internal(&e, "the upload cannot be written to the temporary folder");
     return refuse(in, &e);
 }
 
@@ -461,7 +473,8 @@ static enum MHD_Result submit(struct incoming *in)
     if (page) return answer_page(in, page);
     if (in->upload_fd >= 0)
         r->upload = (struct upload){str_of(in->upload_path), in->received, r->content_type};
-    else r->body = buf_str(&in->body);
+    else
+        r->body = buf_str(&in->body);
     in->submitted = true;
     deadline(in->conn, PHASE_WORK, 0);
     in->conn->loop->suspended++;
@@ -516,8 +529,8 @@ static void resume_ready(struct loop *loop)
     }
 }
 
-/* A second request's header is invisible to us until its first line is whole, but its bytes are counted by the
- * kernel. */
+/* A second request's header is invisible to us until its first line is whole, but its bytes are counted by the kernel.
+ */
 static void watch_idle(struct conn *c)
 {
     struct tcp_info info;
@@ -672,14 +685,14 @@ static bool loop_open(struct loop *loop, struct err *e)
     unsigned most = CONNECTIONS_MAX / (unsigned)loop->server->loop_count;
     pthread_mutex_init(&loop->lock, NULL);
     loop->now_us = clock_now_us();
-    loop->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, loop,
-        MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, loop->listen_fd,
-        MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_URI_LOG_CALLBACK, on_uri, loop,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, loop, MHD_OPTION_NOTIFY_COMPLETED, on_completed, loop,
-        MHD_OPTION_END);
+    loop->daemon =
+        MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, loop,
+                         MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_LISTEN_SOCKET, loop->listen_fd,
+                         MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                         (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+                         MHD_OPTION_URI_LOG_CALLBACK, on_uri, loop, MHD_OPTION_NOTIFY_CONNECTION, on_connection, loop,
+                         MHD_OPTION_NOTIFY_COMPLETED, on_completed, loop, MHD_OPTION_END);
     if (!loop->daemon) return fail_internal(e, "libmicrohttpd does not start");
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(loop->daemon, MHD_DAEMON_INFO_EPOLL_FD);
     loop->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
@@ -714,11 +727,14 @@ struct server *server_start(struct err *e, const struct server_options *o)
     (void)signal(SIGPIPE, SIG_IGN);
     bool good = (!o->web_dir.p || (s->site = static_open(a, e, o->web_dir)) != NULL) && open_sockets(s, e);
     int32_t started = 0;
-    while (good && started < s->loop_count) good = loop_open(&s->loops[started], e) && ++started;
+    while (good && started < s->loop_count)
+        good = loop_open(&s->loops[started], e) && ++started;
     if (good) return s;
     for (int32_t i = started; i < s->loop_count; i++) { /* what was opened and not started */
-        if (s->loops[i].daemon) MHD_stop_daemon(s->loops[i].daemon); /* closes its socket */
-        else if (s->loops[i].listen_fd >= 0) close(s->loops[i].listen_fd);
+        if (s->loops[i].daemon)
+            MHD_stop_daemon(s->loops[i].daemon); /* closes its socket */
+        else if (s->loops[i].listen_fd >= 0)
+            close(s->loops[i].listen_fd);
     }
     s->loop_count = started;
     server_stop(s);

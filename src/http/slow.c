@@ -3,7 +3,9 @@
 #include "http/api_impl.h"
 #include <stdlib.h>
 
-enum { SLOW_QUEUE_MAX = 64 }; /* at 12 ms each the last waits less than a second */
+enum {
+    SLOW_QUEUE_MAX = 64
+}; /* at 12 ms each the last waits less than a second */
 
 struct slow_pool {
     pthread_t thread;
@@ -20,7 +22,8 @@ struct slow_pool {
 static struct slow_work *slow_next(struct slow_pool *p)
 {
     pthread_mutex_lock(&p->lock);
-    while (!p->first && !p->closing) pthread_cond_wait(&p->wake, &p->lock);
+    while (!p->first && !p->closing)
+        pthread_cond_wait(&p->wake, &p->lock);
     struct slow_work *w = p->first;
     if (w) {
         p->first = w->next;
@@ -56,7 +59,8 @@ static void slow_run(struct slow_pool *p, struct slow_work *w)
 static void *slow_thread(void *arg)
 {
     struct slow_pool *p = arg;
-    for (struct slow_work *w; (w = slow_next(p)) != NULL;) slow_run(p, w);
+    for (struct slow_work *w; (w = slow_next(p)) != NULL;)
+        slow_run(p, w);
     if (p->db) db_close(p->db);
     return NULL;
 }

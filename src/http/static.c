@@ -5,7 +5,11 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { FILES_MAX = 4000, BYTES_MAX = 64 << 20, DEPTH_MAX = 8 };
+enum {
+    FILES_MAX = 4000,
+    BYTES_MAX = 64 << 20,
+    DEPTH_MAX = 8
+};
 
 struct static_site {
     struct arena *arena;
@@ -17,14 +21,22 @@ struct static_site {
 static const struct {
     const char *ending, *type;
 } TYPES[] = {
-    {".html", "text/html; charset=utf-8"},   {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-    {".json", "application/json"},           {".webmanifest", "application/manifest+json"},
-    {".svg", "image/svg+xml"},               {".png", "image/png"},
-    {".jpg", "image/jpeg"},                  {".webp", "image/webp"},
-    {".ico", "image/x-icon"},                {".woff2", "font/woff2"},
-    {".woff", "font/woff"},                  {".txt", "text/plain; charset=utf-8"},
-    {".map", "application/json"},            {".wasm", "application/wasm"},
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".json", "application/json"},
+    {".webmanifest", "application/manifest+json"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".webp", "image/webp"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".woff", "font/woff"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".map", "application/json"},
+    {".wasm", "application/wasm"},
 };
 
 static struct str type_of(struct str path)
@@ -38,7 +50,8 @@ static struct str type_of(struct str path)
 static uint64_t fingerprint(struct str bytes)
 {
     uint64_t h = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < bytes.n; i++) h = (h ^ (unsigned char)bytes.p[i]) * UINT64_C(1099511628211);
+    for (size_t i = 0; i < bytes.n; i++)
+        h = (h ^ (unsigned char)bytes.p[i]) * UINT64_C(1099511628211);
     return h;
 }
 
@@ -92,8 +105,10 @@ static bool add_folder(struct static_site *s, struct err *e, struct str below, i
         const char *full = arena_cstr(s->arena, arena_printf(s->arena, "%.*s%.*s", STR_ARG(s->dir), STR_ARG(path)));
         struct stat st;
         if (stat(full, &st) != 0) continue;
-        if (S_ISDIR(st.st_mode)) good = add_folder(s, e, path, depth + 1);
-        else if (S_ISREG(st.st_mode)) good = add_file(s, e, full, path);
+        if (S_ISDIR(st.st_mode))
+            good = add_folder(s, e, path, depth + 1);
+        else if (S_ISREG(st.st_mode))
+            good = add_file(s, e, full, path);
     }
     (void)closedir(dir);
     return good;
@@ -128,7 +143,8 @@ const struct static_file *static_find(const struct static_site *s, struct str pa
     const struct static_file *f = exact(s, path);
     if (f) return f;
     struct str last = path, rest = path;
-    while (rest.n) last = str_part(&rest, '/');
+    while (rest.n)
+        last = str_part(&rest, '/');
     return str_find(last, STR(".")) < last.n ? NULL : exact(s, STR("/index.html"));
 }
 

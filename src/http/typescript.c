@@ -4,29 +4,45 @@
 static void add_enum(struct buf *b, const struct enum_names *e)
 {
     buf_addf(b, "export type %s =", e->name);
-    for (size_t i = 1; i < e->count; i++) buf_addf(b, "%s '%s'", i > 1 ? " |" : "", e->names[i]);
+    for (size_t i = 1; i < e->count; i++)
+        buf_addf(b, "%s '%s'", i > 1 ? " |" : "", e->names[i]);
     buf_add(b, STR("\n"));
     buf_addf(b, "export const %s_VALUES: readonly %s[] = [", e->name, e->name);
-    for (size_t i = 1; i < e->count; i++) buf_addf(b, "%s'%s'", i > 1 ? ", " : "", e->names[i]);
+    for (size_t i = 1; i < e->count; i++)
+        buf_addf(b, "%s'%s'", i > 1 ? ", " : "", e->names[i]);
     buf_add(b, STR("]\n"));
 }
 
 static void add_type(struct buf *b, const struct schema *s, const struct field *f, bool in)
 {
     switch (f->type) {
-    case FIELD_BOOL: buf_add(b, STR("boolean")); return;
+    case FIELD_BOOL:
+        buf_add(b, STR("boolean"));
+        return;
     case FIELD_I64:
     case FIELD_OPT_I64:
     case FIELD_MONEY:
-    case FIELD_OPT_MONEY: buf_add(b, STR("number")); return;
+    case FIELD_OPT_MONEY:
+        buf_add(b, STR("number"));
+        return;
     case FIELD_STR:
     case FIELD_DATE:
     case FIELD_OPT_DATE:
-    case FIELD_INSTANT: buf_add(b, STR("string")); return;
-    case FIELD_ENUM: buf_addf(b, "%s", f->labels->name); return;
-    case FIELD_LIST: buf_addf(b, "%.*s[]", STR_ARG(schema_name(s, f->of, in))); return;
-    case FIELD_TEXTS: buf_add(b, STR("string[]")); return;
-    case FIELD_RECORD: buf_addf(b, "%.*s", STR_ARG(schema_name(s, f->of, in))); return;
+    case FIELD_INSTANT:
+        buf_add(b, STR("string"));
+        return;
+    case FIELD_ENUM:
+        buf_addf(b, "%s", f->labels->name);
+        return;
+    case FIELD_LIST:
+        buf_addf(b, "%.*s[]", STR_ARG(schema_name(s, f->of, in)));
+        return;
+    case FIELD_TEXTS:
+        buf_add(b, STR("string[]"));
+        return;
+    case FIELD_RECORD:
+        buf_addf(b, "%.*s", STR_ARG(schema_name(s, f->of, in)));
+        return;
     }
 }
 
@@ -62,7 +78,8 @@ static void add_endpoint(struct buf *b, const struct api *row)
 
 static void add_records(struct buf *b, const struct schema *s)
 {
-    for (size_t i = 0; i < s->enums.count; i++) add_enum(b, *LIST_AT(&s->enums, const struct enum_names *, i));
+    for (size_t i = 0; i < s->enums.count; i++)
+        add_enum(b, *LIST_AT(&s->enums, const struct enum_names *, i));
     for (size_t i = 0; i < s->types.count; i++) {
         const struct schema_type *t = LIST_AT(&s->types, struct schema_type, i);
         if (t->out) add_interface(b, s, t->record, t->name, false);
@@ -76,8 +93,8 @@ static const char HEAD[] =
     "export const API_ROOT = '" API_ROOT "'\n"
     "export type Nothing = Record<string, never>\n"
     "/** One bad field of a refusal; pointer is a JSON pointer into the input. */\n"
-    "export interface ProblemField { pointer: string; label: string; message: string; detail: string; "
-    "example?: string }\n"
+    "export interface ProblemField { pointer: string; label: string; message: string; detail: string; example?: string "
+    "}\n"
     "/** Every refusal (application/problem+json). */\n"
     "export interface Problem {\n"
     "  type: string; title: string; status: number; code: string; message: string; detail: string; instance: string\n"
@@ -100,9 +117,11 @@ void api_typescript(struct buf *b, const struct api_set *sets, size_t count)
     add_records(b, &s);
     buf_add(b, STR("\nexport interface Api {\n"));
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < sets[i].count; k++) add_signature(b, &s, &sets[i].rows[k]);
+        for (size_t k = 0; k < sets[i].count; k++)
+            add_signature(b, &s, &sets[i].rows[k]);
     buf_add(b, STR("}\nexport const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {\n"));
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < sets[i].count; k++) add_endpoint(b, &sets[i].rows[k]);
+        for (size_t k = 0; k < sets[i].count; k++)
+            add_endpoint(b, &sets[i].rows[k]);
     buf_add(b, STR("}\n"));
 }

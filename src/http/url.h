@@ -3,11 +3,13 @@
 #define HTTP_URL_H
 #include "base/err.h"
 
-enum { URL_PARAM_MAX = 64 }; /* parameters of one query */
+enum {
+    URL_PARAM_MAX = 64
+}; /* parameters of one query */
 
 /** Decodes %XX (and '+' as a blank when form is set).  Refused: a broken or cut escape, bytes that may not stand in a
- *  URL (blanks, controls, 8-bit), and results with NUL or broken UTF-8.  @return false and out untouched when
- *  refused */
+ *  URL (blanks, controls, 8-bit), and results with NUL or broken UTF-8.  @return false and out untouched when refused
+ */
 bool url_decode(struct arena *a, struct str raw, bool form, struct str *out) MUST_USE;
 /** The inverse: every byte but letters, digits and "-._~" becomes %XX. */
 void url_encode(struct buf *b, struct str text);

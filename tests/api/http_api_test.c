@@ -31,15 +31,19 @@ static void test_order(struct rig *r)
     rig_call(r, NULL, "POST", "/notes", A_NOTE);
     CHECK(str_find(r->reply.body, STR("please sign in")) < r->reply.body.n);
     r->language = (struct str){0};
-    CHECK_ROW("a 405 names the methods", (rig_call(r, NULL, "PUT", "/notes", NULL), str_eq(r->reply.allow, STR("POST, GET, HEAD"))));
+    CHECK_ROW("a 405 names the methods",
+              (rig_call(r, NULL, "PUT", "/notes", NULL), str_eq(r->reply.allow, STR("POST, GET, HEAD"))));
     CHECK_ROW("every reply has an id", r->reply.request_id.n == 16);
 }
 
 static void test_cross_site(struct rig *r)
 {
     struct reply reply;
-    struct request q = {.method = STR("POST"), .path = STR(API_ROOT "/session"), .body = STR(A_NOTE),
-                        .content_type = STR("application/json"), .fetch_site = STR("cross-site")};
+    struct request q = {.method = STR("POST"),
+                        .path = STR(API_ROOT "/session"),
+                        .body = STR(A_NOTE),
+                        .content_type = STR("application/json"),
+                        .fetch_site = STR("cross-site")};
     api_call(r->service, r->arena, &q, &reply);
     CHECK_ROW("another web site may not sign somebody in", reply.status == 403);
     q.fetch_site = STR("same-origin");
@@ -62,7 +66,8 @@ static void test_transactions(struct rig *r)
         {"a failure that keeps its writes is answered as a failure", "officer", "POST", "/notes/kept",
          "{\"name\":\"k\",\"value\":\"1\"}", 409, "\"code\":\"conflict\""},
         {"and they are there", "officer", "GET", "/notes/k", NULL, 200},
-        {"prepare reads, run writes", "officer", "POST", "/notes/k/copy", NULL, 201, "{\"name\":\"k-copy\",\"value\":\"1, again\"}"},
+        {"prepare reads, run writes", "officer", "POST", "/notes/k/copy", NULL, 201,
+         "{\"name\":\"k-copy\",\"value\":\"1, again\"}"},
         {"the same on the slow thread", "officer", "POST", "/notes/k-copy/slow", NULL, 201, "\"1, again, again\""},
         {"a prepare that fails", "officer", "POST", "/notes/nothing/slow", NULL, 404},
     };
@@ -92,7 +97,8 @@ static void test_idempotency(struct rig *r)
     CHECK_ROW("a repeat after a restart", rig_call(r, "officer", "POST", "/notes", body)->status == 201);
     CHECK_ROW("is a repeat", r->reply.replayed);
     rig_later(r, 24 * 3600 + 1);
-    CHECK_ROW("a day later the key is free, the name is not", rig_call(r, "officer", "POST", "/notes", body)->status == 409);
+    CHECK_ROW("a day later the key is free, the name is not",
+              rig_call(r, "officer", "POST", "/notes", body)->status == 409);
     CHECK_ROW("a day later the key is free",
               rig_call(r, "officer", "POST", "/notes", "{\"name\":\"i4\",\"value\":\"1\"}")->status == 201);
     CHECK_ROW("and taken again",
@@ -108,7 +114,8 @@ static void test_idempotency(struct rig *r)
 static void test_streams(struct rig *r)
 {
     static const struct rig_row rows[] = {
-        {"an upload", "clerk", "POST", "/notes/file?name=f", "hello", 201, "{\"name\":\"f\",\"value\":\"5 bytes: hello\"}"},
+        {"an upload", "clerk", "POST", "/notes/file?name=f", "hello", 201,
+         "{\"name\":\"f\",\"value\":\"5 bytes: hello\"}"},
         {"an upload without a file", "clerk", "POST", "/notes/file?name=g", NULL, 400},
         {"an upload without its parameter", "clerk", "POST", "/notes/file", "hello", 422, "#/name"},
     };
@@ -119,7 +126,8 @@ static void test_streams(struct rig *r)
     rig_sql(r, arena_cstr(r->arena, buf_str(&b)));
     CHECK(rig_call(r, "officer", "GET", "/notes", NULL)->status == 200);
     int lines = 0;
-    for (size_t i = 0; i < r->reply.body.n; i++) lines += r->reply.body.p[i] == '\n';
+    for (size_t i = 0; i < r->reply.body.n; i++)
+        lines += r->reply.body.p[i] == '\n';
     CHECK_ROW("every row once, over several pages", lines == rig_number(r, COUNT_NOTES));
     CHECK_ROW("the last one too", str_ends(r->reply.body, STR("z24=page\n")));
 }

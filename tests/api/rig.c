@@ -1,12 +1,16 @@
 /* rig.c - see rig.h. */
 #include "rig.h"
 #include "http/schema.h"
+#include "http/url.h"
 #include "testdb.h"
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ZONES = 2, PEOPLE = ROLE_COUNT + 1 }; /* the roles from 1 on, then "all"; slot 0 is "none" */
+enum {
+    ZONES = 2,
+    PEOPLE = ROLE_COUNT + 1
+}; /* the roles from 1 on, then "all"; slot 0 is "none" */
 
 struct person {
     struct str login, id;
@@ -84,7 +88,8 @@ static bool authenticate(struct ctx *c, const struct request *q, bool *touch)
     *touch = false;
     if (cookie.n == 0) return true;
     uintptr_t self = 0;
-    for (size_t i = 0; i < address.n; i++) self = self * 10 + (uintptr_t)(address.p[i] - '0');
+    for (size_t i = 0; i < address.n; i++)
+        self = self * 10 + (uintptr_t)(address.p[i] - '0');
     struct person *p = person_of((struct rig *)self, arena_cstr(c->arena, cookie), &zone);
     c->zone_id = str_of(zone_id(zone));
     c->actor = (struct actor){.user_id = p->id, .login = p->login, .name = p->login, .grants = p->grants};
@@ -149,10 +154,11 @@ static void plant_zone(struct rig *r, size_t z)
 {
     const char *name = z == 0 ? "north" : "south", *zone = zone_id(z);
     struct buf b = {.arena = r->arena};
-    buf_addf(&b,
-             "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, updated) VALUES "
-             "('%s', '%s', '%s', '%s', 480, false, 1, %" PRId64 ", %" PRId64 ");",
-             zone, name, name, name, RIG_NOW_US, RIG_NOW_US);
+    buf_addf(
+        &b,
+        "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, updated) VALUES "
+        "('%s', '%s', '%s', '%s', 480, false, 1, %" PRId64 ", %" PRId64 ");",
+        zone, name, name, name, RIG_NOW_US, RIG_NOW_US);
     buf_addf(&b, "INSERT INTO area (zone_id, id, code, name_zh, name_en) VALUES ('%s', '%s', 'a1', 'a1', 'a1');", zone,
              RIG_AREA);
     buf_addf(&b, "INSERT INTO department (zone_id, id, code, name_zh, name_en) VALUES ('%s', '%s', 'd1', 'd1', 'd1');",
@@ -161,7 +167,8 @@ static void plant_zone(struct rig *r, size_t z)
         const struct person *p = &r->own->people[z][i];
         buf_addf(&b,
                  "INSERT INTO app_user (zone_id, id, login, login_folded, name, state, must_change, version, created, "
-                 "updated) VALUES ('%s', '%.*s', '%.*s', '%.*s', '%.*s', 'active', false, 1, %" PRId64 ", %" PRId64 ");",
+                 "updated) VALUES ('%s', '%.*s', '%.*s', '%.*s', '%.*s', 'active', false, 1, %" PRId64 ", %" PRId64
+                 ");",
                  zone, STR_ARG(p->id), STR_ARG(p->login), STR_ARG(p->login), STR_ARG(p->login), RIG_NOW_US, RIG_NOW_US);
     }
     rig_sql(r, arena_cstr(r->arena, buf_str(&b)));
@@ -169,13 +176,22 @@ static void plant_zone(struct rig *r, size_t z)
 
 /* ---- open and close ---- */
 
+/* What is behind a 500: nobody else says it. */
+static void log_line(void *arg, const struct api_log *line)
+{
+    (void)arg;
+    if (line->debug.n)
+        fprintf(stderr, "    %.*s %.*s: %.*s\n", STR_ARG(line->method), STR_ARG(line->path), STR_ARG(line->debug));
+}
+
 static void open_program(struct rig *r)
 {
     struct err e = {.arena = r->arena};
     r->app = calloc(1, sizeof *r->app);
     if (!r->app) abort();
     if (!app_open(r->app, &e, &r->own->options)) die("the program does not open", &e);
-    struct api_options o = {.app = r->app, .sets = r->own->sets, .set_count = r->own->count, .hooks = r->hooks};
+    struct api_options o = {
+        .app = r->app, .sets = r->own->sets, .set_count = r->own->count, .hooks = r->hooks, .log = log_line};
     if (!o.hooks.authenticate) o.hooks.authenticate = authenticate;
     r->service = api_open(&e, &o);
     if (!r->service) die("the service does not open", &e);
@@ -210,7 +226,8 @@ static struct rig *make(const char *name, bool pg, const struct api_set *sets, s
     };
     make_people(r);
     open_program(r);
-    for (size_t z = 0; z < ZONES; z++) plant_zone(r, z);
+    for (size_t z = 0; z < ZONES; z++)
+        plant_zone(r, z);
     return r;
 }
 
@@ -286,7 +303,8 @@ struct str rig_value(const struct rig *r, const char *name)
         return str_part(&body, '"');
     }
     size_t n = 0;
-    while (n < body.n && body.p[n] != ',' && body.p[n] != '}' && body.p[n] != ']') n++;
+    while (n < body.n && body.p[n] != ',' && body.p[n] != '}' && body.p[n] != ']')
+        n++;
     return str_sub(body, 0, n);
 }
 
@@ -301,7 +319,8 @@ static struct str filled(struct rig *r, const char *text)
     struct buf b = {.arena = r->call_arena};
     while (text && *text) {
         size_t n = 0;
-        while (text[0] == '$' && name_char(text[1 + n])) n++;
+        while (text[0] == '$' && name_char(text[1 + n]))
+            n++;
         struct str value = n ? rig_kept(r, arena_cstr(r->call_arena, (struct str){text + 1, n})) : STR("");
         if (value.n) {
             buf_add(&b, value);
@@ -359,7 +378,8 @@ const struct reply *rig_call(struct rig *r, const char *user, const char *method
         q.cookie = arena_printf(a, "rig=%s; rig_self=%" PRIuPTR, user, (uintptr_t)r);
     const struct api *row = api_route(r->service, a, q.method, q.path, &(struct str){0});
     struct str type = r->content_type.p ? r->content_type : STR("application/json");
-    if (row && row->upload_max > 0 && body) q.upload = make_upload(r, filled(r, body), type);
+    if (row && row->upload_max > 0 && body)
+        q.upload = make_upload(r, filled(r, body), type);
     else if (body) {
         q.body = filled(r, body);
         q.content_type = type;
@@ -420,8 +440,10 @@ static void add_example(struct buf *b, const struct record *record, const struct
         struct str example = field_example(f);
         if (f->type == FIELD_LIST || f->type == FIELD_TEXTS) {
             buf_add_char(b, '[');
-            if (f->of) add_example(b, f->of, NULL);
-            else buf_add(b, STR("\"x\""));
+            if (f->of)
+                add_example(b, f->of, NULL);
+            else
+                buf_add(b, STR("\"x\""));
             buf_add_char(b, ']');
         } else if (f->type == FIELD_RECORD) {
             add_example(b, f->of, NULL);
@@ -429,8 +451,10 @@ static void add_example(struct buf *b, const struct record *record, const struct
             int64_t value;
             bool low = str_to_i64(example, &value) && f->min > value;
             bool high = str_to_i64(example, &value) && f->max && f->max < value;
-            if (low || high) buf_addf(b, "%" PRId64, low ? f->min : f->max);
-            else buf_add(b, example);
+            if (low || high)
+                buf_addf(b, "%" PRId64, low ? f->min : f->max);
+            else
+                buf_add(b, example);
         } else {
             buf_addf(b, "\"%.*s\"", STR_ARG(example.n ? example : STR("abcdefghijkl")));
         }
@@ -445,6 +469,26 @@ struct str rig_example(struct rig *r, const struct api *row)
     return buf_str(&b);
 }
 
+/* "enterprises" -> "enterprise": the name under which the walk keeps what it makes. */
+static struct str singular(struct str word)
+{
+    return str_ends(word, STR("s")) ? str_sub(word, 0, word.n - 1) : word;
+}
+
+/* Fields of the query that a row cannot do without. */
+static void add_query(struct buf *b, const struct api *row)
+{
+    bool first = true;
+    for (size_t i = 0; row->in && !row_has_body(row) && i < row->in->count; i++) {
+        const struct field *f = &row->in->fields[i];
+        if (!f->required || row_hole(row, str_of(f->name))) continue;
+        buf_addf(b, "%s%s=", first ? "?" : "&", f->name);
+        struct str example = field_example(f);
+        url_encode(b, example.n ? example : STR("abcdefghijkl"));
+        first = false;
+    }
+}
+
 /* The row's address with holes filled: what was kept under the hole's name, or under the word before it in the path
  * ("/users/{id}": user), else an id that nothing has. */
 static const char *address(struct rig *r, const struct api *row)
@@ -457,13 +501,16 @@ static const char *address(struct rig *r, const struct api *row)
         buf_add_char(&b, '/');
         if (step.p[0] != '{') {
             buf_add(&b, step);
-            before = str_sub(step, 0, step.n - 1);
+            before = singular(step);
             continue;
         }
         struct str hole = str_sub(step, 1, step.n - 2);
         struct str value = rig_kept(r, arena_cstr(r->arena, str_eq(hole, STR("id")) ? before : hole));
-        buf_add(&b, value.n ? value : STR("01900000-0000-7000-8000-00000000ffff"));
+        const struct field *f = record_field(row->in, hole);
+        bool text = f && f->type == FIELD_STR;
+        buf_add(&b, value.n ? value : text ? STR("01900000-0000-7000-8000-00000000ffff") : STR("1"));
     }
+    add_query(&b, row);
     return arena_cstr(r->arena, buf_str(&b));
 }
 
@@ -474,11 +521,42 @@ static const char *who_lacks(enum right right)
     return "none";
 }
 
+static const char *example_body(struct rig *r, const struct api *row)
+{
+    if (row->upload_max > 0) return "x";
+    return row_has_body(row) ? arena_cstr(r->arena, rig_example(r, row)) : NULL;
+}
+
+/* Makes one of each kind in north by its POST row, so that south has something to look for. */
+static void populate(struct rig *r, const struct api *row)
+{
+    bool makes = strcmp(row->method, "POST") == 0 && !strchr(row->path, '{') && row->right != RIGHT_PUBLIC &&
+                 row->out && record_field(row->out, STR("id"));
+    struct str word = singular(str_sub(str_of(row->path), 1, strlen(row->path)));
+    const char *name = arena_cstr(r->arena, word);
+    if (!makes || rig_kept(r, name).n) return;
+    const struct reply *reply = rig_call(r, "all", row->method, address(r, row), example_body(r, row));
+    if (reply->status >= 200 && reply->status < 300)
+        rig_keep(r, name, rig_value(r, "id"));
+    else
+        fprintf(stderr, "    walk: %s makes nothing: %.*s\n", row->id, STR_ARG(str_sub(reply->body, 0, 400)));
+}
+
+/* None of the marks, nor an id of what was made or kept in north. */
+static bool shows_nothing(const struct rig *r, struct str body, const char *const *marks, size_t mark_count)
+{
+    for (size_t i = 0; i < mark_count; i++)
+        if (contains(body, marks[i])) return false;
+    for (size_t i = 0; i < r->own->kept.count; i++) {
+        struct str value = LIST_AT(&r->own->kept, struct kept, i)->value;
+        if (id_valid(value) && str_find(body, value) < body.n) return false;
+    }
+    return true;
+}
+
 static void walk_row(struct rig *r, const struct api *row, const char *const *marks, size_t mark_count)
 {
-    const char *path = address(r, row), *body = NULL;
-    if (row_has_body(row)) body = arena_cstr(r->arena, rig_example(r, row));
-    if (row->upload_max > 0) body = "x";
+    const char *path = address(r, row), *body = example_body(r, row);
     if (row->right == RIGHT_PUBLIC) return;
     CHECK_ROW(row->id, rig_call(r, NULL, row->method, path, body)->status == 401);
     if (row->right != RIGHT_SIGNED_IN) {
@@ -486,8 +564,8 @@ static void walk_row(struct rig *r, const struct api *row, const char *const *ma
         CHECK_ROW(row->id, rig_call(r, "none", row->method, path, body)->status == 403);
     }
     const struct reply *reply = rig_call(r, "all@south", row->method, path, body);
-    bool hidden = reply->status < 500 && (!strchr(row->path, '{') || reply->status >= 400);
-    for (size_t i = 0; i < mark_count; i++) hidden = hidden && !contains(reply->body, marks[i]);
+    bool hidden = reply->status < 500 && (!strchr(row->path, '{') || reply->status >= 400) &&
+                  shows_nothing(r, reply->body, marks, mark_count);
     CHECK_ROW(row->id, hidden);
     if (!hidden)
         fprintf(stderr, "    south: %s %s %s -> %d %.*s\n", row->method, path, body ? body : "", reply->status,
@@ -497,5 +575,9 @@ static void walk_row(struct rig *r, const struct api *row, const char *const *ma
 void rig_walk(struct rig *r, const char *const *marks, size_t mark_count)
 {
     for (size_t i = 0; i < r->own->count; i++)
-        for (size_t k = 0; k < r->own->sets[i].count; k++) walk_row(r, &r->own->sets[i].rows[k], marks, mark_count);
+        for (size_t k = 0; k < r->own->sets[i].count; k++)
+            populate(r, &r->own->sets[i].rows[k]);
+    for (size_t i = 0; i < r->own->count; i++)
+        for (size_t k = 0; k < r->own->sets[i].count; k++)
+            walk_row(r, &r->own->sets[i].rows[k], marks, mark_count);
 }

@@ -12,17 +12,17 @@
  *     static void body(struct rig *r) { rig_rows(r, ROWS, COUNT(ROWS)); }
  *     int main(void) {
  *         static const struct api_set sets[] = {...};            // API_SET_REGISTRY ...
- *         rig_both("registry_api", sets, COUNT(sets), body);     // on SQLite, then on PostgreSQL (or counts it skipped)
- *         return check_end();
+ *         rig_both("registry_api", sets, COUNT(sets), body);     // on SQLite, then on PostgreSQL (or counts it
+ * skipped) return check_end();
  *     }
  *
  * In meson (tests/api/meson.build): add a line  'registry_api': [rig_dep, registry_dep],
  *
  * People: "clerk", "assistant", ... (the wire names of ROLES) each hold that one role in zone north; "all" holds every
  * role with zone scope; "none" is signed in without a role; "x@south" is the same in the other zone; NULL or "" is
- * nobody.  clerk is bound to enterprise RIG_ENTERPRISE, officer to department RIG_DEPARTMENT, assistant to area RIG_AREA
- * (rig_bind changes that).  Sessions are the rig's own: slices are not needed.  For real sessions (account's tests) set
- * rig->hooks before the first call and fill rig->cookie and rig->csrf; user is then ignored.
+ * nobody.  clerk is bound to enterprise RIG_ENTERPRISE, officer to department RIG_DEPARTMENT, assistant to area
+ * RIG_AREA (rig_bind changes that).  Sessions are the rig's own: slices are not needed.  For real sessions (account's
+ * tests) set rig->hooks before the first call and fill rig->cookie and rig->csrf; user is then ignored.
  *
  * $name in path and body is what an earlier row kept: .keep = "one" keeps the value of the first "id" of the reply,
  * .keep = "token=invite_token" that of the first "invite_token". */
@@ -39,7 +39,7 @@
 #define RIG_ENTERPRISE "01900000-0000-7000-8000-0000000000e1"
 
 struct rig {
-    struct arena *arena;     /* lives as long as the rig */
+    struct arena *arena; /* lives as long as the rig */
     struct app *app;
     struct api_service *service;
     bool pg;
@@ -90,8 +90,10 @@ void rig_later(struct rig *r, int64_t seconds);
 void rig_restart(struct rig *r);
 /** A valid JSON body (fields of the path left out) made of the fields' examples. */
 struct str rig_example(struct rig *r, const struct api *row);
-/** The three walks over all rows: nobody gets 401 unless the row is public; who lacks the right gets 403; a person of zone
- *  south with all rights who asks for north's things (kept ids for holes: "id" or "enterprise_id" as kept by the test)
- *  never gets 2xx on a row with a hole and never sees one of `marks` (names that stand only in north's data). */
+/** The three walks over all rows: nobody gets 401 unless the row is public; who lacks the right gets 403; a person of
+ *  zone south with all rights never gets 2xx on a row with a hole filled with north's ids, and never sees one of them
+ * or of `marks` (texts that stand only in north's data).  Before, it makes one of each kind in north by the POST rows
+ * that answer an id and keeps it by the singular of its path ("/enterprises": enterprise); a test may have kept better
+ * ones under that name (or under the name of a hole other than id). */
 void rig_walk(struct rig *r, const char *const *marks, size_t mark_count);
 #endif

@@ -9,10 +9,11 @@
 static bool plant(struct ctx *c, void *arg)
 {
     (void)arg;
-    return db_script(c->db, &c->err,
-                     STR("INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, "
-                         "updated) VALUES ('01900000-0000-7000-8000-00000000000a', 'north', 'n', 'n', 480, false, 1, 1, 1) "
-                         "ON CONFLICT DO NOTHING"));
+    return db_script(
+        c->db, &c->err,
+        STR("INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, "
+            "updated) VALUES ('01900000-0000-7000-8000-00000000000a', 'north', 'n', 'n', 480, false, 1, 1, 1) "
+            "ON CONFLICT DO NOTHING"));
 }
 
 static int failed(const struct err *e)

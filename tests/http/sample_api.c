@@ -17,8 +17,9 @@ static const struct record NAME = {"note_name", sizeof(struct note), NAME_FIELDS
 
 static bool audit(struct ctx *c, struct str name)
 {
-    return audit_record(c, &(struct audit_entry){.action = STR("note.create"), .subject_kind = STR("note"),
-                                                 .subject_id = name, .subject_name = name});
+    return audit_record(
+        c, &(struct audit_entry){
+               .action = STR("note.create"), .subject_kind = STR("note"), .subject_id = name, .subject_name = name});
 }
 
 static bool note_add(struct ctx *c, const void *in, void *out)
@@ -105,8 +106,11 @@ static bool note_export(struct ctx *c, const void *in, struct download *out)
     (void)in;
     struct export *x = ARENA_NEW(c->arena, struct export);
     *x = (struct export){.arena = c->arena, .at = {.name = STR("")}};
-    *out = (struct download){.content_type = STR("text/plain; charset=utf-8"), .file_name = STR("笔记.txt"), .size = -1,
-                             .next = export_next, .state = x};
+    *out = (struct download){.content_type = STR("text/plain; charset=utf-8"),
+                             .file_name = STR("笔记.txt"),
+                             .size = -1,
+                             .next = export_next,
+                             .state = x};
     return true;
 }
 /* Endless lines, for slow readers and stops. */
@@ -114,7 +118,8 @@ static bool flood_next(struct ctx *c, void *state, struct buf *out, bool *end)
 {
     (void)c;
     int64_t *left = state;
-    for (int i = 0; i < 1024; i++) buf_add(out, STR("0123456789012345678901234567890123456789012345678901234567890123"));
+    for (int i = 0; i < 1024; i++)
+        buf_add(out, STR("0123456789012345678901234567890123456789012345678901234567890123"));
     *end = --*left == 0;
     return true;
 }
@@ -140,8 +145,8 @@ static const struct api ROWS[] = {
      .run = note_add_kept},
     {"POST", "/notes/{name}/copy", "noteCopy", "PREPARE and APPLY", &NAME, &NOTE, RIGHT_ENTERPRISE_EDIT, TX_WRITE,
      .status = 201, .prepare = note_copy_prepare, .run = note_add},
-    {"POST", "/notes/{name}/slow", "noteSlow", "The same on the slow thread", &NAME, &NOTE, RIGHT_ENTERPRISE_EDIT, TX_WRITE,
-     .status = 201, .prepare = note_copy_prepare, .run = note_add, .slow = true},
+    {"POST", "/notes/{name}/slow", "noteSlow", "The same on the slow thread", &NAME, &NOTE, RIGHT_ENTERPRISE_EDIT,
+     TX_WRITE, .status = 201, .prepare = note_copy_prepare, .run = note_add, .slow = true},
     {"POST", "/notes/file", "noteFile", "Add a note from a file", &NAME, &NOTE, RIGHT_ATTACHMENT_EDIT, TX_WRITE,
      .status = 201, .upload = note_upload, .upload_max = 2 << 20, .run = note_upload_run},
     {"GET", "/notes", "noteExport", "All notes", NULL, NULL, RIGHT_ENTERPRISE_EXPORT, TX_READ, .download = note_export},

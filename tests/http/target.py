@@ -22,7 +22,7 @@ class Target:
             return self
         self.folder = tempfile.TemporaryDirectory(prefix='nqh')
         command = [a.replace('{data}', self.folder.name) for a in self.argv]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=None, text=True)
         for line in self.process.stdout:
             self.lines.append(line)
             found = re.search(r'(?:listening on |:)(\d{2,5})\b', line)

@@ -1,4 +1,5 @@
-/* http_test.c - the parts of http that need no store: URLs, problems, routing, decoding, guards, descriptions, pages. */
+/* http_test.c - the parts of http that need no store: URLs, problems, routing, decoding, guards, descriptions, pages.
+ */
 #include "check.h"
 #include "http/api_impl.h"
 #include "http/guard.h"
@@ -83,7 +84,8 @@ static void test_query(void)
         CHECK_ROW(rows[i].label, e.fields.count == rows[i].bad);
     }
     struct buf many = {.arena = a};
-    for (int i = 0; i < URL_PARAM_MAX + 1; i++) buf_addf(&many, "%sp%d=1", i ? "&" : "", i);
+    for (int i = 0; i < URL_PARAM_MAX + 1; i++)
+        buf_addf(&many, "%sp%d=1", i ? "&" : "", i);
     struct err e = {.arena = a};
     struct list params = {0};
     CHECK_ROW("one parameter too many", !url_query(a, &e, buf_str(&many), &params) && e.code == ERR_INVALID);
@@ -92,7 +94,11 @@ static void test_query(void)
 
 /* ---- rows to route, decode and print ---- */
 
-enum shape { SHAPE_NONE, SHAPE_ROUND, SHAPE_LONG };
+enum shape {
+    SHAPE_NONE,
+    SHAPE_ROUND,
+    SHAPE_LONG
+};
 static const char *const SHAPE_WIRE[] = {"", "round", "long"};
 static const struct enum_names SHAPES = {"Shape", SHAPE_WIRE, NULL, NULL, COUNT(SHAPE_WIRE)};
 struct part {
@@ -161,11 +167,12 @@ static const struct api ROWS[] = {
     {"POST", "/things", "thingCreate", "Add a thing", &THING, &THING, RIGHT_ENTERPRISE_EDIT, TX_WRITE, .status = 201,
      .run = nothing, .idempotent = true},
     {"GET", "/things/{id}", "thingGet", "One thing", &ID, &THING, RIGHT_ENTERPRISE_READ, TX_READ, .run = nothing},
-    {"PUT", "/things/{id}", "thingUpdate", "Change a thing", &THING, &THING, RIGHT_ENTERPRISE_EDIT, TX_WRITE, .run = nothing},
+    {"PUT", "/things/{id}", "thingUpdate", "Change a thing", &THING, &THING, RIGHT_ENTERPRISE_EDIT, TX_WRITE,
+     .run = nothing},
     {"GET", "/things/export", "thingExport", "All things as a file", &QUERY, NULL, RIGHT_ENTERPRISE_EXPORT, TX_READ,
      .download = no_download},
-    {"POST", "/things/{id}/reset", "thingReset", "Reset a thing", &ID, NULL, RIGHT_ENTERPRISE_EDIT, TX_WRITE, .status = 204,
-     .run = nothing},
+    {"POST", "/things/{id}/reset", "thingReset", "Reset a thing", &ID, NULL, RIGHT_ENTERPRISE_EDIT, TX_WRITE,
+     .status = 204, .run = nothing},
     {"POST", "/files", "fileAdd", "Add a file", &QUERY, &THING, RIGHT_ATTACHMENT_EDIT, TX_WRITE, .status = 201,
      .run = nothing, .upload_max = 1000, .upload = no_upload},
     {"GET", "/open", "open", "For all", NULL, &THING, RIGHT_PUBLIC, TX_READ, .run = nothing},
@@ -233,8 +240,10 @@ static void test_decode_input(void)
         {"a path", "GET", "/things/7", "", "", "", ERR_NONE, ""},
         {"a path field as a parameter", "GET", "/things/7", "id=8", "", "", ERR_INVALID, "id"},
         {"a broken escape in the path", "GET", "/things/%", "", "", "", ERR_MALFORMED, ""},
-        {"a path field too long", "GET", "/things/1234567890123456789012345678901234567", "", "", "", ERR_INVALID, "id"},
-        {"a body", "PUT", "/things/7", "", "application/json", "{\"name\":\"轮\",\"price\":5,\"version\":1}", ERR_NONE, ""},
+        {"a path field too long", "GET", "/things/1234567890123456789012345678901234567", "", "", "", ERR_INVALID,
+         "id"},
+        {"a body", "PUT", "/things/7", "", "application/json", "{\"name\":\"轮\",\"price\":5,\"version\":1}", ERR_NONE,
+         ""},
         {"a body with a charset", "PUT", "/things/7", "", "Application/JSON; charset=utf-8",
          "{\"name\":\"轮\",\"price\":5,\"version\":1}", ERR_NONE, ""},
         {"a form body", "PUT", "/things/7", "", "application/x-www-form-urlencoded", "name=x", ERR_MEDIA_TYPE, ""},
@@ -249,7 +258,8 @@ static void test_decode_input(void)
          "{\"name\":\"x\",\"price\":5,\"version\":1,\"shape\":\"flat\"}", ERR_INVALID, "shape a"},
         {"no body where none is wanted", "POST", "/things/7/reset", "", "", "", ERR_NONE, ""},
         {"an empty object where none is wanted", "POST", "/things/7/reset", "", "application/json", "{}", ERR_NONE, ""},
-        {"a field where none is wanted", "POST", "/things/7/reset", "", "application/json", "{\"a\":1}", ERR_INVALID, "a"},
+        {"a field where none is wanted", "POST", "/things/7/reset", "", "application/json", "{\"a\":1}", ERR_INVALID,
+         "a"},
         {"an upload takes its fields from the query", "POST", "/files", "limit=5", "text/csv", "", ERR_NONE, ""},
     };
     struct arena *a = arena_new();
@@ -300,7 +310,8 @@ static void test_problem(void)
     CHECK_ROW("title and status", HAS(zh, "\"title\":\"填写有误\",\"status\":422,\"code\":\"invalid\""));
     CHECK_ROW("title and status", HAS(en, "\"title\":\"Unprocessable Content\",\"status\":422"));
     CHECK_ROW("a field with its label and example",
-              HAS(zh, "{\"pointer\":\"#/name\",\"label\":\"名称\",\"message\":\"REQUIRED\",\"detail\":\"必填\",\"example\":\"轮子\"}"));
+              HAS(zh, "{\"pointer\":\"#/"
+                      "name\",\"label\":\"名称\",\"message\":\"REQUIRED\",\"detail\":\"必填\",\"example\":\"轮子\"}"));
     CHECK_ROW("a field inside a list", HAS(en, "{\"pointer\":\"#/parts/3/weight\",\"label\":\"weight\""));
     CHECK_ROW("its arguments", HAS(en, "must be between 1 and 1000"));
     CHECK_ROW("an unknown field is named as it came", HAS(zh, "\"pointer\":\"#/colour\",\"label\":\"colour\""));
@@ -412,14 +423,24 @@ static void test_descriptions(void)
     api_typescript(&t, SETS, COUNT(SETS));
     struct str open = buf_str(&o), ts = buf_str(&t);
     static const char *const open_parts[] = {
-        "\"openapi\":\"3.1.0\"", "\"/things/{id}\":{", "\"operationId\":\"thingUpdate\"",
-        "{\"name\":\"id\",\"in\":\"path\",\"required\":true", "{\"name\":\"limit\",\"in\":\"query\",\"required\":false",
-        "\"x-right\":\"enterprise_edit\"", "\"security\":[]", "\"requestBody\"", "at most 1000 bytes",
-        "\"412\":{\"$ref\":\"#/components/responses/stale\"}", "#/components/parameters/IdempotencyKey",
-        "\"Shape\":{\"type\":\"string\",\"enum\":[\"round\",\"long\"]}", "\"x-unit\":\"fen\"",
-        "\"application/problem+json\"", "\"maxLength\":80",
+        "\"openapi\":\"3.1.0\"",
+        "\"/things/{id}\":{",
+        "\"operationId\":\"thingUpdate\"",
+        "{\"name\":\"id\",\"in\":\"path\",\"required\":true",
+        "{\"name\":\"limit\",\"in\":\"query\",\"required\":false",
+        "\"x-right\":\"enterprise_edit\"",
+        "\"security\":[]",
+        "\"requestBody\"",
+        "at most 1000 bytes",
+        "\"412\":{\"$ref\":\"#/components/responses/stale\"}",
+        "#/components/parameters/IdempotencyKey",
+        "\"Shape\":{\"type\":\"string\",\"enum\":[\"round\",\"long\"]}",
+        "\"x-unit\":\"fen\"",
+        "\"application/problem+json\"",
+        "\"maxLength\":80",
     };
-    for (size_t i = 0; i < COUNT(open_parts); i++) CHECK_ROW(open_parts[i], HAS(open, open_parts[i]));
+    for (size_t i = 0; i < COUNT(open_parts); i++)
+        CHECK_ROW(open_parts[i], HAS(open, open_parts[i]));
     static const char *const ts_parts[] = {
         "export type Shape = 'round' | 'long'\n",
         "export interface Thing {\n  id: string\n",
@@ -437,7 +458,8 @@ static void test_descriptions(void)
         "fileAdd: { method: 'POST', path: '/files', upload: 1000 },",
         "thingExport: { method: 'GET', path: '/things/export', download: true },",
     };
-    for (size_t i = 0; i < COUNT(ts_parts); i++) CHECK_ROW(ts_parts[i], HAS(ts, ts_parts[i]));
+    for (size_t i = 0; i < COUNT(ts_parts); i++)
+        CHECK_ROW(ts_parts[i], HAS(ts, ts_parts[i]));
     arena_free(a);
 }
 
@@ -489,7 +511,8 @@ static void test_static(void)
     CHECK_ROW("another tag", f && !static_unchanged(f, STR("\"x\"")));
     CHECK_ROW("gzip is accepted", static_accepts_gzip(STR("br, gzip;q=0.5")));
     CHECK_ROW("gzip is refused", !static_accepts_gzip(STR("gzip;q=0")) && !static_accepts_gzip(STR("br")));
-    for (size_t i = 0; i < COUNT(files); i++) (void)unlink(arena_cstr(a, arena_printf(a, "%s/%s", dir, files[i][0])));
+    for (size_t i = 0; i < COUNT(files); i++)
+        (void)unlink(arena_cstr(a, arena_printf(a, "%s/%s", dir, files[i][0])));
     (void)rmdir(assets);
     (void)rmdir(dir);
     arena_free(a);
