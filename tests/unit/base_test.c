@@ -180,6 +180,12 @@ static void test_arena_large_first(void)
     arena_reset(a);
     CHECK(((char *)arena_alloc(a, 50000))[49999] == 0);
     arena_free(a);
+
+    a = arena_new();
+    memset(arena_alloc(a, 50000), 'x', 50000);
+    arena_reset(a);
+    CHECK_ROW("a large block is not kept over a reset", arena_used(a) == 0 && *(char *)arena_alloc(a, 50000) == 0);
+    arena_free(a);
 }
 
 static void test_defer(void)

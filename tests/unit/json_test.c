@@ -264,6 +264,28 @@ static void test_values(void)
     arena_free(a);
 }
 
+static void test_round_trip(void)
+{
+    static const char *const texts[] = {
+        "{\"name\":\"ab\"}",
+        "{\"name\":\"\u6696\u6865\",\"note\":\"\",\"token\":\"t\",\"active\":true,\"number\":100,\"headcount\":-5,\"price\":1,"
+        "\"paid\":0,\"since\":\"0001-01-01\",\"until\":\"9999-12-31\",\"at\":\"1949-10-01T00:00:00Z\",\"color\":\"red\","
+        "\"parts\":[{\"role\":\"a\",\"count\":9,\"tags\":[\"x\",\"\"]}],\"words\":[\"<\"],\"main\":{\"role\":\"m\"}}",
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct sample once = {0}, twice = {0};
+        struct err e = {.arena = a};
+        struct buf first = {.arena = a}, second = {.arena = a};
+        CHECK(json_decode(a, &e, &SAMPLE, str_of(texts[i]), &once));
+        json_encode(&first, &SAMPLE, &once);
+        CHECK(json_decode(a, &e, &SAMPLE, buf_str(&first), &twice));
+        json_encode(&second, &SAMPLE, &twice);
+        CHECK_ROW("what was written reads the same", str_eq(buf_str(&first), buf_str(&second)));
+    }
+    arena_free(a);
+}
+
 static void test_rest(void)
 {
     struct arena *a = arena_new();
@@ -384,6 +406,7 @@ int main(void)
     test_fields();
     test_nesting();
     test_values();
+    test_round_trip();
     test_rest();
     test_earlier_failure();
     test_memory();

@@ -57,6 +57,7 @@ static void test_from_text(void)
         {"NaN is no money", "paid", "NaN", NULL, "must be a whole number of fen, for example 125000"},
         {"infinity is no money", "paid", "1e400", NULL, "must be a whole number of fen, for example 125000"},
         {"absent money", "paid", "", NULL, ""},
+        {"no money is not absent", "paid", "0", "0", ""},
         {"a date", "since", "2020-05-14", "2020-05-14", ""},
         {"a day that does not exist", "since", "2021-02-29", NULL, "must be a date YYYY-MM-DD, for example 2024-05-31"},
         {"an empty date is absent", "since", "", NULL, ""},
@@ -154,6 +155,34 @@ static void test_check(void)
     arena_free(a);
 }
 
+static void test_list_bounds(void)
+{
+    struct arena *a = arena_new();
+    struct field two = *record_field(&SAMPLE, STR("words"));
+    struct sample s = {0};
+    struct err e = {.arena = a};
+    two.min = 2;
+    CHECK_ROW("an optional list may be empty", field_check(&e, &two, &s, (struct str){0}));
+    *LIST_ADD(a, &s.words.l, struct str) = STR("one");
+    CHECK(!field_check(&e, &two, &s, (struct str){0}));
+    CHECK(str_eq(complaint(a, &e), STR("must have at least 2 items")));
+    err_clear(&e);
+    two.required = true;
+    s.words.l.count = 0;
+    CHECK(!field_check(&e, &two, &s, (struct str){0}));
+    CHECK_ROW("a required one may not", str_eq(complaint(a, &e), STR("is required")));
+    arena_free(a);
+}
+
+static void test_nested(void)
+{
+    struct sample s = {0};
+    const struct field *main_ = record_field(&SAMPLE, STR("main"));
+    CHECK_ROW("a nested record without its required field is absent", field_absent(main_, &s));
+    s.main.role = STR("");
+    CHECK_ROW("with it, it is there", !field_absent(main_, &s));
+}
+
 static void test_labels(void)
 {
     const struct field *name = record_field(&SAMPLE, STR("name")), *note = record_field(&SAMPLE, STR("note"));
@@ -184,6 +213,8 @@ int main(void)
     test_path();
     test_sql();
     test_check();
+    test_list_bounds();
+    test_nested();
     test_labels();
     test_set();
     return check_end();
