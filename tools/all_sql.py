@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """all_sql.py --list SRC        prints every x.sql below SRC, one a line
-all_sql.py OUT.h FILE.sql ...  a header with ALL_SQL: the statements of every file, for the test that prepares them all"""
+all_sql.py OUT.h FILE.sql ...  a header with ALL_SQL, the statements of every file: a test prepares them all"""
 import pathlib
 import re
 import sys
@@ -13,8 +13,9 @@ def header(paths):
     out += [f'#include "{stem}_sql.h"' for stem in stems]
     macros = [re.sub(r'\W', '_', stem).upper() for stem in stems]
     out += [f'static const struct sql *const ALL_OF_{m}[] = SQL_ALL_{m};' for m in macros]
-    out += ['static const struct { const char *file; const struct sql *const *list; size_t count; } ALL_SQL[] = {']
-    out += [f'    {{"{stem}.sql", ALL_OF_{m}, sizeof ALL_OF_{m} / sizeof ALL_OF_{m}[0]}},' for stem, m in zip(stems, macros)]
+    out += ['static const struct {', '    const char *file;', '    const struct sql *const *list;', '    size_t count;',
+            '} ALL_SQL[] = {']
+    out += [f'    {{"{stem}.sql", ALL_OF_{m}, COUNT(ALL_OF_{m})}},' for stem, m in zip(stems, macros)]
     return '\n'.join(out) + '\n};\n'
 
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""with_pg.py [--sync] CMD [ARG...] - runs a command with a private PostgreSQL and stops it at the end, whatever happens.
+"""with_pg.py [--sync] CMD [ARG...] - runs a command with a private PostgreSQL and stops it at the end in any case.
 
-The server lives in a new folder under the temporary folder (short, because socket paths end at 107 bytes), listens on a
-socket only, trusts it and does not sync (--sync: as a real one does, for benches).  NQ_TEST_PG tells its URL; tests make
-a database each there.  When NQ_TEST_PG is set already, or PostgreSQL is not installed, the command just runs (its PostgreSQL rows then skip).
+The server lives in a new folder under the temporary folder (short, because socket paths end at 107 bytes), listens
+on a socket only, trusts it and does not sync (--sync: as a real one does, for benches).  NQ_TEST_PG tells its URL;
+tests make a database each there.  When NQ_TEST_PG is set already, or PostgreSQL is not installed, the command just runs
+(its PostgreSQL rows then skip).
 """
 import ctypes
 import glob

@@ -144,7 +144,7 @@ bool store_backup(struct err *e, struct str url, struct str file)
     (void)unlink(part);
     bool ok = db_begin(db, e, TX_READ) && write_file(db, e, part);
     db_close(db); /* gives the snapshot back */
-    if (ok && rename(part, path) != 0) ok = file_fail(e, file);
+    if (ok && (rename(part, path) != 0 || !db_sync_folder(path))) ok = file_fail(e, file);
     if (!ok) (void)unlink(part);
     return ok;
 }

@@ -1,6 +1,8 @@
 /* db.c - what both databases share: transactions' state, the statement cache, binding and rows by name. */
 #include "store/db.h"
 #include "store/db_impl.h"
+#include <fcntl.h>
+#include <unistd.h>
 
 /* ---- connections and transactions ---- */
 
@@ -66,6 +68,18 @@ bool db_fail_busy(struct err *e, const char *what, const char *driver_text)
         e->retry_after_s = 1;
     }
     return fail(e, ERR_BUSY, M(QUEUE_FULL));
+}
+
+bool db_sync_folder(const char *path)
+{
+    struct arena *a = arena_new();
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash ? arena_cstr(a, (struct str){path, (size_t)(slash - path) + 1}) : ".";
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    arena_free(a);
+    if (fd < 0) return false;
+    bool ok = fsync(fd) == 0;
+    return close(fd) == 0 && ok;
 }
 
 bool db_fail_line(struct err *e)
@@ -159,7 +173,7 @@ static enum db_type param_type(const struct field *f)
     case FIELD_TEXTS:
     case FIELD_RECORD: break;
     }
-    assert(!"a list or record is no parameter");
+    assert(false && "a list or record is no parameter");
     return DB_TEXT;
 }
 
@@ -249,7 +263,7 @@ static bool bind_one(struct db *db, struct err *e, const struct db_stmt *st, siz
     case FIELD_TEXTS:
     case FIELD_RECORD: break;
     }
-    assert(!"map_params let it through");
+    assert(false && "map_params let it through");
     return false;
 }
 

@@ -33,9 +33,9 @@ enum tx {
     TX_READ,
     TX_WRITE
 };
-/** Opens a transaction; readers see one snapshot from their first statement to the end.  A lost PostgreSQL connection
- *  is opened again here.  Domain code never calls these four.  @error BUSY a foreign process writes, or no
- *  connection */
+/** Opens a transaction; readers see one snapshot from their first statement to the end.  A lost PostgreSQL
+ *  connection is opened again here.  Domain code never calls these four.
+ *  @error BUSY a foreign process writes, or no connection */
 bool db_begin(struct db *db, struct err *e, enum tx tx) MUST_USE;
 /** Commits; whatever happens the transaction is over.  @error INTERNAL with IN_DOUBT: the connection broke while the
  *  answer was awaited, the data may be stored; every other error: surely not stored (BUSY: again may work) */
@@ -68,8 +68,7 @@ bool db_find(struct db *db, struct arena *a, struct err *e, const struct sql *q,
 /** No rows wanted; *affected (may be NULL) gets the number of rows inserted, changed or deleted. */
 bool db_exec(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const void *in, int64_t *affected) MUST_USE;
-/** Runs the statement once per record of items (a prepared loop on SQLite, a pipeline on PostgreSQL).  TX_WRITE
- *  only. */
+/** Runs the statement once per record of items (a prepared loop on SQLite, a pipeline on PostgreSQL); TX_WRITE only. */
 bool db_bulk(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const struct list *items) MUST_USE;
 /** A whole script: migrations and pragmas only.  Forgets prepared statements. */

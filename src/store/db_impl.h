@@ -14,8 +14,7 @@ enum db_type {
     DB_BOOL,
     DB_DATE
 };
-/** A parameter or the value of a column.  Parameters have their type even when null; columns come as DB_TEXT or
- *  DB_I64. */
+/** A parameter or the value of a column.  A parameter has its type even when null; a column is DB_TEXT or DB_I64. */
 struct db_value {
     enum db_type type;
     bool null;
@@ -39,6 +38,7 @@ struct db_stmt {
 
 /** Where rows go: called once per row with as many values as the statement has columns. */
 struct db_sink;
+/** One row. */
 bool db_sink_row(struct db_sink *s, const struct db_value *values) MUST_USE;
 /** Is a row wanted at all?  (db_exec drops rows of RETURNING.) */
 bool db_sink_wants(const struct db_sink *s);
@@ -52,6 +52,7 @@ enum db_mark {
     DB_MARK_UNDO
 };
 struct db_table;
+/** Takes one row of a dump; false stops it. */
 typedef bool db_line_fn(void *arg, struct str line);
 
 struct db_backend {
@@ -72,8 +73,7 @@ struct db_backend {
     bool (*script)(struct db *, struct err *, struct str text);
     bool (*check)(struct db *, struct err *, const struct sql *);
     bool (*copy_file)(struct db *, struct err *, struct str file);
-    /* Dump and load (dump.c): tables with columns and parents; lines in PostgreSQL's COPY text form without the
-     * newline. */
+    /* Dump and load (backup.c); lines are in PostgreSQL's COPY text form, without the newline. */
     bool (*tables)(struct db *, struct arena *, struct err *, struct list *tables);
     bool (*copy_out)(struct db *, struct err *, const struct db_table *, db_line_fn *, void *arg);
     bool (*load_begin)(struct db *, struct err *); /* opens the transaction */
@@ -119,7 +119,9 @@ void db_common_end(struct db *db);
 /** Forgets every prepared statement. */
 void db_forget_all(struct db *db);
 
+/** db_open without the scheme (SQLite) and with it (PostgreSQL). */
 struct db *db_sqlite_open(struct err *e, struct str path, enum db_mode mode);
+/** See db_sqlite_open. */
 struct db *db_pg_open(struct err *e, struct str url, enum db_mode mode);
 
 /** A broken constraint, a busy database: the message for people, the driver's text for the log. */
@@ -127,6 +129,9 @@ bool db_fail_conflict(struct err *e, const char *what, const char *driver_text);
 bool db_fail_busy(struct err *e, const char *what, const char *driver_text);
 /** A line of a dump that does not fit its table; the reader of the file adds the number. */
 bool db_fail_line(struct err *e);
+
+/** Syncs the folder that holds path, so that a renamed file stays; false with errno set. */
+bool db_sync_folder(const char *path) MUST_USE;
 
 /** Makes one count of two fault connections; the owner is closed last. */
 void db_fault_share(struct db *fault, struct db *owner);

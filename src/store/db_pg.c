@@ -20,8 +20,7 @@ struct db_pg {
     int64_t names;      /* of prepared statements */
     bool locked;
     bool warned; /* a WARNING came since it was cleared */
-    /* Savepoint statements wait here and travel with the next statement, because a round trip costs as much as a
-     * row. */
+    /* Savepoint statements wait here and travel with the next one, because a round trip costs as much as a row. */
     const char *pending[PENDING_MAX];
     int pending_count;
     int bulk_sent;
@@ -492,8 +491,8 @@ static bool fill_table(struct db *db, struct arena *a, struct err *e, struct db_
                     take_name, &keys) &&
            each_row(db, e,
                     arena_printf(a,
-                                 "SELECT DISTINCT p.relname FROM pg_constraint f JOIN pg_class p ON p.oid = "
-                                 "f.confrelid "
+                                 "SELECT DISTINCT p.relname FROM pg_constraint f "
+                                 "JOIN pg_class p ON p.oid = f.confrelid "
                                  "WHERE f.contype = 'f' AND f.conrelid = %s ORDER BY 1",
                                  of.p)
                         .p,

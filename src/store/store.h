@@ -10,8 +10,7 @@ struct store;
 struct store_options {
     struct str url;     /* sqlite:PATH or postgres://... */
     int32_t readers;    /* reader threads, each with its own connection, at most STORE_READERS_MAX; 0 = 4 */
-    /* waiting reads, normal writes and low writes, each; 0 = 1024; full = ERR_BUSY, retry after 1 s */
-    int32_t queue_max;
+    int32_t queue_max;  /* waiting reads, normal writes, low writes, each; 0 = 1024; full = ERR_BUSY, retry after 1 s */
     bool inject_faults; /* tests: connections are wrapped by db_fault */
 };
 enum {
@@ -66,6 +65,7 @@ struct store_stats {
     int64_t reruns;  /* of writes, after a lost batch or BUSY */
     int64_t queued_writes, queued_reads;
 };
+/** A copy of the figures now. */
 struct store_stats store_stats(struct store *s);
 
 /** Tests, with inject_faults: the nth call (0 = the next) on any connection of the store and every later one fail until
@@ -91,13 +91,13 @@ bool store_version(struct err *e, struct str url, int64_t *version) MUST_USE;
 bool store_migrate(struct err *e, struct str url, int64_t *applied) MUST_USE;
 
 /** Writes all rows of one snapshot into a file while others read and write.  The form is the same for both databases
- *  (backup.c describes it), so a backup of one kind can be restored into the other.  The file appears whole or not at
- *  all; the store may be open in this or another process.
+ *  (backup.c describes it), so a backup of one kind can be restored into the other.  The file appears whole or not
+ *  at all; the store may be open in this or another process.
  *  @error INTERNAL (FILE_FAILED, DATABASE_OPEN) */
 bool store_backup(struct err *e, struct str url, struct str file) MUST_USE;
 /** Makes the schema of the backup in a store without rows, loads all rows in one transaction, then migrates to the
  *  newest schema.  A failure leaves the store without rows, so that it can be tried again.
- *  @error CONFLICT (STORE_NOT_EMPTY, SCHEMA_NEWER), BUSY (STORE_LOCKED), INVALID (BACKUP_BAD), INTERNAL
- *  (FILE_FAILED) */
+ *  @error CONFLICT (STORE_NOT_EMPTY, SCHEMA_NEWER), BUSY (STORE_LOCKED), INVALID (BACKUP_BAD),
+ *         INTERNAL (FILE_FAILED) */
 bool store_restore(struct err *e, struct str url, struct str file) MUST_USE;
 #endif

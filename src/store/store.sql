@@ -1,7 +1,7 @@
 -- store.sql - the store's own table: which migrations ran.
 
 -- name: schema_table_there
--- global: the catalogue of the database
+-- global: the schema is the store's, not a zone's
 -- sqlite-only: SELECT count(*) AS version FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'
 -- postgres-only: SELECT count(*) AS version FROM (SELECT to_regclass('schema_version') AS t) x WHERE t IS NOT NULL
 

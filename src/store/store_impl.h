@@ -10,6 +10,7 @@ struct work_queue {
     struct store_work *head, *tail;
     int64_t count;
 };
+/** At the end. */
 void queue_push(struct work_queue *q, struct store_work *w);
 /** The oldest, or NULL. */
 struct store_work *queue_pop(struct work_queue *q);
@@ -33,6 +34,7 @@ struct store {
 };
 /** The thread that owns s->writer. */
 void *writer_main(void *store);
+/** A clock that only runs forward, for how long things took. */
 int64_t monotonic_us(void);
 
 /** Schema steps on an open writer; migrations[0..count) in order.  Up to number `last` (0 = all). */

@@ -19,7 +19,7 @@ struct batch {
 static bool low_is_due(const struct store *s)
 {
     if (!s->low.head) return false;
-    return !s->normal.head || monotonic_us() - s->low.head->queued_us > STORE_LOW_PATIENCE_MS * 1000;
+    return !s->normal.head || monotonic_us() - s->low.head->queued_us > STORE_LOW_PATIENCE_MS * INT64_C(1000);
 }
 
 /* The first work of a batch, or NULL. */
@@ -41,7 +41,7 @@ static struct store_work *take_first(struct store *s, struct batch *b)
 static struct store_work *take_more(struct store *s, const struct batch *b)
 {
     if (b->alone || b->count == STORE_BATCH_MAX) return NULL;
-    if (monotonic_us() - b->began_us > STORE_BATCH_MS * 1000) return NULL;
+    if (monotonic_us() - b->began_us > STORE_BATCH_MS * INT64_C(1000)) return NULL;
     const struct store_work *again = s->again.head;
     if (again) return again->reruns > 1 || again->priority == STORE_LOW ? NULL : queue_pop(&s->again);
     return queue_pop(&s->normal);

@@ -1,218 +1,9 @@
-/* store_test.c - the writer, the readers, migrations, backup: the same rows on both databases. */
-#include "store/store.h"
-#include "store/store_impl.h"
-#include "check.h"
-#include "testdb.h"
-#include "store_test_sql.h"
+/* store_test.c - the writer and the readers: group commit, queues, lost batches, kill -9; the same on both databases. */
+#include "store_rig.h"
 #include <errno.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
-
-struct row {
-    struct str id;
-    int64_t n, sum;
-    struct str text;
-    bool flag;
-    struct opt_date day;
-};
-static const struct field ROW_FIELDS[] = {FIELD(struct row, id),   FIELD(struct row, n),    FIELD(struct row, sum),
-                                          FIELD(struct row, text), FIELD(struct row, flag), FIELD(struct row, day)};
-static const struct record ROW = {"row", sizeof(struct row), ROW_FIELDS, COUNT(ROW_FIELDS)};
-static const char SCHEMA[] =
-    "CREATE TABLE row (id text NOT NULL PRIMARY KEY, n bigint NOT NULL, text text);"
-    "CREATE TABLE a_leaf (id text NOT NULL PRIMARY KEY, row_id text REFERENCES row (id));"
-    "CREATE TABLE node (id text NOT NULL PRIMARY KEY, parent text REFERENCES node (id), flag boolean, day date)";
-
-/* ---- surroundings ---- */
-
-struct bench {
-    struct arena *a;
-    struct err e;
-    struct testdb t;
-    struct store *s;
-};
-
-static void die(const char *what, const struct err *e)
-{
-    fprintf(stderr, "%s: %.*s\n", what, STR_ARG(e->debug));
-    exit(2);
-}
-
-static void make_tables(struct err *e, struct str url)
-{
-    int64_t applied;
-    if (!store_migrate(e, url, &applied)) die("migrate", e);
-    struct db *db = db_open(e, url, DB_WRITER);
-    if (!db || !db_script(db, e, str_of(SCHEMA))) die("schema", e);
-    db_close(db);
-}
-
-static struct bench bench_up(bool pg, const struct store_options *o)
-{
-    struct bench b = {.a = arena_new()};
-    b.e.arena = b.a;
-    b.t = testdb_make(b.a, "store_test", pg);
-    make_tables(&b.e, b.t.url);
-    struct store_options with = *o;
-    with.url = b.t.url;
-    b.s = store_open(&b.e, &with);
-    if (!b.s) die("open", &b.e);
-    return b;
-}
-
-static void bench_down(struct bench *b)
-{
-    store_close(b->s);
-    testdb_drop(b->a, &b->t);
-    arena_free(b->a);
-}
-
-static void nap_ms(int64_t ms)
-{
-    struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = (ms % 1000) * 1000000};
-    (void)nanosleep(&t, NULL);
-}
-
-/* ---- works ---- */
-
-struct job {
-    struct store_work work;
-    struct err e;
-    struct row row;
-    const struct sql *sql;
-    enum err_code fail_with; /* after the statement */
-    int fail_times;          /* how often; -1 = always */
-    int runs;
-    atomic_int *order; /* counts the answers */
-    int answered;      /* when it was answered, 1 = first; 0 = not yet */
-    struct db *probe;  /* a reader of the test: what is visible when the answer comes */
-    int64_t seen;
-    bool kill_session; /* PostgreSQL: ends the writer's own session on the first run */
-    struct gate *gate;
-    atomic_bool done;
-};
-
-/* Holds the writer until opened. */
-struct gate {
-    pthread_mutex_t mutex;
-    pthread_cond_t cond;
-    bool entered, open;
-};
-
-static void gate_wait(struct gate *g)
-{
-    (void)pthread_mutex_lock(&g->mutex);
-    g->entered = true;
-    (void)pthread_cond_broadcast(&g->cond);
-    while (!g->open)
-        (void)pthread_cond_wait(&g->cond, &g->mutex);
-    (void)pthread_mutex_unlock(&g->mutex);
-}
-
-static void gate_entered(struct gate *g)
-{
-    (void)pthread_mutex_lock(&g->mutex);
-    while (!g->entered)
-        (void)pthread_cond_wait(&g->cond, &g->mutex);
-    (void)pthread_mutex_unlock(&g->mutex);
-}
-
-static void gate_open(struct gate *g)
-{
-    (void)pthread_mutex_lock(&g->mutex);
-    g->open = true;
-    (void)pthread_cond_broadcast(&g->cond);
-    (void)pthread_mutex_unlock(&g->mutex);
-}
-
-static bool job_run(struct store_work *w, struct db *db, struct err *e)
-{
-    struct job *j = (struct job *)(void *)w;
-    j->runs++;
-    if (j->gate) gate_wait(j->gate);
-    if (j->kill_session && j->runs == 1) {
-        static const struct sql KILL = {"kill", "SELECT 1 AS n",
-            "SELECT 1 AS n FROM pg_terminate_backend(pg_backend_pid())",
-                                        NULL, 0};
-        return db_exec(db, e->arena, e, &KILL, NULL, NULL, NULL);
-    }
-    if (!db_exec(db, e->arena, e, j->sql, &ROW, &j->row, NULL)) return false;
-    if (j->fail_with != ERR_NONE && (j->fail_times < 0 || j->runs <= j->fail_times))
-        return fail(e, j->fail_with, M(CONSTRAINT));
-    return true;
-}
-
-static void job_done(struct store_work *w)
-{
-    struct job *j = (struct job *)(void *)w;
-    if (j->probe) {
-        struct arena *a = arena_new();
-        struct err e = {.arena = a};
-        struct row got = {0};
-        if (db_one(j->probe, a, &e, &SQL_ROW_SUM, NULL, NULL, &ROW, &got)) j->seen = got.n;
-        arena_free(a);
-    }
-    if (j->order) j->answered = atomic_fetch_add(j->order, 1) + 1;
-    atomic_store(&j->done, true);
-}
-
-static void job_init(struct job *j, struct arena *a, const char *id, int64_t n)
-{
-    *j = (struct job){.work = {.run = job_run, .done = job_done, .tx = TX_WRITE}, .sql = &SQL_ROW_PUT};
-    j->e.arena = a;
-    j->work.e = &j->e;
-    j->row = (struct row){.id = str_of(id), .n = n, .text = STR("第一")};
-}
-
-static void job_wait(struct job *j)
-{
-    while (!atomic_load(&j->done))
-        nap_ms(1);
-}
-
-static bool row_put(struct bench *b, const char *id, int64_t n, struct err *e)
-{
-    struct job j;
-    job_init(&j, b->a, id, n);
-    j.work.e = e;
-    return store_run(b->s, &j.work);
-}
-
-struct sum_work {
-    struct store_work work;
-    struct row got;
-};
-
-static bool sum_run(struct store_work *w, struct db *db, struct err *e)
-{
-    return db_one(db, e->arena, e, &SQL_ROW_SUM, NULL, NULL, &ROW, &((struct sum_work *)(void *)w)->got);
-}
-
-static struct row sums(struct bench *b)
-{
-    struct err e = {.arena = b->a};
-    struct sum_work w = {.work = {.run = sum_run, .e = &e, .tx = TX_READ}};
-    if (!store_run(b->s, &w.work)) die("sum", &e);
-    return w.got;
-}
-
-/* A work that holds the writer, so that others queue up behind it. */
-struct blocker {
-    struct gate gate;
-    struct job job;
-};
-
-static void block(struct bench *b, struct blocker *k)
-{
-    *k = (struct blocker){.gate = {.mutex = PTHREAD_MUTEX_INITIALIZER, .cond = PTHREAD_COND_INITIALIZER}};
-    job_init(&k->job, b->a, "blocker", 0);
-    k->job.gate = &k->gate;
-    if (!store_submit(b->s, &k->job.work)) abort();
-    gate_entered(&k->gate);
-}
 
 /* ---- the writer ---- */
 
@@ -496,12 +287,122 @@ static void test_disk_full(void)
     bench_down(&b);
 }
 
+/* Readers that always overlap must not make SQLite's log grow for ever. */
+struct overlap {
+    struct bench *b;
+    atomic_bool stop;
+};
+
+static void *overlap_main(void *arg)
+{
+    struct overlap *o = arg;
+    struct arena *a = arena_new();
+    struct err e = {.arena = a};
+    struct db *two[2] = {db_open(&e, o->b->t.url, DB_READER), db_open(&e, o->b->t.url, DB_READER)};
+    bool open[2] = {false, false};
+    for (int i = 0; !atomic_load(&o->stop); i = 1 - i) { /* one snapshot is always held */
+        struct row got;
+        if (open[i]) db_rollback(two[i]);
+        if (!db_begin(two[i], &e, TX_READ) || !db_one(two[i], a, &e, &SQL_ROW_SUM, NULL, NULL, &ROW, &got)) abort();
+        open[i] = true;
+        nap_ms(40);
+    }
+    db_close(two[0]);
+    db_close(two[1]);
+    arena_free(a);
+    return NULL;
+}
+
+static void test_log_starts_over(void)
+{
+    struct bench b = bench_up(false, &(struct store_options){.readers = 1});
+    struct overlap o = {.b = &b};
+    pthread_t thread;
+    (void)pthread_create(&thread, NULL, overlap_main, &o);
+    char *text = arena_alloc(b.a, 1 << 20);
+    for (int i = 0; i < 200; i++) { /* 200 MB in all */
+        struct job j;
+        struct arena *a = arena_new();
+        job_init(&j, a, i == 0 ? "big" : "again", 1);
+        j.row.text = (struct str){text, 1 << 20};
+        if (i > 1) j.sql = &SQL_ROW_TEXT;
+        memset(text, 'a' + i % 26, 1 << 20); /* an equal page would not be written */
+        CHECK_ROW("big writes", store_run(b.s, &j.work));
+        arena_free(a);
+    }
+    struct stat st;
+    struct str wal = arena_printf(b.a, "%.*s/nuanqiao.db-wal", STR_ARG(b.t.folder));
+    CHECK_ROW("the log stays below 100 MB", stat(wal.p, &st) == 0 && st.st_size < 100 << 20);
+    atomic_store(&o.stop, true);
+    (void)pthread_join(thread, NULL);
+    bench_down(&b);
+}
+
+/* ---- COMMIT fails ---- */
+
+/* A deferred key breaks at COMMIT and takes the batch along: the others must not pay for it. */
+static void test_commit_fails(bool pg)
+{
+    struct bench b = bench_up(pg, &(struct store_options){.readers = 1});
+    struct blocker k;
+    struct job good[3], bad;
+    block(&b, &k);
+    for (int i = 0; i < 3; i++)
+        job_init(&good[i], b.a, arena_printf(b.a, "good%d", i).p, 1);
+    job_init(&bad, b.a, "bad", 1);
+    bad.sql = &SQL_LATE_PUT;
+    bad.row.text = STR("nobody");
+    struct job *all[] = {&good[0], &bad, &good[1], &good[2]};
+    for (size_t i = 0; i < COUNT(all); i++)
+        if (!store_submit(b.s, &all[i]->work)) abort();
+    gate_open(&k.gate);
+    for (size_t i = 0; i < COUNT(all); i++)
+        job_wait(all[i]);
+    job_wait(&k.job);
+    for (int i = 0; i < 3; i++)
+        CHECK_ROW("the others are stored", good[i].e.code == ERR_NONE);
+    CHECK_ROW("the one that breaks COMMIT is a conflict", bad.e.code == ERR_CONFLICT);
+    CHECK_ROW("exactly the others are stored", sums(&b).n == 4);
+    bench_down(&b);
+}
+
+/* What a work that inserts into `trap` makes of the COMMIT (RIG_TRAPS). */
+static struct job spring_trap(struct bench *b, const char *what)
+{
+    struct job j;
+    job_init(&j, b->a, what, 1);
+    j.sql = &SQL_TRAP_PUT;
+    bool ok = store_run(b->s, &j.work);
+    CHECK_ROW(what, ok == (j.e.code == ERR_NONE));
+    return j;
+}
+
+/* The answer to COMMIT is lost, or says that no standby has it: the work must not run again, and must say so. */
+static void test_in_doubt(void)
+{
+    struct bench b = bench_up(true, &(struct store_options){.readers = 1});
+    struct err e = {.arena = b.a};
+    struct db *db = db_open(&e, b.t.url, DB_WRITER);
+    if (!db || !db_script(db, &e, str_of(RIG_TRAPS))) die("traps", &e);
+    db_close(db);
+    struct job j = spring_trap(&b, "cut");
+    CHECK_ROW("a connection lost in COMMIT is in doubt", j.e.code == ERR_INTERNAL && j.e.message.id == MSG_IN_DOUBT);
+    CHECK_ROW("a connection lost in COMMIT is not run again", j.runs == 1);
+    j = spring_trap(&b, "warn");
+    CHECK_ROW("a warning at COMMIT is in doubt", j.e.code == ERR_INTERNAL && j.e.message.id == MSG_IN_DOUBT);
+    CHECK_ROW("a warning at COMMIT is not run again", j.runs == 1);
+    j = spring_trap(&b, "clash");
+    CHECK_ROW("a clash at COMMIT is run again, then busy", j.e.code == ERR_BUSY && j.runs == 4);
+    j = spring_trap(&b, "nothing");
+    CHECK_ROW("and the writer goes on", j.e.code == ERR_NONE && row_put(&b, "after", 1, &e));
+    bench_down(&b);
+}
+
 /* ---- PostgreSQL goes away ---- */
 
 static void kill_sessions(struct bench *b)
 {
-    testdb_admin(b->a, arena_printf(b->a,
-                                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%.*s'",
+    testdb_admin(b->a, arena_printf(b->a, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%.*s'",
                                     STR_ARG(b->t.name)));
     nap_ms(50);
 }
@@ -606,236 +507,6 @@ static void test_kill(bool pg, const char *self)
     bench_down(&b);
 }
 
-/* ---- opening ---- */
-
-static void test_locked(bool pg)
-{
-    struct bench b = bench_up(pg, &(struct store_options){.readers = 1});
-    struct store_options o = {.url = b.t.url};
-    int64_t applied;
-    CHECK_ROW("a second store is refused", store_open(&b.e, &o) == NULL && b.e.code == ERR_BUSY);
-    CHECK_ROW("a second store is refused", b.e.message.id == MSG_STORE_LOCKED);
-    err_clear(&b.e);
-    CHECK_ROW("migrating is refused too", !store_migrate(&b.e, b.t.url, &applied));
-    CHECK_ROW("migrating is refused too", b.e.message.id == MSG_STORE_LOCKED);
-    err_clear(&b.e);
-    CHECK_ROW("its url is known", str_eq(store_url(b.s), b.t.url) && store_is_pg(b.s) == pg);
-    bench_down(&b);
-}
-
-static const struct migration TWO[] = {
-    {1, "first", "CREATE TABLE one (id text)", "CREATE TABLE one (id text)"},
-    {2, "second", "CREATE TABLE two (id text); CREATE TABLE three (id text)",
-     "CREATE TABLE two (id text); CREATE TABLE three (id text)"},
-};
-static const struct migration BROKEN[] = {
-    {1, "first", "CREATE TABLE one (id text)", "CREATE TABLE one (id text)"},
-    {2, "second", "CREATE TABLE two (id text); CREATE TABLE one (id text)",
-     "CREATE TABLE two (id text); CREATE TABLE one (id text)"},
-};
-
-static void test_migrations(bool pg)
-{
-    struct arena *a = arena_new();
-    struct err e = {.arena = a};
-    struct testdb t = testdb_make(a, "migrate_test", pg);
-    int64_t version = -1, applied = -1;
-    CHECK_ROW("an empty store has version 0", store_version(&e, t.url, &version) && version == 0);
-    struct db *db = db_open(&e, t.url, DB_WRITER);
-    CHECK_ROW("a broken script fails", !migrate_up(db, &e, BROKEN, 2, 0, &applied) && e.code == ERR_INTERNAL);
-    err_clear(&e);
-    CHECK_ROW("the one before it stays", applied == 1 && migrate_version(db, &e, &version) && version == 1);
-    CHECK_ROW("the broken one left nothing", migrate_up(db, &e, TWO, 2, 0, &applied) && applied == 1);
-    CHECK_ROW("again does nothing", migrate_up(db, &e, TWO, 2, 0, &applied) && applied == 0);
-    CHECK_ROW("a newer store is refused", !migrate_up(db, &e, TWO, 1, 0, &applied) && e.code == ERR_CONFLICT);
-    CHECK_ROW("a newer store is refused", e.message.id == MSG_SCHEMA_NEWER);
-    err_clear(&e);
-    db_close(db);
-    testdb_drop(a, &t);
-
-    t = testdb_make(a, "migrate_real", pg);
-    CHECK_ROW("the real ones run from nothing", store_migrate(&e, t.url, &applied));
-    CHECK_ROW("the real ones run from nothing", applied == (int64_t)MIGRATION_COUNT);
-    CHECK_ROW("and once only", store_migrate(&e, t.url, &applied) && applied == 0);
-    CHECK_ROW("the newest version", store_version(&e, t.url, &version) && version == migrate_newest());
-    db = db_open(&e, t.url, DB_WRITER);
-    CHECK_ROW("a store of the future", db_script(db, &e, str_of(MIGRATION_COUNT ? "SELECT 1" :
-              "CREATE TABLE schema_version (number bigint, name text)")));
-    CHECK_ROW("a store of the future", db_script(db, &e, STR("INSERT INTO schema_version VALUES (9999, 'future')")));
-    db_close(db);
-    struct store_options o = {.url = t.url};
-    CHECK_ROW("opening it is refused", store_open(&e, &o) == NULL && e.message.id == MSG_SCHEMA_NEWER);
-    err_clear(&e);
-    CHECK_ROW("migrating it is refused", !store_migrate(&e, t.url, &applied) && e.message.id == MSG_SCHEMA_NEWER);
-    testdb_drop(a, &t);
-    arena_free(a);
-}
-
-/* ---- backup ---- */
-
-enum { ACCOUNTS = 50, OPENING = 1000 };
-struct mover {
-    struct bench *b;
-    atomic_bool stop;
-    atomic_int failures;
-};
-
-/* Moves money between two accounts in one work: the sum never changes. */
-static bool move_run(struct store_work *w, struct db *db, struct err *e)
-{
-    struct job *j = (struct job *)(void *)w;
-    struct row to = {.id = j->row.text, .n = -j->row.n};
-    return db_exec(db, e->arena, e, &SQL_ROW_MOVE, &ROW, &j->row, NULL) &&
-           db_exec(db, e->arena, e, &SQL_ROW_MOVE, &ROW, &to, NULL);
-}
-
-static void *mover_main(void *arg)
-{
-    struct mover *m = arg;
-    struct arena *a = arena_new();
-    for (int i = 0; !atomic_load(&m->stop); i++) {
-        struct job j;
-        arena_reset(a);
-        job_init(&j, a, arena_printf(a, "acc%02d", i % ACCOUNTS).p, i % 7 + 1);
-        j.row.text = arena_printf(a, "acc%02d", (i * 7 + 3) % ACCOUNTS);
-        j.work.run = move_run;
-        if (!store_run(m->b->s, &j.work)) atomic_fetch_add(&m->failures, 1);
-    }
-    arena_free(a);
-    return NULL;
-}
-
-static const struct row NODES[] = {
-    {.id = {"n1", 2}, .text = {"n9", 2}, .flag = true, .day = {true, {2020, 2, 29}}}, /* names a later row */
-    {.id = {"n9", 2}, .flag = false},
-    {.id = {"tab\t\\N", 6}, .text = {"n1", 2}},
-    {.id = {"\n\r\b\f\v'\"", 7}},
-    {.id = {"", 0}},
-    {.id = {"暖桥", 6}},
-};
-
-static void fill(struct bench *b)
-{
-    struct err e = {.arena = b->a};
-    for (int i = 0; i < ACCOUNTS; i++)
-        if (!row_put(b, arena_printf(b->a, "acc%02d", i).p, OPENING, &e)) die("fill", &e);
-    for (size_t i = COUNT(NODES); i-- > 0;) { /* parents first */
-        static const size_t ORDER[] = {1, 0, 2, 3, 4, 5};
-        struct job j;
-        job_init(&j, b->a, "", 0);
-        j.sql = &SQL_NODE_PUT;
-        j.row = NODES[ORDER[COUNT(NODES) - 1 - i]];
-        if (!store_run(b->s, &j.work)) die("fill", &j.e);
-    }
-}
-
-static struct str slurp(struct arena *a, struct str file)
-{
-    FILE *f = fopen(file.p, "r");
-    if (!f) return (struct str){0};
-    char *p = arena_alloc(a, 1 << 20);
-    size_t n = fread(p, 1, 1 << 20, f);
-    (void)fclose(f);
-    return (struct str){p, n};
-}
-
-static void spew(struct str file, struct str text)
-{
-    FILE *f = fopen(file.p, "w");
-    if (!f || fwrite(text.p, 1, text.n, f) != text.n || fclose(f) != 0) abort();
-}
-
-static int64_t sum_of(struct arena *a, struct str url)
-{
-    struct err e = {.arena = a};
-    struct row got = {0};
-    struct db *db = db_open(&e, url, DB_READER);
-    if (!db || !db_one(db, a, &e, &SQL_ROW_SUM, NULL, NULL, &ROW, &got)) die("sum_of", &e);
-    db_close(db);
-    return got.sum;
-}
-
-/* Restores into a new database of each kind and backs that up again: the same bytes. */
-static void restore_both(struct bench *b, struct str file, struct str text)
-{
-    for (int pg = 0; pg < 1 + testdb_has_pg(); pg++) {
-        struct err e = {.arena = b->a};
-        struct testdb t = testdb_make(b->a, "restore", pg);
-        make_tables(&e, t.url);
-        struct str again = arena_printf(b->a, "%.*s/again", STR_ARG(t.folder));
-        CHECK_ROW("restore", store_restore(&e, t.url, file));
-        CHECK_ROW("the sum holds", sum_of(b->a, t.url) == ACCOUNTS * OPENING);
-        CHECK_ROW("back up the restored", store_backup(&e, t.url, again));
-        CHECK_ROW("the same bytes", str_eq(slurp(b->a, again), text));
-        CHECK_ROW("a filled store is refused", !store_restore(&e, t.url, file) && e.code == ERR_CONFLICT);
-        CHECK_ROW("a filled store is refused", e.message.id == MSG_STORE_NOT_EMPTY);
-        testdb_drop(b->a, &t);
-    }
-}
-
-static void restore_damaged(struct bench *b, bool pg, struct str text)
-{
-    struct str file = arena_printf(b->a, "%.*s/damaged", STR_ARG(b->t.folder));
-    struct err e = {.arena = b->a};
-    struct testdb t = testdb_make(b->a, "damaged", pg);
-    make_tables(&e, t.url);
-    char *copy = arena_alloc(b->a, text.n);
-    for (size_t at = 0; at < text.n; at += 97) {
-        memcpy(copy, text.p, text.n);
-        copy[at] = (char)(copy[at] ^ 1);
-        spew(file, (struct str){copy, text.n});
-        err_clear(&e);
-        CHECK_ROW("a changed byte is found", !store_restore(&e, t.url, file) && e.message.id == MSG_BACKUP_BAD);
-    }
-    for (size_t n = 0; n < text.n; n += 211) {
-        spew(file, (struct str){text.p, n});
-        err_clear(&e);
-        CHECK_ROW("a cut file is found", !store_restore(&e, t.url, file) && e.message.id == MSG_BACKUP_BAD);
-    }
-    err_clear(&e);
-    struct str none = STR("/nowhere/backup");
-    CHECK_ROW("a missing file", !store_restore(&e, t.url, none) && e.message.id == MSG_FILE_FAILED);
-    err_clear(&e);
-    CHECK_ROW("an unwritable place", !store_backup(&e, t.url, none) && e.message.id == MSG_FILE_FAILED);
-    CHECK_ROW("nothing was stored", sum_of(b->a, t.url) == 0);
-    testdb_drop(b->a, &t);
-}
-
-static void test_backup(bool pg)
-{
-    struct bench b = bench_up(pg, &(struct store_options){.readers = 1});
-    fill(&b);
-    struct mover m = {.b = &b};
-    pthread_t threads[3];
-    for (int i = 0; i < 3; i++)
-        (void)pthread_create(&threads[i], NULL, mover_main, &m);
-    struct str file = arena_printf(b.a, "%.*s/backup", STR_ARG(b.t.folder));
-    struct str copy = arena_printf(b.a, "%.*s/copy.db", STR_ARG(b.t.folder));
-    for (int i = 0; i < 5; i++) {
-        int64_t before = store_stats(b.s).writes;
-        CHECK_ROW("back up under load", store_backup(&b.e, b.t.url, file));
-        struct stat st;
-        CHECK_ROW("for nobody else to read", stat(file.p, &st) == 0 && (st.st_mode & 0777) == 0600);
-        if (!pg) {
-            struct db *db = db_open(&b.e, b.t.url, DB_READER);
-            CHECK_ROW("copy the file under load", db_copy_sqlite(db, &b.e, copy));
-            db_close(db);
-            struct str url = arena_printf(b.a, "sqlite:%.*s", STR_ARG(copy));
-            CHECK_ROW("the copy's sum holds", sum_of(b.a, url) == ACCOUNTS * OPENING);
-        }
-        nap_ms(20);
-        CHECK_ROW("writes went on", store_stats(b.s).writes > before);
-    }
-    atomic_store(&m.stop, true);
-    for (int i = 0; i < 3; i++)
-        (void)pthread_join(threads[i], NULL);
-    CHECK_ROW("no write failed", atomic_load(&m.failures) == 0);
-    struct str text = slurp(b.a, file);
-    restore_both(&b, file, text);
-    restore_damaged(&b, pg, text);
-    bench_down(&b);
-}
-
 static void test_all(bool pg, const char *self)
 {
     test_group_commit(pg);
@@ -845,12 +516,12 @@ static void test_all(bool pg, const char *self)
     test_threads(pg);
     test_lost_batch(pg);
     test_sticky_fault(pg);
+    test_commit_fails(pg);
     if (!pg) test_disk_full();
+    if (!pg) test_log_starts_over();
+    if (pg) test_in_doubt();
     if (pg) test_reconnect();
     test_kill(pg, self);
-    test_locked(pg);
-    test_migrations(pg);
-    test_backup(pg);
 }
 
 int main(int argc, char **argv)

@@ -14,3 +14,12 @@ SELECT count(*) AS n, coalesce(sum(n), 0) AS sum FROM row;
 
 -- name: node_put
 INSERT INTO node (id, parent, flag, day) VALUES (:id, :text, :flag, :day);
+
+-- name: row_text
+UPDATE row SET text = :text WHERE id = :id;
+
+-- name: late_put
+INSERT INTO late (id, row_id) VALUES (:id, :text);
+
+-- name: trap_put
+INSERT INTO trap (id) VALUES (:id);
