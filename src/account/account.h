@@ -60,7 +60,8 @@ bool password_check(struct ctx *c, struct str field, struct str password, struct
 
 /** Who sends a request: sets zone, offset and actor from the cookie's value; the actor stays empty without a live
  *  session.  csrf matters when the request changes something.
- *  *touch: last_seen is older than a minute.  @error FORBIDDEN a change without the session's CSRF token */
+ *  *touch: last_seen is older than a minute.  @error FORBIDDEN a change without the session's CSRF token (the actor is
+ *  known then, without grants) */
 bool session_resolve(struct ctx *c, struct str cookie, bool changes, struct str csrf, bool *touch) MUST_USE;
 
 /** Writes last_seen of the caller's session. */

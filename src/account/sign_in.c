@@ -133,11 +133,11 @@ bool session_resolve(struct ctx *c, struct str cookie, bool changes, struct str 
     if (!ctx_find(c, &SQL_SESSION_FIND, &ACCOUNT_ARGS, &k, &SESSION_ROW, &s, &found)) return false;
     if (!found || s.state != USER_ACTIVE || s.expires.us <= c->now.us) return true;
     if (s.last_seen.us + SESSION_IDLE_HOURS * 3600 * SECOND_US <= c->now.us) return true;
-    if (changes && !crypto_equal(csrf, s.csrf)) return fail(&c->err, ERR_FORBIDDEN, M(CSRF));
     c->zone_id = s.zone_id;
     c->utc_offset_minutes = (int32_t)s.utc_offset_minutes;
     c->actor = (struct actor){.user_id = s.user_id, .login = s.login, .name = s.name, .session_id = s.session_id,
                               .must_change = s.must_change};
+    if (changes && !crypto_equal(csrf, s.csrf)) return fail(&c->err, ERR_FORBIDDEN, M(CSRF)); /* on record as his */
     *touch = s.last_seen.us + 60 * SECOND_US <= c->now.us;
     return grants_load(c);
 }

@@ -1,5 +1,6 @@
 /* api.c - the life of a request, top to bottom; see api.h. */
 #include "http/api_impl.h"
+#include "app/audit.h"
 #include "http/problem.h"
 #include "http/schema.h"
 #include "json/json.h"
@@ -256,13 +257,55 @@ static bool write_run(struct store_work *w, struct db *db, struct err *e)
 
 /* ---- from step to step ---- */
 
+/* Somebody who is signed in tried a change that he may not make: on record before the answer (decision 14). */
+static bool refusal_run(struct store_work *w, struct db *db, struct err *e)
+{
+    (void)e;
+    struct call_state *st = STATE_OF(w, work);
+    const struct api *row = st->route->row;
+    ctx_restart(&st->ctx);
+    st->ctx.db = db;
+    bool good = audit_record(&st->ctx, &(struct audit_entry){
+                                           .action = STR("request.refused"),
+                                           .subject_kind = STR("endpoint"),
+                                           .subject_id = str_of(row->id),
+                                           .subject_name = arena_printf(st->ctx.arena, "%s %.*s", row->method,
+                                                                        STR_ARG(log_path(st->call->request.path))),
+                                       });
+    st->ctx.db = NULL;
+    return good;
+}
+
+static void refusal_done(struct store_work *w)
+{
+    struct call_state *st = STATE_OF(w, work);
+    st->ctx.err = st->kept; /* the refusal is answered, whether it could be recorded or not */
+    finish(st);
+}
+
+static void finish_failed(struct call_state *st)
+{
+    const struct ctx *c = &st->ctx;
+    bool forged = c->err.code == ERR_FORBIDDEN && st->route->row->tx == TX_WRITE && c->actor.user_id.n > 0;
+    if (!forged) {
+        finish(st);
+        return;
+    }
+    st->kept = c->err;
+    err_clear(&st->ctx.err);
+    st->work = (struct store_work){.run = refusal_run, .done = refusal_done, .e = &st->ctx.err, .tx = TX_WRITE};
+    if (!store_submit(st->s->o.app->store, &st->work)) refusal_done(&st->work);
+}
+
 static void write_done(struct store_work *w)
 {
     struct call_state *st = STATE_OF(w, work);
-    if (st->ctx.err.code == ERR_NONE) {
-        ctx_committed(&st->ctx);
-        if (st->kept.code != ERR_NONE) st->ctx.err = st->kept;
+    if (st->ctx.err.code != ERR_NONE) {
+        finish_failed(st);
+        return;
     }
+    ctx_committed(&st->ctx);
+    if (st->kept.code != ERR_NONE) st->ctx.err = st->kept;
     finish(st);
 }
 
@@ -277,6 +320,8 @@ static void after_prepare(struct call_state *st)
 {
     if (st->ctx.err.code == ERR_NONE && st->route->row->tx == TX_WRITE)
         submit(st, TX_WRITE, write_run, write_done);
+    else if (st->ctx.err.code != ERR_NONE)
+        finish_failed(st);
     else
         finish(st);
 }

@@ -240,6 +240,8 @@ static void test_sessions(struct rig *r)
     CHECK_ROW("a change without a CSRF token", rig_call(r, NULL, "DELETE", "/session", NULL)->status == 403);
     r->csrf = STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     CHECK_ROW("a change with a wrong one", rig_call(r, NULL, "DELETE", "/session", NULL)->status == 403);
+    CHECK_ROW("both are on record", rig_number(r, "SELECT count(*) FROM audit WHERE action = 'request.refused' AND subject_id "
+                                                  "= 'signOut' AND actor_id <> ''") == 2);
     CHECK_ROW("reading needs none", rig_call(r, NULL, "GET", "/session", NULL)->status == 200);
     r->csrf = csrf;
     static const char *const forged[] = {
@@ -281,81 +283,82 @@ static void test_sessions(struct rig *r)
 }
 
 /* ---- users ---- */
+static const struct rig_row CREATING[] = {
+    {"nothing given: all fields named", NULL, "POST", "/users", "{}", 422, "grants"},
+    {"no role at all", NULL, "POST", "/users", "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[]}", 422, "grants"},
+    {"a role nobody has heard of", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"king\"}]}", 422, "grants/0/role"},
+    {"a login with a blank", NULL, "POST", "/users",
+     "{\"login\":\"li wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"}]}", 422, "li.wei"},
+    {"a login of one letter", NULL, "POST", "/users",
+     "{\"login\":\"l\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"}]}", 422, "login"},
+    {"a login that begins with a dot", NULL, "POST", "/users",
+     "{\"login\":\".li\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"}]}", 422, "login"},
+    {"a bad login and a bad role are both named", NULL, "POST", "/users",
+     "{\"login\":\"li wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\"}]}", 422, "grants/0/scope_id"},
+    {"a clerk without an enterprise", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\"}]}", 422, "grants/0/scope_id"},
+    {"a clerk of an unknown enterprise", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"x\"}]}", 422,
+     "没有这个企业"},
+    {"a clerk of another zone's enterprise", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"e-south\"}]}", 422,
+     "没有这个企业"},
+    {"a clerk of a merged enterprise", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"e-merged\"}]}", 422,
+     "没有这个企业"},
+    {"a clerk for the whole zone", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope\":\"zone\"}]}", 422,
+     "grants/0/scope"},
+    {"a leader bound to an area", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\",\"scope_id\":\"" RIG_AREA "\"}]}", 422,
+     "不能再指定"},
+    {"the same role twice", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"},{\"role\":\"leader\"}]}", 422,
+     "grants/1"},
+    {"an officer of an unknown department", NULL, "POST", "/users",
+     "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"officer\",\"scope_id\":\"x\"}]}", 422,
+     "grants/0/scope_id"},
+    {"a good clerk", NULL, "POST", "/users",
+     "{\"login\":\"Li.Wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"e-north\"}]}", 201,
+     "\"scope_name\":\"暖桥纺织\"", .keep = "clerk"},
+    {"is invited", NULL, "GET", "/users/$clerk", NULL, 200, "\"state\":\"invited\"", "password"},
+    {"no token is shown again", NULL, "GET", "/users/$clerk", NULL, 200, "invite_expires", "invite_token"},
+    {"the same login in other letters", NULL, "POST", "/users",
+     "{\"login\":\"li.WEI\",\"name\":\"x\",\"grants\":[{\"role\":\"leader\"}]}", 409, "已被使用"},
+    {"HTML and SQL in a name are a text", NULL, "POST", "/users",
+     "{\"login\":\"bobby\",\"name\":\"<script>alert(1)</script>'; DROP TABLE app_user;--\",\"grants\":"
+     "[{\"role\":\"assistant\",\"scope_id\":\"" RIG_AREA "\"},{\"role\":\"officer\",\"scope\":\"zone\"}]}", 201,
+     "script>alert(1)\\u003c/script>'; DROP TABLE", "<script", .keep = "bobby"},
+    {"the area has a name", NULL, "GET", "/users/$bobby", NULL, 200, "\"scope_name\":\"a1\""},
+};
+static const struct rig_row LISTING[] = {
+    {"all people, by login", NULL, "GET", "/users", NULL, 200, "\"total\":3"},
+    {"one page of one", NULL, "GET", "/users?limit=1", NULL, 200, "\"next\":\"bobby\"", "chen.jing"},
+    {"the next one", NULL, "GET", "/users?limit=1&after=bobby", NULL, 200, "陈静", "bobby\""},
+    {"the last has no next", NULL, "GET", "/users?limit=2&after=bobby", NULL, 200, "\"next\":null"},
+    {"by role", NULL, "GET", "/users?role=clerk", NULL, 200, "\"total\":1", "chen.jing"},
+    {"by state", NULL, "GET", "/users?state=active", NULL, 200, "\"total\":1", "bobby"},
+    {"by a part of the name", NULL, "GET", "/users?q=%E6%9D%8E", NULL, 200, "李伟", "陈静"},
+    {"by a part of the login in any case", NULL, "GET", "/users?q=LI.w", NULL, 200, "李伟", "陈静"},
+    {"a percent sign is no wildcard", NULL, "GET", "/users?q=%25", NULL, 200, "\"total\":0"},
+    {"a state nobody has heard of", NULL, "GET", "/users?state=asleep", NULL, 422, "state"},
+    {"a limit of 0", NULL, "GET", "/users?limit=0", NULL, 422, "limit"},
+    {"a limit of 201", NULL, "GET", "/users?limit=201", NULL, 422, "limit"},
+    {"somebody unknown", NULL, "GET", "/users/x", NULL, 404, "用户"},
+};
+
 static void test_users(struct rig *r)
 {
     administrator(r, "north", RIG_NORTH);
     rig_keep(r, "me", (rig_call(r, NULL, "GET", "/session", NULL), rig_value(r, "user_id")));
-    static const struct rig_row creating[] = {
-        {"nothing given: all fields named", NULL, "POST", "/users", "{}", 422, "grants"},
-        {"no role at all", NULL, "POST", "/users", "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[]}", 422, "grants"},
-        {"a role nobody has heard of", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"king\"}]}", 422, "grants/0/role"},
-        {"a login with a blank", NULL, "POST", "/users",
-         "{\"login\":\"li wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"}]}", 422, "li.wei"},
-        {"a login of one letter", NULL, "POST", "/users",
-         "{\"login\":\"l\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"}]}", 422, "login"},
-        {"a login that begins with a dot", NULL, "POST", "/users",
-         "{\"login\":\".li\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"}]}", 422, "login"},
-        {"a bad login and a bad role are both named", NULL, "POST", "/users",
-         "{\"login\":\"li wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\"}]}", 422, "grants/0/scope_id"},
-        {"a clerk without an enterprise", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\"}]}", 422, "grants/0/scope_id"},
-        {"a clerk of an unknown enterprise", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"x\"}]}", 422,
-         "没有这个企业"},
-        {"a clerk of another zone's enterprise", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"e-south\"}]}", 422,
-         "没有这个企业"},
-        {"a clerk of a merged enterprise", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"e-merged\"}]}", 422,
-         "没有这个企业"},
-        {"a clerk for the whole zone", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope\":\"zone\"}]}", 422,
-         "grants/0/scope"},
-        {"a leader bound to an area", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\",\"scope_id\":\"" RIG_AREA "\"}]}", 422,
-         "不能再指定"},
-        {"the same role twice", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"},{\"role\":\"leader\"}]}", 422,
-         "grants/1"},
-        {"an officer of an unknown department", NULL, "POST", "/users",
-         "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"officer\",\"scope_id\":\"x\"}]}", 422,
-         "grants/0/scope_id"},
-        {"a good clerk", NULL, "POST", "/users",
-         "{\"login\":\"Li.Wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope_id\":\"e-north\"}]}", 201,
-         "\"scope_name\":\"暖桥纺织\"", .keep = "clerk"},
-        {"is invited", NULL, "GET", "/users/$clerk", NULL, 200, "\"state\":\"invited\"", "password"},
-        {"no token is shown again", NULL, "GET", "/users/$clerk", NULL, 200, "invite_expires", "invite_token"},
-        {"the same login in other letters", NULL, "POST", "/users",
-         "{\"login\":\"li.WEI\",\"name\":\"x\",\"grants\":[{\"role\":\"leader\"}]}", 409, "已被使用"},
-        {"HTML and SQL in a name are a text", NULL, "POST", "/users",
-         "{\"login\":\"bobby\",\"name\":\"<script>alert(1)</script>'; DROP TABLE app_user;--\",\"grants\":"
-         "[{\"role\":\"assistant\",\"scope_id\":\"" RIG_AREA "\"},{\"role\":\"officer\",\"scope\":\"zone\"}]}", 201,
-         "script>alert(1)\\u003c/script>'; DROP TABLE", "<script", .keep = "bobby"},
-        {"the area has a name", NULL, "GET", "/users/$bobby", NULL, 200, "\"scope_name\":\"a1\""},
-    };
     rig_sql(r, "INSERT INTO enterprise (zone_id, id, no, state, kind, size_class, sample, version, created, updated, name, "
                "name_folded, initials, name_key) VALUES "
                "('" RIG_NORTH "', 'e-north', 9001, 'active', 'enterprise', 'none', false, 1, 0, 0, '暖桥纺织', 'x', 'x', 'x'), "
                "('" RIG_NORTH "', 'e-merged', 9002, 'merged', 'enterprise', 'none', false, 1, 0, 0, '旧', 'x', 'x', 'x'), "
                "('" RIG_SOUTH "', 'e-south', 9001, 'active', 'enterprise', 'none', false, 1, 0, 0, '南', 'x', 'x', 'x')");
-    rig_rows(r, creating, COUNT(creating));
-    static const struct rig_row listing[] = {
-        {"all people, by login", NULL, "GET", "/users", NULL, 200, "\"total\":3"},
-        {"one page of one", NULL, "GET", "/users?limit=1", NULL, 200, "\"next\":\"bobby\"", "chen.jing"},
-        {"the next one", NULL, "GET", "/users?limit=1&after=bobby", NULL, 200, "陈静", "bobby\""},
-        {"the last has no next", NULL, "GET", "/users?limit=2&after=bobby", NULL, 200, "\"next\":null"},
-        {"by role", NULL, "GET", "/users?role=clerk", NULL, 200, "\"total\":1", "chen.jing"},
-        {"by state", NULL, "GET", "/users?state=active", NULL, 200, "\"total\":1", "bobby"},
-        {"by a part of the name", NULL, "GET", "/users?q=%E6%9D%8E", NULL, 200, "李伟", "陈静"},
-        {"by a part of the login in any case", NULL, "GET", "/users?q=LI.w", NULL, 200, "李伟", "陈静"},
-        {"a percent sign is no wildcard", NULL, "GET", "/users?q=%25", NULL, 200, "\"total\":0"},
-        {"a state nobody has heard of", NULL, "GET", "/users?state=asleep", NULL, 422, "state"},
-        {"a limit of 0", NULL, "GET", "/users?limit=0", NULL, 422, "limit"},
-        {"a limit of 201", NULL, "GET", "/users?limit=201", NULL, 422, "limit"},
-        {"somebody unknown", NULL, "GET", "/users/x", NULL, 404, "用户"},
-    };
-    rig_rows(r, listing, COUNT(listing));
+    rig_rows(r, CREATING, COUNT(CREATING));
+    rig_rows(r, LISTING, COUNT(LISTING));
     static const struct rig_row changing[] = {
         {"an old version", NULL, "PUT", "/users/$clerk",
          "{\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\"}],\"version\":9}", 412, "他人修改"},
@@ -462,6 +465,9 @@ static void test_people(struct rig *r)
         {"cannot rename it", NULL, "PUT", "/zone", "{\"name_zh\":\"x\",\"name_en\":\"x\",\"version\":1}", 403, NULL},
     };
     rig_rows(r, auditor, COUNT(auditor));
+    CHECK_ROW("each refused change is on record, under the name of who tried it",
+              rig_number(r, "SELECT count(*) FROM audit a JOIN audit_payload p ON p.zone_id = a.zone_id AND p.seq = a.seq "
+                            "WHERE a.action = 'request.refused' AND p.actor_name = 'wang.fang'") == 5);
     r->cookie = chen;
     r->csrf = chen_csrf;
     static const struct rig_row ending[] = {
@@ -704,6 +710,7 @@ static void test_walk(struct rig *r)
     rig_sql(r, "UPDATE app_user SET name = '陈静' WHERE zone_id = '" RIG_NORTH "'");
     rig_keep(r, "user", STR("01900000-0000-7000-8000-0000000100d"));
     rig_keep(r, "session_id", STR("x"));
+    rig_keep(r, "seq", STR("99999"));
     rig_walk(r, marks, COUNT(marks));
 }
 
