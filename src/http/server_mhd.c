@@ -34,9 +34,9 @@ enum {
     CONNECTIONS_MAX = 2048,
     CONNECTION_MEMORY = 32 * 1024,
     BODY_MAX = 1 << 20,
-    UPLOADS_MAX = 16,      /* files being received at once */
-    OVERRUN_MAX = 1 << 20, /* bytes swallowed beyond a limit before the connection is cut */
-    RATE_MIN = 32 * 1024,  /* bytes per second that lengthen a deadline */
+    UPLOADS_MAX = 16,       /* files being received at once */
+    OVERRUN_MAX = 64 << 20, /* bytes read and thrown away, so that a client that is refused hears why */
+    RATE_MIN = 32 * 1024,   /* bytes per second that lengthen a deadline */
     TICK_MS = 500,
     HEADER_S = 5,
     BODY_S = 10,
@@ -74,7 +74,8 @@ struct incoming { /* one request; lives in its arena */
     int64_t received, limit, started_us;
     int upload_fd; /* -1 = none */
     const char *upload_path;
-    bool begun, submitted, ready, too_large, upload_failed;
+    bool begun, submitted, ready;
+    struct err refusal; /* known before or while the body comes, answered behind it */
     struct page page;
     size_t page_at;
     bool page_known;
@@ -319,11 +320,10 @@ static enum MHD_Result answer(struct incoming *in, bool close_after)
     return queue(in, status, r, close_after || status == 400);
 }
 
-/* Before the body was read: say why and close, because what follows on the connection cannot be trusted. */
-static enum MHD_Result refuse(struct incoming *in, struct err *e)
+static enum MHD_Result refuse(struct incoming *in, bool close_after)
 {
-    api_refuse(in->conn->loop->server->o.api, &in->call, e);
-    return answer(in, true);
+    api_refuse(in->conn->loop->server->o.api, &in->call, &in->refusal);
+    return answer(in, close_after);
 }
 
 static const char PAGE_POLICY[] = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -396,6 +396,7 @@ static bool open_upload(struct incoming *in, struct err *e)
     return true;
 }
 
+/* @error MALFORMED: where this request ends is not certain */
 static bool check_head(struct incoming *in, const char *method, struct err *e)
 {
     struct request *r = &in->call.request;
@@ -404,25 +405,33 @@ static bool check_head(struct incoming *in, const char *method, struct err *e)
     in->guard.request = r;
     (void)MHD_get_connection_values_n(in->connection, MHD_HEADER_KIND, take_header, in);
     if (!guard_end(&in->guard, e)) return false;
-    if (r->path.n == 0 || r->path.p[0] != '/') return fail(e, ERR_MALFORMED, M(URL_BAD));
-    struct str allow;
-    in->row = api_route(in->conn->loop->server->o.api, in->call.arena, r->method, r->path, &allow);
-    in->limit = in->row && in->row->upload_max > 0 ? in->row->upload_max : BODY_MAX;
-    if (in->guard.length > in->limit) return fail(e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
-    return true;
+    return (r->path.n && r->path.p[0] == '/') || fail(e, ERR_MALFORMED, M(URL_BAD));
 }
 
-/* All headers are there, nothing of the body was read. */
+/* Is there room for the body, and somewhere to put it? */
+static bool check_body(struct incoming *in, struct err *e)
+{
+    struct request *r = &in->call.request;
+    struct str allow;
+    in->row = api_route(in->conn->loop->server->o.api, in->call.arena, r->method, r->path, &allow);
+    bool upload = in->row && in->row->upload_max > 0;
+    in->limit = upload ? in->row->upload_max : BODY_MAX;
+    if (in->guard.length > in->limit) return fail(e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
+    return !upload || in->guard.length == 0 || open_upload(in, e);
+}
+
+/* All headers are there, nothing of the body was read.  A body that is not wanted is read all the same, within reason:
+ * closing while the client still sends would cost it our answer. */
 static enum MHD_Result begin(struct incoming *in, const char *method)
 {
-    struct err e = {.arena = in->call.arena};
+    struct err *e = &in->refusal;
+    e->arena = in->call.arena;
     in->begun = true;
     in->started_us = in->conn->loop->now_us;
     deadline(in->conn, PHASE_BODY, BODY_S);
-    if (!check_head(in, method, &e)) return refuse(in, &e);
-    bool upload = in->row && in->row->upload_max > 0 && in->guard.length != 0;
-    if (upload && !open_upload(in, &e)) return refuse(in, &e);
-    return MHD_YES;
+    if (!check_head(in, method, e)) return refuse(in, true);
+    if (check_body(in, e)) return MHD_YES;
+    return in->guard.expect.p || in->guard.length > in->limit + OVERRUN_MAX ? refuse(in, true) : MHD_YES;
 }
 
 static bool write_all(int fd, const char *data, size_t size)
@@ -441,34 +450,25 @@ static bool write_all(int fd, const char *data, size_t size)
 static enum MHD_Result take_body(struct incoming *in, const char *data, size_t size)
 {
     struct conn *c = in->conn;
+    struct err *e = &in->refusal;
     in->received += (int64_t)size;
     c->deadline_us = in->started_us + BODY_S * 1000000 + in->received * 1000000 / RATE_MIN;
-    if (in->received > in->limit) {
-        in->too_large = true;
-        return in->received > in->limit + OVERRUN_MAX ? MHD_NO : MHD_YES;
-    }
-    if (in->upload_fd < 0)
+    if (in->received > in->limit + OVERRUN_MAX) return MHD_NO;
+    if (e->code != ERR_NONE) return MHD_YES;
+    if (in->received > in->limit)
+        (void)fail(e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
+    else if (in->upload_fd < 0)
         buf_add(&in->body, (struct str){data, size});
-    else if (!in->upload_failed)
-        in->upload_failed = !write_all(in->upload_fd, data, size);
+    else if (!write_all(in->upload_fd, data, size))
+        (void)fail_internal(e, "the upload cannot be written, errno %d", errno);
     return MHD_YES;
-}
-
-static enum MHD_Result refuse_body(struct incoming *in)
-{
-    struct err e = {.arena = in->call.arena};
-    if (in->too_large)
-        (void)fail(&e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
-    else
-        (void)fail_internal(&e, "the upload cannot be written to the temporary folder");
-    return refuse(in, &e);
 }
 
 /* The whole request is here: hand it to the readers and sleep. */
 static enum MHD_Result submit(struct incoming *in)
 {
     struct request *r = &in->call.request;
-    if (in->too_large || in->upload_failed) return refuse_body(in);
+    if (in->refusal.code != ERR_NONE) return refuse(in, false);
     const struct static_file *page = page_of(in);
     if (page) return answer_page(in, page);
     if (in->upload_fd >= 0)

@@ -1,5 +1,5 @@
 /* echo_server.c - the server with the sample endpoints on a data folder of its own; for strict.py, slow.py and load.py.
- * usage: echo_server DATA_FOLDER [WEB_FOLDER]   prints "listening on PORT", stops at SIGTERM. */
+ * usage: echo_server DATA_FOLDER [WEB_FOLDER [PORT]]   prints "listening on PORT", stops at SIGTERM. */
 #include "http/server.h"
 #include "sample_api.h"
 #include <pthread.h>
@@ -45,7 +45,10 @@ int main(int argc, char **argv)
     struct api_service *api = api_open(&e, &o);
     if (!api) return failed(&e);
     struct server_options so = {.api = api, .tmp_dir = app.tmp_dir};
+    int64_t port = 0;
     if (argc > 2) so.web_dir = str_of(argv[2]);
+    if (argc > 3 && !str_to_i64(str_of(argv[3]), &port)) return 2;
+    so.port = (int32_t)port;
     struct server *s = server_start(&e, &so);
     if (!s) return failed(&e);
     printf("listening on %d\n", server_port(s));
