@@ -1,0 +1,39 @@
+// The left menu, by task: only what exists and what the person's rights open.
+import type { IconName } from '@/ui/NqIcon.vue'
+import { may } from '@/session'
+
+export interface MenuItem {
+  to: string
+  text: string
+  icon: IconName
+  right?: string
+}
+export interface MenuGroup {
+  text?: string
+  items: MenuItem[]
+}
+
+const GROUPS: MenuGroup[] = [
+  {
+    items: [
+      { to: '/', text: 'shell.home', icon: 'home' },
+      { to: '/enterprises', text: 'shell.enterprises', icon: 'building', right: 'enterprise_read' },
+      { to: '/imports', text: 'shell.imports', icon: 'import', right: 'enterprise_import' },
+      { to: '/quarantine', text: 'shell.quarantine', icon: 'quarantine', right: 'enterprise_import' },
+      { to: '/cockpit', text: 'shell.cockpit', icon: 'gauge', right: 'cockpit_read' },
+    ],
+  },
+  {
+    text: 'shell.settings',
+    items: [
+      { to: '/users', text: 'shell.users', icon: 'users', right: 'user_read' },
+      { to: '/rights', text: 'shell.rights', icon: 'key', right: 'user_read' },
+      { to: '/audit', text: 'shell.audit', icon: 'chain', right: 'audit_read' },
+      { to: '/zone', text: 'shell.zone', icon: 'zone' },
+    ],
+  },
+]
+
+export function menu(): MenuGroup[] {
+  return GROUPS.map((g) => ({ ...g, items: g.items.filter((i) => !i.right || may(i.right)) })).filter((g) => g.items.length > 0)
+}

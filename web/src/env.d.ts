@@ -1,0 +1,5 @@
+/// <reference types="vite/client" />
+declare module 'virtual:texts/*' {
+  const messages: Record<string, Record<string, string>>
+  export default messages
+}

@@ -1,0 +1,19 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import { onSignedOut } from './api/client'
+import { i18n, preferred, setLanguage } from './i18n'
+import { router } from './router'
+import { forgetSession } from './session'
+import './styles/theme.css'
+import './styles/base.css'
+
+onSignedOut(() => {
+  forgetSession()
+  const here = router.currentRoute.value
+  if (here.meta.open) return
+  void router.push({ name: 'sign-in', query: { return: here.fullPath, expired: '1' } })
+})
+
+void setLanguage(preferred()).then(() => {
+  createApp(App).use(i18n).use(router).mount('#app')
+})

@@ -1,0 +1,64 @@
+// Numbers, money, dates and sizes as people read them.  The server sends fen, calendar dates and UTC instants.
+import { language } from '@/i18n'
+
+export const DASH = '—'
+
+export function formatNumber(n: number | null | undefined): string {
+  return n === null || n === undefined ? DASH : n.toLocaleString('en-US')
+}
+
+export type MoneyUnit = 'yuan' | 'wan' | 'yi'
+/** Fen as a decimal text in a unit, exact: only whole digits are moved. */
+export function moneyDigits(fen: number, unit: MoneyUnit): string {
+  const shift = unit === 'yuan' ? 2 : unit === 'wan' ? 6 : 10
+  const digits = String(Math.abs(fen)).padStart(shift + 1, '0')
+  const whole = Number(digits.slice(0, -shift)).toLocaleString('en-US')
+  const part = digits.slice(-shift).replace(/0+$/, '')
+  const least = unit === 'yuan' ? part.padEnd(part ? 2 : 0, '0') : part
+  return `${fen < 0 ? '-' : ''}${whole}${least ? `.${least}` : ''}`
+}
+export const moneyUnitName = (unit: MoneyUnit): string =>
+  language() === 'zh' ? { yuan: '元', wan: '万元', yi: '亿元' }[unit] : { yuan: 'CNY', wan: '×10k CNY', yi: '×100m CNY' }[unit]
+export function formatMoney(fen: number | null | undefined, unit: MoneyUnit): string {
+  return fen === null || fen === undefined ? DASH : moneyDigits(fen, unit)
+}
+/** What a person types in a unit, as fen; undefined when it is not an amount or finer than a fen. */
+export function parseMoney(text: string, unit: MoneyUnit): number | null | undefined {
+  const clean = text.replace(/[,，\s]/g, '')
+  if (clean === '') return null
+  const m = /^(-?)(\d{1,14})(?:\.(\d+))?$/.exec(clean)
+  if (!m) return undefined
+  const shift = unit === 'yuan' ? 2 : unit === 'wan' ? 6 : 10
+  const part = (m[3] ?? '').replace(/0+$/, '')
+  if (part.length > shift) return undefined
+  const fen = Number(m[2] + part.padEnd(shift, '0')) * (m[1] ? -1 : 1)
+  return Number.isSafeInteger(fen) ? fen : undefined
+}
+
+const two = (n: number): string => String(n).padStart(2, '0')
+/** A UTC instant in the reader's own time, to the minute. */
+export function formatInstant(at: string | null | undefined, seconds = false): string {
+  if (!at) return DASH
+  const d = new Date(at)
+  if (Number.isNaN(d.getTime())) return DASH
+  const day = `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`
+  return `${day} ${two(d.getHours())}:${two(d.getMinutes())}${seconds ? `:${two(d.getSeconds())}` : ''}`
+}
+export const formatDate = (day: string | null | undefined): string => day ?? DASH
+export function formatBytes(n: number): string {
+  if (n < 1024) return `${n} B`
+  if (n < 1024 * 1024) return `${(n / 1024).toFixed(0)} KB`
+  return `${(n / 1024 / 1024).toFixed(1)} MB`
+}
+export function formatShare(permille: number | null | undefined): string {
+  return permille === null || permille === undefined ? DASH : `${(permille / 10).toFixed(permille % 10 ? 1 : 0)} %`
+}
+/** "20 minutes ago" for lists where the exact time is in the tooltip. */
+export function formatAgo(at: string): string {
+  const minutes = Math.round((Date.now() - new Date(at).getTime()) / 60000)
+  const zh = language() === 'zh'
+  if (minutes < 1) return zh ? '刚刚' : 'just now'
+  if (minutes < 60) return zh ? `${minutes} 分钟前` : `${minutes} min ago`
+  if (minutes < 24 * 60) return zh ? `${Math.round(minutes / 60)} 小时前` : `${Math.round(minutes / 60)} h ago`
+  return formatInstant(at)
+}

@@ -1,0 +1,106 @@
+// Small shared behaviour of pages.
+import { onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue'
+import { ApiError, get, type Page, type Query } from '@/api/client'
+import { ElMessage } from './el'
+
+/** Is the window as narrow as a phone? */
+export function useNarrow(): Ref<boolean> {
+  const media = window.matchMedia('(max-width: 767px)')
+  const narrow = ref(media.matches)
+  const change = (): void => void (narrow.value = media.matches)
+  onMounted(() => media.addEventListener('change', change))
+  onBeforeUnmount(() => media.removeEventListener('change', change))
+  return narrow
+}
+
+export function asError(e: unknown): ApiError {
+  if (e instanceof ApiError) return e
+  return new ApiError(0, 'page', e instanceof Error ? e.message : String(e))
+}
+export function notifyError(e: unknown): void {
+  ElMessage({ type: 'error', message: asError(e).message, duration: 6000, showClose: true })
+}
+export function notifyDone(message: string): void {
+  ElMessage({ type: 'success', message, duration: 2500 })
+}
+
+export interface ListState<T> {
+  rows: T[]
+  total: number
+  capped: boolean
+  next: string | null
+  loading: boolean
+  error: ApiError | null
+  loaded: boolean
+}
+export interface List<T> {
+  state: ListState<T>
+  reload: () => Promise<void>
+  more: () => Promise<void>
+}
+/** A keyset list: first page at once and whenever the query changes, further pages on demand. */
+export function useList<T>(path: () => string, query: () => Query, limit = 100): List<T> {
+  const state = reactive({ rows: [], total: 0, capped: false, next: null, loading: false, error: null, loaded: false }) as ListState<T>
+  let round = 0
+  async function load(after: string | null): Promise<void> {
+    const mine = ++round
+    state.loading = true
+    state.error = null
+    try {
+      const page = await get<Page<T>>(path(), { ...query(), after, limit })
+      if (mine !== round) return
+      state.rows = after ? [...state.rows, ...page.items] : page.items
+      state.total = page.total
+      state.capped = page.total_capped
+      state.next = page.next
+      state.loaded = true
+    } catch (e) {
+      if (mine === round) state.error = asError(e)
+    } finally {
+      if (mine === round) state.loading = false
+    }
+  }
+  const reload = (): Promise<void> => load(null)
+  const more = async (): Promise<void> => {
+    if (state.next && !state.loading) await load(state.next)
+  }
+  watch(() => [path(), JSON.stringify(query())], reload, { immediate: true })
+  return { state, reload, more }
+}
+
+/** Keeps what is typed in this window's session storage, so that an expired session loses nothing. */
+export function useDraft<T extends object>(key: string, value: T): { restored: boolean; clear: () => void } {
+  const name = `nq-draft:${key}`
+  let restored = false
+  try {
+    const kept = sessionStorage.getItem(name)
+    if (kept) {
+      Object.assign(value, JSON.parse(kept))
+      restored = true
+    }
+  } catch {
+    sessionStorage.removeItem(name)
+  }
+  const untouched = JSON.stringify(value)
+  watch(
+    value,
+    (now) => {
+      const text = JSON.stringify(now)
+      if (text !== untouched) sessionStorage.setItem(name, text)
+    },
+    { deep: true },
+  )
+  return { restored, clear: () => sessionStorage.removeItem(name) }
+}
+
+/** A key pressed outside of a field, e.g. "/". */
+export function useKey(key: string, run: (e: KeyboardEvent) => void): void {
+  const handler = (e: KeyboardEvent): void => {
+    const target = e.target as HTMLElement
+    if (e.key !== key || e.ctrlKey || e.metaKey || e.altKey) return
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return
+    run(e)
+  }
+  onMounted(() => document.addEventListener('keydown', handler))
+  onBeforeUnmount(() => document.removeEventListener('keydown', handler))
+}
