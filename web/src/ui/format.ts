@@ -60,5 +60,5 @@ export function formatAgo(at: string): string {
   if (minutes < 1) return zh ? '刚刚' : 'just now'
   if (minutes < 60) return zh ? `${minutes} 分钟前` : `${minutes} min ago`
   if (minutes < 24 * 60) return zh ? `${Math.round(minutes / 60)} 小时前` : `${Math.round(minutes / 60)} h ago`
-  return formatInstant(at)
+  return formatInstant(at).slice(0, 10)
 }
