@@ -97,9 +97,11 @@ FROM job WHERE zone_id = :zone_id AND kind = :kind AND subject_id = :subject_id 
 
 -- name: job_next
 -- Queued, or left running by a process that is gone: the store's lock means that there is no other one.
-SELECT id, zone_id, kind, subject_id, actor_id, actor_name, state, done, total, chunk, failure, created, started, finished
-FROM job WHERE state IN ('queued', 'running') AND (state = 'queued' OR owner <> :owner)
-ORDER BY created, id LIMIT 1;
+SELECT j.id, j.zone_id, j.kind, j.subject_id, j.actor_id, j.actor_name, j.state, j.done, j.total, j.chunk, j.failure,
+       j.created, j.started, j.finished, z.utc_offset_minutes
+FROM job j JOIN zone z ON z.id = j.zone_id
+WHERE j.state IN ('queued', 'running') AND (j.state = 'queued' OR j.owner <> :owner)
+ORDER BY j.created, j.id LIMIT 1;
 
 -- name: job_lease
 UPDATE job SET state = 'running', owner = :owner, started = COALESCE(started, :now)

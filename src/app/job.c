@@ -35,6 +35,7 @@ struct job_row {
     struct job job;
     struct str owner;
     struct instant now;
+    int64_t utc_offset_minutes; /* of its zone */
 };
 #define JOB_FIELD(m)                                                                                                   \
     {.name = #m, .type = FIELD_TYPE(((struct job_row *)0)->job.m), .offset = offsetof(struct job_row, job.m)}
@@ -43,7 +44,7 @@ static const struct field row_fields[] = {
     JOB_FIELD(actor_name), JOB_FIELD(done), JOB_FIELD(total), JOB_FIELD(chunk), JOB_FIELD(failure), JOB_FIELD(created),
     JOB_FIELD(started), JOB_FIELD(finished),
     {.name = "state", .type = FIELD_ENUM, .offset = offsetof(struct job_row, job.state), .labels = &JOB_STATE_NAMES},
-    FIELD(struct job_row, owner), FIELD(struct job_row, now),
+    FIELD(struct job_row, owner), FIELD(struct job_row, now), FIELD(struct job_row, utc_offset_minutes),
 };
 static const struct record JOB_ROW = RECORD(job_row, row_fields);
 
@@ -155,6 +156,25 @@ static bool step_run(struct ctx *c, void *arg)
     return fail(&c->err, ERR_CONFLICT, M(JOB_LOST));
 }
 
+static bool look_run(struct ctx *c, void *arg)
+{
+    struct job *job = arg;
+    return job_get(c, job->id, job);
+}
+
+/* The connection broke during COMMIT: the chunk number, stored with the effect, tells whether it is there. */
+static bool is_stored(struct ctx *c, const struct job *wanted)
+{
+    struct job now = *wanted;
+    err_clear(&c->err);
+    while (!stopping(c)) {
+        if (app_run(c, TX_READ, look_run, &now)) return now.chunk == wanted->chunk;
+        err_clear(&c->err);
+        pause_ms(RETRY_MS);
+    }
+    return false;
+}
+
 bool job_apply(struct ctx *c, struct job *job, int64_t done, int64_t total, bool (*fn)(struct ctx *c, void *arg),
                void *arg)
 {
@@ -166,7 +186,11 @@ bool job_apply(struct ctx *c, struct job *job, int64_t done, int64_t total, bool
         if (stopping(c)) return fail(&c->err, ERR_BUSY, M(JOB_STOPPING));
         c->now = app_now(c->app);
         if (app_run_low(c, step_run, &s)) break;
-        if (c->err.code != ERR_BUSY) return false;
+        if (c->err.message.id == MSG_IN_DOUBT) {
+            if (is_stored(c, &s.row.job)) break;
+        } else if (c->err.code != ERR_BUSY) {
+            return false;
+        }
         err_clear(&c->err);
         pause_ms(RETRY_MS);
     }
@@ -238,6 +262,7 @@ static void work_on(struct jobs *j, struct ctx *c, struct pick *p)
 {
     p->kind = kind_of(j, p->row.job.kind);
     c->zone_id = p->row.job.zone_id;
+    c->utc_offset_minutes = (int32_t)p->row.utc_offset_minutes;
     c->actor.user_id = p->row.job.actor_id;
     c->actor.name = p->row.job.actor_name;
     if (!p->kind) {
@@ -247,7 +272,7 @@ static void work_on(struct jobs *j, struct ctx *c, struct pick *p)
     }
     struct job job = p->row.job;
     bool ok = p->kind->run(c, &job);
-    if (!ok && c->err.code == ERR_BUSY) return; /* stopping: goes on at the next start */
+    if (!ok && atomic_load(&j->stop)) return; /* goes on at the next start */
     struct str failure = ok ? (struct str){0} : failure_text(c);
     err_clear(&c->err);
     p->row.job = job;

@@ -15,7 +15,7 @@ static const struct field zone_fields[] = {
 const struct record ZONE = RECORD(zone, zone_fields);
 
 static const struct field part_fields[] = {
-    FIELD(struct zone_part, id),
+    FIELD(struct zone_part, id, .required = true),
     FIELD(struct zone_part, code, .required = true, .max = 40, .zh = "代码", .en = "code"),
     FIELD(struct zone_part, name_zh, .required = true, .max = 80, .zh = "中文名称", .en = "Chinese name"),
     FIELD(struct zone_part, name_en, .required = true, .max = 120, .zh = "英文名称", .en = "English name"),
