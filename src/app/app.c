@@ -71,7 +71,7 @@ bool app_open(struct app *app, struct err *e, const struct app_options *o)
     struct str key_path = arena_printf(app->arena, "%.*s/secret.key", STR_ARG(o->data_dir));
     bool ok = folders(app, e, o) && config_load(app->arena, e, app->config_path, &app->config) &&
               crypto_key_load(e, arena_cstr(app->arena, key_path), o->create, &app->key) && open_store(app, e, o);
-    if (ok && o->job_kinds) app->jobs = jobs_start(app, o->job_kinds);
+    if (ok && o->job_kinds) (void)jobs_start(app, o->job_kinds); /* sets app->jobs before its thread runs */
     if (!ok) app_close(app);
     return ok;
 }
