@@ -703,6 +703,34 @@ static void test_faults(bool pg)
     rig_close(r);
 }
 
+/* ---- each role at each kind of row, as people agreed on it ---- */
+static void test_roles(struct rig *r)
+{
+    static const struct {
+        const char *method, *path, *body, *may; /* may: the roles, between blanks */
+    } rows[] = {
+        {"GET", "/users", NULL, " auditor administrator "},
+        {"POST", "/users", "{}", " administrator "},
+        {"PUT", "/users/x", "{}", " administrator "},
+        {"POST", "/users/x/reset", "{\"version\":1}", " administrator "},
+        {"GET", "/audit", NULL, " auditor administrator "},
+        {"GET", "/audit/verify", NULL, " auditor administrator "},
+        {"POST", "/audit/1/erase", "{}", " administrator "},
+        {"PUT", "/zone", "{}", " administrator "},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        for (int role = ROLE_NONE + 1; role < ROLE_COUNT; role++) {
+            const char *name = ROLE_NAMES.names[role];
+            struct str may = str_of(rows[i].may), me = arena_printf(r->arena, " %s ", name);
+            int32_t status = rig_call(r, name, rows[i].method, rows[i].path, rows[i].body)->status;
+            CHECK_ROW(name, (status != 403) == (str_find(may, me) < may.n));
+        }
+        CHECK_ROW("nobody", rig_call(r, NULL, rows[i].method, rows[i].path, rows[i].body)->status == 401);
+    }
+    for (int role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
+        CHECK_ROW("everybody sees the rights", rig_call(r, ROLE_NAMES.names[role], "GET", "/rights", NULL)->status == 200);
+}
+
 /* ---- all rows: nobody, strangers, the other zone ---- */
 static void test_walk(struct rig *r)
 {
@@ -727,7 +755,8 @@ static void fresh(struct rig *r, void (*body)(struct rig *r))
 
 static void all(struct rig *r)
 {
-    test_walk(r); /* with the rig's own people, so first */
+    test_roles(r); /* these two with the rig's own people, so first */
+    test_walk(r);
     fresh(r, test_first_sign_in);
     fresh(r, test_throttle);
     fresh(r, test_race);

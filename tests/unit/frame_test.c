@@ -5,6 +5,7 @@
 #include "frame_test_sql.h"
 #include "testdb.h"
 #include "zone/zone.h"
+#include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -545,6 +546,40 @@ static void test_jobs(bool pg)
 }
 
 /* ---- the program ---- */
+enum { THREADS = 6, RECORDS = 40 };
+
+static void *recorder(void *arg)
+{
+    struct frame *f = arg;
+    struct arena *a = arena_new();
+    for (int i = 0; i < RECORDS; i++) {
+        struct ctx c;
+        struct audit_entry e = {.action = STR("race"), .subject_kind = STR("x"), .subject_id = STR("1")};
+        ctx_init(&c, &f->app, a);
+        c.zone_id = f->south;
+        c.actor.system = true;
+        if (!app_run(&c, TX_WRITE, record_run, &e)) die(&c.err, "recorder");
+        arena_reset(a);
+    }
+    arena_free(a);
+    return NULL;
+}
+
+/* Many at once share commits; the chain has no gap and no fork. */
+static void test_many_writers(bool pg)
+{
+    struct frame f;
+    pthread_t threads[THREADS];
+    frame_open(&f, pg, false);
+    for (size_t i = 0; i < THREADS; i++)
+        if (pthread_create(&threads[i], NULL, recorder, &f) != 0) abort();
+    for (size_t i = 0; i < THREADS; i++) (void)pthread_join(threads[i], NULL);
+    struct audit_verdict v = verify(&f, f.south, (struct str){0});
+    CHECK_ROW("every record of six threads is in the chain", v.sound && v.checked_to == THREADS * RECORDS + 1);
+    CHECK_ROW("the other zone's chain is its own", verify(&f, f.north, (struct str){0}).checked_to == 1);
+    frame_close(&f);
+}
+
 static bool touch_zone(struct ctx *c, void *arg)
 {
     (void)arg;
@@ -584,6 +619,7 @@ int main(void)
         test_program(pg);
         test_audit(pg);
         test_jobs(pg);
+        test_many_writers(pg);
     }
     if (!testdb_has_pg()) CHECK_SKIP(1, "no PostgreSQL: the frame ran on SQLite alone");
     return check_end();
