@@ -55,7 +55,8 @@ static bool start(struct cli *c, const struct serve_options *o, struct serving *
                                 .port = (int32_t)(o->port.has ? o->port.v : app->config.port),
                                 .loops = (int32_t)app->config.loops,
                                 .web_dir = o->web,
-                                .tmp_dir = app->tmp_dir};
+                                .tmp_dir = app->tmp_dir,
+                                .behind_proxy = config_secure(&app->config)}; /* we speak no TLS: somebody in front does */
     s->local = local_start(&c->err, s->program.api, app->socket_path, app->tmp_dir);
     s->server = s->local ? server_start(&c->err, &so) : NULL;
     if (s->server) {

@@ -39,6 +39,7 @@ void guard_header(struct guard *g, struct str name, struct str value)
         {STR("Accept-Encoding"), &g->accept_encoding},
         {STR("If-None-Match"), &g->if_none_match},
         {STR("Expect"), &g->expect},
+        {STR("X-Forwarded-For"), &g->forwarded_for},
         {STR("Content-Type"), &r->content_type},
         {STR("Cookie"), &r->cookie},
         {STR("X-CSRF-Token"), &r->csrf},

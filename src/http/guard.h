@@ -6,7 +6,7 @@
 /** What the headers of one request said.  Zero it, feed every header, then ask guard_end. */
 struct guard {
     struct request *request; /* gets content_type, cookie, ...; texts stay where they are */
-    struct str host, content_length, transfer_encoding, accept_encoding, if_none_match, expect;
+    struct str host, content_length, transfer_encoding, accept_encoding, if_none_match, expect, forwarded_for;
     struct str bad; /* the name of the first header that is not acceptable */
     int64_t length; /* declared body bytes; -1 = chunked; 0 = none (guard_end sets it) */
 };

@@ -12,6 +12,7 @@ struct server_options {
     int32_t loops;      /* event loops; 0 = 2 */
     struct str web_dir; /* folder of the built web pages; absent = none */
     struct str tmp_dir; /* where uploads are collected */
+    bool behind_proxy;  /* the peer's address is the last one of X-Forwarded-For, when it is one */
 };
 /** Listens and starts the loops.  SIGPIPE is ignored from here on.
  *  @error BUSY (MSG_ADDRESS_TAKEN) somebody listens there already, INVALID (MSG_ADDRESS_BAD) no such address, NOT_FOUND

@@ -369,6 +369,17 @@ static enum MHD_Result take_header(void *cls, enum MHD_ValueKind kind, const cha
     return MHD_YES;
 }
 
+/* What the proxy in front has seen: it appends, so only the last address is its own word. */
+static struct str forwarded_peer(const struct incoming *in)
+{
+    struct str last = {0};
+    for (struct str rest = in->guard.forwarded_for; rest.n;)
+        last = str_trim(str_part(&rest, ','));
+    unsigned char address[sizeof(struct in6_addr)];
+    const char *text = last.n && last.n < INET6_ADDRSTRLEN ? arena_cstr(in->call.arena, last) : "";
+    return inet_pton(AF_INET, text, address) == 1 || inet_pton(AF_INET6, text, address) == 1 ? last : (struct str){0};
+}
+
 static struct str peer_of(struct incoming *in)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(in->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -401,9 +412,10 @@ static bool check_head(struct incoming *in, const char *method, struct err *e)
 {
     struct request *r = &in->call.request;
     r->method = arena_str(in->call.arena, str_of(method));
-    r->remote = peer_of(in);
     in->guard.request = r;
     (void)MHD_get_connection_values_n(in->connection, MHD_HEADER_KIND, take_header, in);
+    if (in->conn->loop->server->o.behind_proxy) r->remote = forwarded_peer(in);
+    if (!r->remote.p) r->remote = peer_of(in);
     if (!guard_end(&in->guard, e)) return false;
     return (r->path.n && r->path.p[0] == '/') || fail(e, ERR_MALFORMED, M(URL_BAD));
 }

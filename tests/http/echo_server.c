@@ -44,7 +44,7 @@ int main(int argc, char **argv)
     struct api_options o = {.app = &app, .sets = sets, .set_count = COUNT(sets), .hooks = {sample_authenticate, NULL}};
     struct api_service *api = api_open(&e, &o);
     if (!api) return failed(&e);
-    struct server_options so = {.api = api, .tmp_dir = app.tmp_dir};
+    struct server_options so = {.api = api, .tmp_dir = app.tmp_dir, .behind_proxy = true};
     int64_t port = 0;
     if (argc > 2) so.web_dir = str_of(argv[2]);
     if (argc > 3 && !str_to_i64(str_of(argv[3]), &port)) return 2;

@@ -45,6 +45,13 @@ static bool note_add_kept(struct ctx *c, const void *in, void *out)
     (void)fail(&c->err, ERR_CONFLICT, M(CONSTRAINT));
     return ctx_fail_kept(c);
 }
+/* Who asks, as the audit trail would name him. */
+static bool peer_get(struct ctx *c, const void *in, void *out)
+{
+    (void)in;
+    *(struct note *)out = (struct note){.name = c->remote, .value = c->agent};
+    return true;
+}
 static bool note_get(struct ctx *c, const void *in, void *out)
 {
     return ctx_one(c, &SQL_NOTE_GET, &NAME, in, &NOTE, out);
@@ -135,6 +142,7 @@ static bool note_flood(struct ctx *c, const void *in, struct download *out)
 static const struct api ROWS[] = {
     {"POST", "/session", "sampleSignIn", "A public change, as the sign-in is", &NOTE, &NOTE, RIGHT_PUBLIC, TX_NONE,
      .run = note_echo},
+    {"GET", "/peer", "peer", "Who asks?", NULL, &NOTE, RIGHT_PUBLIC, TX_NONE, .run = peer_get},
     {"GET", "/notes/{name}", "noteGet", "One note", &NAME, &NOTE, RIGHT_ENTERPRISE_READ, TX_READ, .run = note_get},
     {"POST", "/notes", "noteAdd", "Add a note", &NOTE, &NOTE, RIGHT_ENTERPRISE_EDIT, TX_WRITE, .status = 201,
      .run = note_add, .idempotent = true},

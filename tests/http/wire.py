@@ -89,6 +89,13 @@ def records(count, wire):
     count.check('a repeat says so', again[1]['Idempotency-Replayed'] == 'true' and first[2] == again[2], again)
 
 
+def peers(count, wire):
+    for label, sent, seen in (('nobody forwards', None, '127.0.0.1'), ('the proxy appended', '1.2.3.4, 192.0.2.9', '192.0.2.9'),
+                              ('an address of six', '2001:db8::1', '2001:db8::1'), ('a forged word', 'cli', '127.0.0.1')):
+        _, _, body = wire.ask('GET', '/api/v1/peer', headers={'X-Forwarded-For': sent} if sent else {})
+        count.check(f'the peer when {label}', json.loads(body)['name'] == seen, body)
+
+
 def streams(count, wire, port):
     data = bytes(range(256)) * 4096
     upload = {'Cookie': 'who=t', 'Content-Type': 'text/csv'}
@@ -172,6 +179,7 @@ def main():
             wire = Wire(target.port)
             pages(count, wire)
             records(count, wire)
+            peers(count, wire)
             streams(count, wire, target.port)
             other = subprocess.run([sys.argv[1], folder + '/two', site, str(target.port)], capture_output=True, text=True, timeout=30,
                                    check=False)
