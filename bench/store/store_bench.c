@@ -137,6 +137,22 @@ static struct result measure(struct store *store, int32_t width, double seconds,
     return (struct result){(double)l.claims / took, (double)(after.writes - before.writes) / (double)(commits ? commits : 1)};
 }
 
+/* How long a list of ten columns takes from SQL to structs. */
+static void measure_list(const char *name, struct str url, int64_t rows)
+{
+    struct arena *a = arena_new();
+    struct err e = {.arena = a};
+    struct claim in = {.zone_id = STR("z1"), .amount = rows};
+    struct list out = {0};
+    struct db *db = db_open(&e, url, DB_READER);
+    int64_t began = now_us();
+    if (!db || !db_rows(db, a, &e, &SQL_CLAIM_LIST, &CLAIM, &in, &CLAIM, &out)) abort();
+    double took = (double)(now_us() - began) / 1e6;
+    printf("%-10s a list of %zu rows: %.0f rows/s\n", name, out.count, (double)out.count / took);
+    db_close(db);
+    arena_free(a);
+}
+
 static void bench(const char *name, struct str url, double seconds, double syncs)
 {
     struct arena *a = arena_new();
@@ -160,6 +176,7 @@ static void bench(const char *name, struct str url, double seconds, double syncs
                r.batch, r.per_s / one, r.per_s / syncs);
     }
     store_close(s);
+    measure_list(name, url, 10000);
     arena_free(a);
 }
 

@@ -10,5 +10,6 @@ INSERT INTO ledger (zone_id, id, claim_id, account, amount) VALUES (:zone_id, :l
 -- name: audit_put
 INSERT INTO audit_line (zone_id, id, claim_id, action, hash) VALUES (:zone_id, :id, :id, :state, :body);
 
--- name: claim_count
-SELECT count(*) AS amount, coalesce(sum(amount), 0) AS filed FROM ledger;
+-- name: claim_list
+SELECT zone_id, id, idem, item, enterprise, applicant, amount, state, filed, body FROM claim
+WHERE zone_id = :zone_id ORDER BY id LIMIT :amount;

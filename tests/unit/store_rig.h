@@ -214,12 +214,18 @@ struct blocker {
     struct job job;
 };
 
-static inline void block(struct bench *b, struct blocker *k)
+static inline void block_with(struct bench *b, struct blocker *k, enum store_priority priority)
 {
     *k = (struct blocker){.gate = {.mutex = PTHREAD_MUTEX_INITIALIZER, .cond = PTHREAD_COND_INITIALIZER}};
     job_init(&k->job, b->a, "blocker", 0);
     k->job.gate = &k->gate;
+    k->job.work.priority = priority;
     if (!store_submit(b->s, &k->job.work)) abort();
     gate_entered(&k->gate);
+}
+
+static inline void block(struct bench *b, struct blocker *k)
+{
+    block_with(b, k, STORE_NORMAL);
 }
 #endif
