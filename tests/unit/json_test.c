@@ -2,6 +2,7 @@
 #include "json/json.h"
 #include "check.h"
 #include "sample.h"
+#include <stdlib.h>
 
 /* "422 number: must be ...; words/1: ..." or "400 JSON, byte 3: ..." or "ok". */
 static struct str verdict(struct arena *a, const struct err *e)
@@ -21,17 +22,31 @@ static struct str verdict(struct arena *a, const struct err *e)
 struct row {
     const char *shows, *in, *verdict;
 };
+static void expect(struct arena *a, const struct row *row, struct str in)
+{
+    struct sample s = {0};
+    struct err e = {.arena = a};
+    bool ok = json_decode(a, &e, &SAMPLE, in, &s);
+    struct str got = verdict(a, &e);
+    CHECK_ROW(row->shows, ok == (e.code == ERR_NONE));
+    CHECK_ROW(row->shows, str_eq(got, str_of(row->verdict)));
+    if (!str_eq(got, str_of(row->verdict))) fprintf(stderr, "  got: %.*s\n", STR_ARG(got));
+}
+
+/* Every row twice: its text may end where its memory ends, or what stands behind it would go on well. */
 static void walk(const struct row *rows, size_t count)
 {
+    static const char *const behind[] = {"\"", "0", "u0041", "\\uDC00", "n", "\xBF", "}"};
     struct arena *a = arena_new();
     for (size_t i = 0; i < count; i++) {
-        struct sample s = {0};
-        struct err e = {.arena = a};
-        bool ok = json_decode(a, &e, &SAMPLE, str_of(rows[i].in), &s);
-        struct str got = verdict(a, &e);
-        CHECK_ROW(rows[i].shows, ok == (e.code == ERR_NONE));
-        CHECK_ROW(rows[i].shows, str_eq(got, str_of(rows[i].verdict)));
-        if (!str_eq(got, str_of(rows[i].verdict))) fprintf(stderr, "  got: %.*s\n", STR_ARG(got));
+        struct str in = str_of(rows[i].in);
+        char *exact = malloc(in.n ? in.n : 1);
+        assert(exact);
+        memcpy(exact, in.p, in.n);
+        expect(a, &rows[i], (struct str){exact, in.n});
+        free(exact);
+        for (size_t k = 0; k < COUNT(behind); k++)
+            expect(a, &rows[i], str_sub(arena_printf(a, "%s%s", rows[i].in, behind[k]), 0, in.n));
         arena_reset(a);
     }
     arena_free(a);
@@ -56,6 +71,17 @@ static void test_texts(void)
         {"a high surrogate before a letter", "{\"name\":\"\\uD83Cx\"}", "400 JSON, byte 16: expected \\uDC00-\\uDFFF"},
         {"two high surrogates", "{\"name\":\"\\uD83C\\uD83C\"}", "400 JSON, byte 22: expected \\uDC00-\\uDFFF"},
         {"a low surrogate first", "{\"name\":\"\\uDF09\"}", "400 JSON, byte 16: expected \\uD800-\\uDBFF"},
+        {"the characters beside the surrogates", "{\"name\":\"\\uD7FF\\uE000\"}", "ok"},
+        {"the first and the last pair", "{\"name\":\"\\uD800\\uDC00\\uDBFF\\uDFFF\"}", "ok"},
+        {"the first low surrogate first", "{\"name\":\"\\uDC00\"}", "400 JSON, byte 16: expected \\uD800-\\uDBFF"},
+        {"the last low surrogate first", "{\"name\":\"\\uDFFF\"}", "400 JSON, byte 16: expected \\uD800-\\uDBFF"},
+        {"a high surrogate before U+E000", "{\"name\":\"\\uD800\\uE000\"}", "400 JSON, byte 22: expected \\uDC00-\\uDFFF"},
+        {"a high surrogate before U+DBFF", "{\"name\":\"\\uD800\\uDBFF\"}", "400 JSON, byte 22: expected \\uDC00-\\uDFFF"},
+        {"the last high surrogate before a letter", "{\"name\":\"\\uDBFFxuDC00\"}", "400 JSON, byte 16: expected \\uDC00-\\uDFFF"},
+        {"a high surrogate before another escape", "{\"name\":\"\\uD800\\nDC00\"}", "400 JSON, byte 16: expected \\uDC00-\\uDFFF"},
+        {"a high surrogate cut off", "{\"name\":\"\\uD83C\\", "400 JSON, byte 16: expected \\uDC00-\\uDFFF"},
+        {"hex digits cut off", "{\"name\":\"\\u00", "400 JSON, byte 14: expected 0-9 a-f"},
+        {"every hex digit", "{\"name\":\"\\u4567\\u89aB\\uCdeF\"}", "ok"},
         {"three hex digits", "{\"name\":\"\\u12\"}", "400 JSON, byte 14: expected 0-9 a-f"},
         {"a hex digit that is none", "{\"name\":\"\\u12G4\"}", "400 JSON, byte 14: expected 0-9 a-f"},
         {"an unknown escape", "{\"name\":\"\\x41\"}", "400 JSON, byte 11: expected \" \\ / b f n r t u"},
@@ -138,6 +164,9 @@ static void test_numbers(void)
         {"a lone minus", NUMBER("-"), NO_NUMBER},
         {"two signs", NUMBER("--1"), NO_NUMBER},
         {"NaN", NUMBER("NaN"), NO_NUMBER},
+        {"a word", NUMBER("fizZ"), NO_NUMBER},
+        {"an exponent that is none", NUMBER("1x5"), NO_NUMBER},
+        {"a number that does not end", "{\"name\":\"ab\",\"number\":1", "400 JSON, byte 24: expected , }"},
         {"Infinity", NUMBER("Infinity"), NO_NUMBER},
         {"-Infinity", NUMBER("-Infinity"), NO_NUMBER},
         {"hexadecimal", NUMBER("0x10"), NO_NUMBER},
@@ -171,6 +200,15 @@ static void test_fields(void)
         {"an unknown field's value may be anything", "{\"name\":\"ab\",\"x\":[{\"a\":[1.5e3,null]},\"\\u0041\"]}",
          "422 x: there is no field \"x\""},
         {"but it must be JSON", "{\"name\":\"ab\",\"x\":[01]}", "400 JSON, byte 19: expected \" { [ 0-9 true false null"},
+        {"every number of JSON in an unknown field", "{\"name\":\"ab\",\"x\":[0,-0,1.50,1e5,1E+5,-1.2e-30,9999999999999999999999]}",
+         "422 x: there is no field \"x\""},
+        {"an object without a name in it", "{\"x\":{1:2}}", "400 JSON, byte 7: expected \""},
+        {"an object without a colon in it", "{\"x\":{\"a\" 1}}", "400 JSON, byte 11: expected :"},
+        {"an object without a value in it", "{\"x\":{\"a\":}}", "400 JSON, byte 11: expected \" { [ 0-9 true false null"},
+        {"an object with a broken name in it", "{\"x\":{\"\\q\":1}}", "400 JSON, byte 9: expected \" \\ / b f n r t u"},
+        {"an object in it that does not end", "{\"x\":{\"a\":1", "400 JSON, byte 12: expected , }"},
+        {"a list in it that does not end", "{\"x\":[1", "400 JSON, byte 8: expected , ]"},
+        {"an empty object and list in it", "{\"name\":\"ab\",\"x\":[{},[]]}", "422 x: there is no field \"x\""},
         {"a name of other case is unknown", "{\"Name\":\"ab\"}",
          "422 Name: there is no field \"Name\"; name: is required"},
         {"the empty name", "{\"\":1,\"name\":\"ab\"}", "422 : there is no field \"\""},
@@ -239,6 +277,29 @@ static void test_nesting(void)
         {"33 lists without end", "{\"x\":" D8 D8 D8 D8 "[", "400 JSON: nested too deeply, at most 32 levels"},
     };
     walk(rows, COUNT(rows));
+}
+
+struct tree {
+    struct list kids; /* of struct tree */
+};
+static const struct record TREE;
+static const struct field TREE_FIELDS[] = {FIELD_L(struct tree, kids, TREE)};
+static const struct record TREE = RECORD(tree, TREE_FIELDS);
+
+static void test_depth(void)
+{
+    struct arena *a = arena_new();
+    for (int depth = 15; depth <= 17; depth++) {
+        struct buf b = {.arena = a};
+        struct err e = {.arena = a};
+        struct tree t = {0};
+        for (int i = 1; i < depth; i++) buf_add(&b, STR("{\"kids\":["));
+        buf_add(&b, STR("{\"kids\":[]}"));
+        for (int i = 1; i < depth; i++) buf_add(&b, STR("]}"));
+        CHECK_ROW("16 objects with 16 lists are 32 levels", json_decode(a, &e, &TREE, buf_str(&b), &t) == (depth <= 16));
+        if (depth > 16) CHECK(e.code == ERR_MALFORMED && e.message.id == MSG_JSON_DEPTH);
+    }
+    arena_free(a);
 }
 
 static void test_values(void)
@@ -347,6 +408,7 @@ static void test_strings(void)
     } rows[] = {
         {"plain", "ab", "\"ab\""},
         {"empty", "", "\"\""},
+        {"blanks and tildes", " ~", "\" ~\""},
         {"quotes and backslashes", "\"\\", "\"\\\"\\\\\""},
         {"short escapes", "\b\f\n\r\t", "\"\\b\\f\\n\\r\\t\""},
         {"control characters", "\x01\x1F\x7F", "\"\\u0001\\u001f\\u007f\""},
@@ -405,6 +467,7 @@ int main(void)
     test_numbers();
     test_fields();
     test_nesting();
+    test_depth();
     test_values();
     test_round_trip();
     test_rest();
