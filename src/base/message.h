@@ -94,6 +94,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(ZONE_CODE_BAD, "园区代码应为 2 到 30 个小写字母、数字或连字符，以字母开头，例如 qingyuan",                       \
       "a zone code is 2 to 30 lower-case letters, digits or hyphens and begins with a letter, for example qingyuan")   \
     X(ZONE_CODE_TAKEN, "园区代码 {code} 已被使用", "the zone code {code} is taken")                                    \
+    X(PART_CODE_TAKEN, "代码 {code} 已被“{name}”使用", "the code {code} is taken by {name}")                           \
     X(ZONE_UNKNOWN, "没有代码为 {code} 的园区", "there is no zone with the code {code}")
 #define MESSAGES_ACCOUNT(X)                                                                                            \
     X(SIGN_IN_WRONG, "账号或密码不正确", "the login or the password is wrong")                                         \

@@ -22,6 +22,19 @@ static const struct field part_fields[] = {
 };
 const struct record ZONE_PART = RECORD(zone_part, part_fields);
 
+static const struct field part_new_fields[] = {
+    FIELD(struct zone_part_new, code, .required = true, .max = 40, .zh = "代码", .en = "code", .example = "north"),
+    FIELD(struct zone_part_new, name_zh, .required = true, .max = 80, .zh = "中文名称", .en = "Chinese name"),
+    FIELD(struct zone_part_new, name_en, .required = true, .max = 120, .zh = "英文名称", .en = "English name"),
+};
+const struct record ZONE_PART_NEW = RECORD(zone_part_new, part_new_fields);
+static const struct field part_change_fields[] = {
+    FIELD(struct zone_part_change, id, .required = true, .max = 40),
+    FIELD(struct zone_part_change, name_zh, .required = true, .max = 80, .zh = "中文名称", .en = "Chinese name"),
+    FIELD(struct zone_part_change, name_en, .required = true, .max = 120, .zh = "英文名称", .en = "English name"),
+};
+const struct record ZONE_PART_CHANGE = RECORD(zone_part_change, part_change_fields);
+
 static const struct field new_fields[] = {
     FIELD(struct zone_new, code, .required = true, .max = 30, .zh = "代码", .en = "code", .example = "qingyuan"),
     FIELD(struct zone_new, name_zh, .required = true, .max = 80, .zh = "中文名称", .en = "Chinese name"),
@@ -160,31 +173,98 @@ bool zone_edit(struct ctx *c, const struct zone_change *in, struct zone_page *ou
                                                  .after = audit_json(c, &ZONE, &out->zone)});
 }
 
-static bool put_part(struct ctx *c, const struct zone_part *in, struct zone_part *out, const struct sql *by_code,
-                     const struct sql *put, struct str kind)
+/* ---- areas and departments: the same rules for both ---- */
+struct part_kind {
+    const char *name, *zh;
+    const struct sql *by_code, *by_id, *put;
+};
+static const struct part_kind AREAS = {"area", "片区", &SQL_AREA_BY_CODE, &SQL_AREA_BY_ID, &SQL_AREA_PUT};
+static const struct part_kind DEPARTMENTS = {"department", "部门", &SQL_DEPARTMENT_BY_CODE, &SQL_DEPARTMENT_BY_ID,
+                                             &SQL_DEPARTMENT_PUT};
+
+static bool part_find(struct ctx *c, const struct part_kind *kind, struct str code, struct zone_part *out, bool *found)
+{
+    const struct put key = {.zone_id = c->zone_id, .code = code};
+    return ctx_find(c, kind->by_code, &PUT, &key, &ZONE_PART, out, found);
+}
+
+/* Stores the part and puts it on record; before is NULL for a new one. */
+static bool part_store(struct ctx *c, const struct part_kind *kind, const struct zone_part *before,
+                       const struct zone_part *part)
+{
+    const struct put p = {c->zone_id, part->id, part->code, part->name_zh, part->name_en};
+    if (!ctx_exec(c, kind->put, &PUT, &p)) return false;
+    return audit_record(c, &(struct audit_entry){
+                               .action = arena_printf(c->arena, "%s.%s", kind->name, before ? "edit" : "create"),
+                               .subject_kind = str_of(kind->name), .subject_id = part->id,
+                               .subject_name = part->name_zh,
+                               .before = before ? audit_json(c, &ZONE_PART, before) : (struct str){0},
+                               .after = audit_json(c, &ZONE_PART, part)});
+}
+
+static bool part_create(struct ctx *c, const struct part_kind *kind, const struct zone_part_new *in,
+                        struct zone_part *out)
 {
     bool found = false;
-    struct put p = {c->zone_id, ctx_new_id(c), in->code, in->name_zh, in->name_en};
+    struct zone_part taken = {0};
+    struct str code = str_trim(in->code);
+    if (!part_find(c, kind, code, &taken, &found)) return false;
+    if (found) return fail(&c->err, ERR_CONFLICT, M(PART_CODE_TAKEN), S("code", code), S("name", taken.name_zh));
+    *out = (struct zone_part){ctx_new_id(c), code, str_trim(in->name_zh), str_trim(in->name_en)};
+    return part_store(c, kind, NULL, out);
+}
+
+static bool part_edit(struct ctx *c, const struct part_kind *kind, const struct zone_part_change *in,
+                      struct zone_part *out)
+{
+    bool found = false;
     struct zone_part before = {0};
-    if (!ctx_find(c, by_code, &PUT, &p, &ZONE_PART, &before, &found)) return false;
-    if (found) p.id = before.id;
-    *out = (struct zone_part){p.id, in->code, in->name_zh, in->name_en};
+    const struct put key = {.zone_id = c->zone_id, .id = in->id};
+    if (!ctx_find(c, kind->by_id, &PUT, &key, &ZONE_PART, &before, &found)) return false;
+    if (!found) return ctx_not_found(c, kind->zh, kind->name);
+    *out = (struct zone_part){before.id, before.code, str_trim(in->name_zh), str_trim(in->name_en)};
+    return part_store(c, kind, &before, out);
+}
+
+/* What a pack does again and again: no record when nothing changed. */
+static bool part_put(struct ctx *c, const struct part_kind *kind, const struct zone_part *in, struct zone_part *out)
+{
+    bool found = false;
+    struct zone_part before = {0};
+    if (!part_find(c, kind, in->code, &before, &found)) return false;
+    *out = (struct zone_part){found ? before.id : ctx_new_id(c), in->code, in->name_zh, in->name_en};
     if (found && str_eq(before.name_zh, in->name_zh) && str_eq(before.name_en, in->name_en)) return true;
-    if (!ctx_exec(c, put, &PUT, &p)) return false;
-    return audit_record(c, &(struct audit_entry){.action = arena_printf(c->arena, "%.*s.put", STR_ARG(kind)),
-                                                 .subject_kind = kind, .subject_id = p.id, .subject_name = in->name_zh,
-                                                 .before = found ? audit_json(c, &ZONE_PART, &before) : (struct str){0},
-                                                 .after = audit_json(c, &ZONE_PART, out)});
+    return part_store(c, kind, found ? &before : NULL, out);
+}
+
+bool zone_area_create(struct ctx *c, const struct zone_part_new *in, struct zone_part *out)
+{
+    return part_create(c, &AREAS, in, out);
+}
+
+bool zone_department_create(struct ctx *c, const struct zone_part_new *in, struct zone_part *out)
+{
+    return part_create(c, &DEPARTMENTS, in, out);
+}
+
+bool zone_area_edit(struct ctx *c, const struct zone_part_change *in, struct zone_part *out)
+{
+    return part_edit(c, &AREAS, in, out);
+}
+
+bool zone_department_edit(struct ctx *c, const struct zone_part_change *in, struct zone_part *out)
+{
+    return part_edit(c, &DEPARTMENTS, in, out);
 }
 
 bool zone_area_put(struct ctx *c, const struct zone_part *in, struct zone_part *out)
 {
-    return put_part(c, in, out, &SQL_AREA_BY_CODE, &SQL_AREA_PUT, STR("area"));
+    return part_put(c, &AREAS, in, out);
 }
 
 bool zone_department_put(struct ctx *c, const struct zone_part *in, struct zone_part *out)
 {
-    return put_part(c, in, out, &SQL_DEPARTMENT_BY_CODE, &SQL_DEPARTMENT_PUT, STR("department"));
+    return part_put(c, &DEPARTMENTS, in, out);
 }
 
 /* ---- who may do what ---- */

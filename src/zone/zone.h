@@ -16,6 +16,13 @@ struct zone {
 struct zone_part {
     struct str id, code, name_zh, name_en;
 };
+/** A new area or department; the code is for spreadsheets and packs, unique among its kind. */
+struct zone_part_new {
+    struct str code, name_zh, name_en;
+};
+struct zone_part_change {
+    struct str id, name_zh, name_en;
+};
 struct zone_new {
     struct str code, name_zh, name_en;
     int64_t utc_offset_minutes;
@@ -38,7 +45,8 @@ struct zone_page {
     struct list areas, departments; /* of struct zone_part, by code */
     struct texts actions;           /* "edit" */
 };
-extern const struct record ZONE, ZONE_PART, ZONE_NEW, ZONE_CHANGE, ZONE_CHOICE, ZONE_CHOICES, ZONE_PAGE;
+extern const struct record ZONE, ZONE_PART, ZONE_PART_NEW, ZONE_PART_CHANGE, ZONE_NEW, ZONE_CHANGE, ZONE_CHOICE, ZONE_CHOICES,
+    ZONE_PAGE;
 
 /** Makes an empty zone and sets c->zone_id to it.  The system only (init).  @error CONFLICT the code is taken,
  *  INVALID */
@@ -54,6 +62,12 @@ bool zone_choices(struct ctx *c, const void *none, struct zone_choices *out) MUS
 bool zone_get(struct ctx *c, const void *none, struct zone_page *out) MUST_USE;
 /** @error STALE */
 bool zone_edit(struct ctx *c, const struct zone_change *in, struct zone_page *out) MUST_USE;
+/** @error CONFLICT the code is taken */
+bool zone_area_create(struct ctx *c, const struct zone_part_new *in, struct zone_part *out) MUST_USE;
+bool zone_department_create(struct ctx *c, const struct zone_part_new *in, struct zone_part *out) MUST_USE;
+/** New names; the code stays.  @error NOT_FOUND */
+bool zone_area_edit(struct ctx *c, const struct zone_part_change *in, struct zone_part *out) MUST_USE;
+bool zone_department_edit(struct ctx *c, const struct zone_part_change *in, struct zone_part *out) MUST_USE;
 /** Makes the area or department with that code, or renames it; out gets its id (packs).  Audited when anything
  *  changed. */
 bool zone_area_put(struct ctx *c, const struct zone_part *in, struct zone_part *out) MUST_USE;

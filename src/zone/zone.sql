@@ -24,6 +24,9 @@ SELECT id, code, name_zh, name_en FROM area WHERE zone_id = :zone_id ORDER BY co
 -- name: area_by_code
 SELECT id, code, name_zh, name_en FROM area WHERE zone_id = :zone_id AND code = :code;
 
+-- name: area_by_id
+SELECT id, code, name_zh, name_en FROM area WHERE zone_id = :zone_id AND id = :id;
+
 -- name: area_put
 INSERT INTO area (zone_id, id, code, name_zh, name_en) VALUES (:zone_id, :id, :code, :name_zh, :name_en)
 ON CONFLICT (zone_id, code) DO UPDATE SET name_zh = excluded.name_zh, name_en = excluded.name_en;
@@ -33,6 +36,9 @@ SELECT id, code, name_zh, name_en FROM department WHERE zone_id = :zone_id ORDER
 
 -- name: department_by_code
 SELECT id, code, name_zh, name_en FROM department WHERE zone_id = :zone_id AND code = :code;
+
+-- name: department_by_id
+SELECT id, code, name_zh, name_en FROM department WHERE zone_id = :zone_id AND id = :id;
 
 -- name: department_put
 INSERT INTO department (zone_id, id, code, name_zh, name_en) VALUES (:zone_id, :id, :code, :name_zh, :name_en)

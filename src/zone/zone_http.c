@@ -5,6 +5,10 @@
 API_RUN(zone_choices)
 API_RUN(zone_get)
 API_RUN(zone_edit)
+API_RUN(zone_area_create)
+API_RUN(zone_area_edit)
+API_RUN(zone_department_create)
+API_RUN(zone_department_edit)
 API_RUN(right_matrix)
 API_RUN(audit_list)
 API_RUN(audit_get_head)
@@ -20,6 +24,14 @@ static const struct api rows[] = {
      TX_READ, 200, NULL, zone_get_run},
     {"PUT", "/zone", "editZone", "Rename the zone", &ZONE_CHANGE, &ZONE_PAGE, RIGHT_ZONE_EDIT, TX_WRITE, 200, NULL,
      zone_edit_run},
+    {"POST", "/zone/areas", "createArea", "A new area of the zone", &ZONE_PART_NEW, &ZONE_PART, RIGHT_ZONE_EDIT,
+     TX_WRITE, 201, NULL, zone_area_create_run, .idempotent = true},
+    {"PUT", "/zone/areas/{id}", "editArea", "Rename an area", &ZONE_PART_CHANGE, &ZONE_PART, RIGHT_ZONE_EDIT, TX_WRITE,
+     200, NULL, zone_area_edit_run},
+    {"POST", "/zone/departments", "createDepartment", "A new department of the zone", &ZONE_PART_NEW, &ZONE_PART,
+     RIGHT_ZONE_EDIT, TX_WRITE, 201, NULL, zone_department_create_run, .idempotent = true},
+    {"PUT", "/zone/departments/{id}", "editDepartment", "Rename a department", &ZONE_PART_CHANGE, &ZONE_PART,
+     RIGHT_ZONE_EDIT, TX_WRITE, 200, NULL, zone_department_edit_run},
     {"GET", "/rights", "getRights", "Who may do what: role, right and scope", NULL, &RIGHT_MATRIX, RIGHT_SIGNED_IN,
      TX_NONE, 200, NULL, right_matrix_run},
     {"GET", "/audit", "listAudit", "The audit trail, newest first", &AUDIT_FIND, &AUDIT_PAGE, RIGHT_AUDIT_READ, TX_READ,

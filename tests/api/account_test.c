@@ -633,6 +633,44 @@ static void test_trail(struct rig *r)
     rig_rows(r, captain, COUNT(captain));
 }
 
+/* ---- areas and departments by hand ---- */
+static void test_parts(struct rig *r)
+{
+    administrator(r, "north", RIG_NORTH);
+    static const struct rig_row rows[] = {
+        {"nothing given: all fields named", NULL, "POST", "/zone/areas", "{}", 422, "name_en"},
+        {"a new area", NULL, "POST", "/zone/areas", "{\"code\":\" east \",\"name_zh\":\"东片\",\"name_en\":\"East\"}", 201,
+         "\"code\":\"east\"", .keep = "east"},
+        {"its code is taken", NULL, "POST", "/zone/areas",
+         "{\"code\":\"east\",\"name_zh\":\"x\",\"name_en\":\"x\"}", 409, "东片"},
+        {"but not among departments", NULL, "POST", "/zone/departments",
+         "{\"code\":\"east\",\"name_zh\":\"<b>经发局</b>\",\"name_en\":\"Economy\"}", 201, "经发局", .keep = "econ"},
+        {"whose code is taken then", NULL, "POST", "/zone/departments",
+         "{\"code\":\"east\",\"name_zh\":\"x\",\"name_en\":\"x\"}", 409, "经发局"},
+        {"another name", NULL, "PUT", "/zone/areas/$east", "{\"name_zh\":\"东区\",\"name_en\":\"East\"}", 200, "东区"},
+        {"a department's too", NULL, "PUT", "/zone/departments/$econ", "{\"name_zh\":\"经促局\",\"name_en\":\"E\"}", 200,
+         "\"code\":\"east\""},
+        {"an area is no department", NULL, "PUT", "/zone/departments/$east", "{\"name_zh\":\"x\",\"name_en\":\"x\"}", 404,
+         "部门"},
+        {"an area that is not there", NULL, "PUT", "/zone/areas/x", "{\"name_zh\":\"x\",\"name_en\":\"x\"}", 404, "片区"},
+        {"both stand in the zone", NULL, "GET", "/zone", NULL, 200, "东区", "东片"},
+        {"an assistant can be bound to it", NULL, "POST", "/users",
+         "{\"login\":\"zhu.li\",\"name\":\"助理\",\"grants\":[{\"role\":\"assistant\",\"scope_id\":\"$east\"}]}", 201, "东区"},
+        {"on record with before and after", NULL, "GET", "/audit?action=area.edit", NULL, 200, "东片"},
+    };
+    rig_rows(r, rows, COUNT(rows));
+    administrator(r, "south", RIG_SOUTH);
+    static const struct rig_row south[] = {
+        {"another zone cannot rename it", NULL, "PUT", "/zone/areas/$east", "{\"name_zh\":\"x\",\"name_en\":\"x\"}", 404, NULL},
+        {"and may use its code", NULL, "POST", "/zone/areas",
+         "{\"code\":\"east\",\"name_zh\":\"东\",\"name_en\":\"East\"}", 201, NULL},
+    };
+    rig_rows(r, south, COUNT(south));
+    rig_sql(r, "DELETE FROM user_grant");
+    rig_sql(r, "DELETE FROM area WHERE code = 'east'");
+    rig_sql(r, "DELETE FROM department WHERE code = 'east'");
+}
+
 /* ---- demo accounts ---- */
 static bool demo_run(struct ctx *c, void *arg)
 {
@@ -767,6 +805,7 @@ static void all(struct rig *r)
     fresh(r, test_last_administrator);
     fresh(r, test_zones);
     fresh(r, test_trail);
+    fresh(r, test_parts);
     fresh(r, test_demo);
 }
 
