@@ -20,4 +20,4 @@ tools/setup.sh test
 build_release
 build_web
 [ "$fast" ] || build_sanitized
-exec python3 tools/run_tests.py ${fast:+--fast}
+exec python3 tools/with_pg.py python3 tools/run_tests.py ${fast:+--fast}

@@ -103,7 +103,9 @@ static bool set_up(struct db *db, struct err *e)
     d->pending_count = 0;
     if (!exec_text(db, e,
                    "SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD';"
-                   "SET standard_conforming_strings = on; SET client_min_messages = warning"))
+                   "SET standard_conforming_strings = on; SET client_min_messages = warning;"
+                   /* The server notices a dead program within a minute and frees its lock; sockets ignore these. */
+                   "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"))
         return false;
     if (db->mode == DB_READER)
         return exec_text(db, e,
@@ -646,9 +648,10 @@ struct db *db_pg_open(struct err *e, struct str url, enum db_mode mode)
     if (!d) abort();
     db_common_init(&d->base, &PG, mode);
     const char *z = arena_cstr(e->arena, url);
-    /* What the URL says comes last and wins. */
-    const char *const keys[] = {"connect_timeout", "application_name", "dbname", NULL};
-    const char *const values[] = {"5", "nuanqiao", z, NULL};
+    /* What the URL says comes last and wins.  The timeouts find a server that vanished without a word. */
+    const char *const keys[] = {"connect_timeout",     "keepalives_idle",  "keepalives_interval", "keepalives_count",
+                                "tcp_user_timeout", "application_name", "dbname",              NULL};
+    const char *const values[] = {"5", "30", "10", "3", "30000", "nuanqiao", z, NULL};
     d->c = PQconnectdbParams(keys, values, 1);
     if (!d->c) abort();
     (void)PQsetNoticeReceiver(d->c, note_warning, d);
