@@ -3,7 +3,7 @@
 
 `-- name: fund_by_id` gives SQL_FUND_BY_ID; :name parameters become ?N for SQLite and $N for PostgreSQL.  fund.sql also
 gives SQL_ALL_FUND, an initialiser `{&SQL_FUND_BY_ID, ...}` for the test that prepares all statements on both databases.
-Dialect lines: see sqltext.py.
+A `-- fragment: x` block is text that statements below it repeat with a line `-- use: x`.  Dialect lines: see sqltext.py.
 """
 import pathlib
 import re
@@ -13,18 +13,23 @@ from sqltext import DIALECTS, SqlError, c_string, for_dialect, squeeze, tokens
 
 
 def blocks(text, where):
-    """name -> body, in file order."""
-    parts = re.split(r'^-- name:[ \t]*([^\n]*)\n', text, flags=re.M)
+    """name -> body with its fragments filled in, in file order."""
+    parts = re.split(r'^-- (name|fragment):[ \t]*([^\n]*)\n', text, flags=re.M)
     if squeeze(parts[0], None, where):
         raise SqlError(f'{where}: there is text before the first "-- name:" line')
-    found = {}
-    for name, body in zip(parts[1::2], parts[2::2]):
+    found, fragments = {}, {}
+
+    def fill(m):
+        if m[1] not in fragments:
+            raise SqlError(f'{where}: there is no fragment {m[1]} above its use')
+        return fragments[m[1]]
+    for kind, name, body in zip(parts[1::3], parts[2::3], parts[3::3]):
         name = name.strip()
         if not re.fullmatch(r'[a-z][a-z0-9_]*', name):
             raise SqlError(f'{where}: "{name}" is not a name (a-z, 0-9, _)')
-        if name in found:
+        if name in found or name in fragments:
             raise SqlError(f'{where}: {name} is defined twice')
-        found[name] = body
+        (found if kind == 'name' else fragments)[name] = re.sub(r'^[ \t]*-- use:[ \t]*(\w+)[ \t]*$', fill, body, flags=re.M)
     return found
 
 

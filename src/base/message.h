@@ -152,9 +152,53 @@ enum lang { LANG_ZH, LANG_EN };
     X(CODE_DATE, "出生日期 {value} 不存在", "the birthday {value} does not exist")                                     \
     X(CODE_DATE_FUTURE, "出生日期 {value} 在今天之后", "the birthday {value} lies in the future")                      \
     X(CODE_DIVISION, "前两位 {value} 不是省级代码", "the first two digits, {value}, are no province")                  \
-    X(CODE_MOBILE, "应为 1 开头的 11 位手机号码，第二位为 3 至 9", "a mobile number has 11 digits and begins with 13 to 19")
+    X(CODE_MOBILE, "应为 1 开头的 11 位手机号码，第二位为 3 至 9", "a mobile number has 11 digits and begins with 13 to 19") \
+    X(CODE_WRONG, "{reason}。如证照确实如此，请勾选“已核对证照”", "{reason}. If the certificate says so, tick \"checked against the certificate\"") \
+    X(CODE_WRONG_SUGGEST, "{reason}。可能应为 {suggestion}", "{reason}. Probably {suggestion} is meant")                 \
+    X(CODE_WRONG_ID, "{reason}", "{reason}")                                                                           \
+    X(CODE_TAKEN, "{value} 已登记在“{name}”名下", "{value} belongs to \"{name}\"")                                     \
+    X(CODE_OWN, "{value} 已是这家企业的当前代码", "{value} is this enterprise's current code already")                 \
+    X(NO_ENTERPRISE, "没有找到这家企业", "there is no such enterprise")                                                \
+    X(NO_RELATION, "没有找到这条关系", "there is no such relation")                                                    \
+    X(NO_FLAG, "没有找到这个标识", "there is no such flag")                                                            \
+    X(NO_LIST, "没有找到这个基数名单", "there is no such base list")                                                   \
+    X(NO_WORKER, "没有找到这名员工", "there is no such worker")                                                        \
+    X(ENTERPRISE_IS_MERGED, "“{name}”已合并到另一家企业，不能再改", "\"{name}\" was merged into another enterprise and cannot change") \
+    X(INDUSTRY_UNKNOWN, "“{value}”不是国民经济行业分类（GB/T 4754-2017）的代码，例如 C26",                             \
+      "\"{value}\" is no code of the industrial classification GB/T 4754-2017, for example C26")                       \
+    X(AREA_UNKNOWN, "没有“{value}”这个片区", "there is no area \"{value}\"")                                           \
+    X(DEPARTMENT_UNKNOWN, "没有“{value}”这个部门", "there is no department \"{value}\"")                               \
+    X(DATE_IN_FUTURE, "不能在今天之后", "must not lie in the future")                                                  \
+    X(DATES_REVERSED, "截止日期早于起始日期", "the last day lies before the first")                                    \
+    X(STATE_BY_MERGE, "请用“合并”功能", "use merge for that")                                                          \
+    X(NEGATIVE, "不能为负", "must not be negative")                                                                    \
+    X(YEAR_EMPTY, "请至少填写员工人数、营业收入、资产总额中的一项", "give at least one of headcount, revenue and assets") \
+    X(RELATION_OVERLAP, "与 {since} 起的同类关系日期重叠", "overlaps the relation of the same kind since {since}")     \
+    X(FLAG_OVERLAP, "与 {since} 起的同一标识日期重叠", "overlaps the same flag since {since}")                         \
+    X(LIST_IS_FROZEN, "名单“{name}”已冻结，不能再改", "the list \"{name}\" is frozen and does not change any more")    \
+    X(LIST_CODE_TAKEN, "名单代码 {code} 已被使用", "the list code {code} is taken")                                    \
+    X(MERGE_SELF, "不能与自己合并", "an enterprise is not merged with itself")                                         \
+    X(MERGE_TWO_CODES, "两家企业各有有效的统一社会信用代码 {first} 和 {second}，不是同一家企业",                       \
+      "each has a current unified social credit code, {first} and {second}: they are two enterprises")                 \
+    X(MERGE_YEARS, "两家企业 {year} 年的数据不一致，请先核对", "their figures of {year} differ; settle them first")    \
+    X(MERGE_FROZEN_LIST, "两家企业都在已冻结的名单“{name}”上，合并会改变基数",                                         \
+      "both stand on the frozen list \"{name}\"; merging them would change its base")                                  \
+    X(CURSOR_BAD, "翻页位置无效，请从第一页开始", "the cursor is not valid; begin with the first page")                \
+    X(WORKER_ID_FORM, "应为 5 到 20 位字母或数字", "must be 5 to 20 letters or digits")                                \
+    X(HOUSEHOLD_BAD, "应为 6 位行政区划代码，例如 420106", "must be a division code of 6 digits, for example 420106")  \
+    X(WORKER_DATES, "离职日期早于入职日期", "left before being hired")                                                 \
+    X(WORKER_BORN_LATER, "入职日期早于出生日期", "hired before being born")                                            \
+    X(WORKER_EMPLOYED, "此人已在“{name}”在职", "this person is employed by \"{name}\" already")                        \
+    X(WORKER_EMPLOYED_ELSEWHERE, "此人已在园区另一家企业在职", "this person is employed by another enterprise of the zone already")
 #define MESSAGES_INTAKE(X)
-#define MESSAGES_ATTACH(X)
+#define MESSAGES_ATTACH(X)                                                                                             \
+    X(ATTACH_EMPTY, "文件为空", "the file is empty")                                                                   \
+    X(ATTACH_TYPE, "不接受这种文件；可以上传 pdf、png、jpeg、xlsx、docx、ofd 和 UTF-8 编码的 csv、txt",                \
+      "this kind of file is not accepted; pdf, png, jpeg, xlsx, docx, ofd and csv or txt in UTF-8 are")                \
+    X(ATTACH_TWICE, "“{name}”已在附件中，内容相同", "\"{name}\" is attached already, with the same content")            \
+    X(ATTACH_MANY, "最多 {max} 个附件", "at most {max} files can be attached")                                         \
+    X(ATTACH_LOST, "文件“{name}”在服务器上找不到了，请联系管理员", "the file \"{name}\" is missing on the server; tell the administrator") \
+    X(NO_ATTACHMENT, "没有找到这个附件", "there is no such file")
 #define MESSAGES_SHEET(X)                                                                                              \
     X(SHEET_EMPTY, "文件是空的", "the file is empty")                                                                  \
     X(SHEET_FILE_LARGE, "文件超过 {max} MB，请分成几个文件", "the file is larger than {max} MB; split it into several") \

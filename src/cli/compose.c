@@ -1,13 +1,15 @@
 /* compose.c - see compose.h. */
 #include "cli/compose.h"
 #include "account/account_http.h"
+#include "attach/attach_http.h"
 #include "cli/local.h"
+#include "registry/registry_http.h"
 #include "zone/zone.h"
 #include "zone/zone_http.h"
 
 const struct api_set *compose_sets(struct arena *a, size_t *count)
 {
-    const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API, &ACCOUNT_API};
+    const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API, &ACCOUNT_API, &REGISTRY_API, &ATTACH_API};
     struct api_set *sets = ARENA_ARRAY(a, struct api_set, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++) sets[i] = *all[i];
     *count = COUNT(all);

@@ -31,6 +31,8 @@ struct enterprise_draft {
     struct list tokens;                         /* of struct str; enterprise_prepare */
     bool renamed;        /* name differs from the stored row: enterprise_merge_draft */
     int32_t size_class;  /* of the stored row */
+    struct instant created;
+    const struct enterprise_draft *stored; /* enterprise_merge_draft */
 };
 extern const struct record ENTERPRISE_DRAFT; /* the columns only */
 
@@ -56,8 +58,8 @@ struct code_key {
     int32_t kind; /* enum identifier_kind */
     struct str value;
 };
-/** The stored rows that hold any of the codes (also former ones), each once per code; a merged enterprise is followed to
- *  the one that stayed. */
+/** The stored rows that hold any of the codes (also former ones), each once per code; the codes of a merged enterprise
+ *  belong to the one that stayed. */
 struct enterprise_known {
     int32_t code_kind;
     struct str code_value;
@@ -92,7 +94,7 @@ struct year_draft {
 };
 extern const struct record YEAR_DRAFT;
 /** The stored figures of the enterprises and years asked for (by enterprise_id and year); same order, absent ones with
- *  version 0.  @param out list of struct year_draft */
+ *  version 0.  @param drafts list of struct year_draft   @param out list of struct year_draft */
 bool year_find_many(struct ctx *c, const struct list *drafts, struct list *out) MUST_USE;
 /** Writes figures (absent cells keep what is stored) and computes the size classes again.
  *  @param drafts list of struct year_draft *  */
@@ -119,9 +121,11 @@ extern const struct record WORKER_DRAFT;
  *  @return false with the bad fields in c->err */
 bool worker_prepare(struct ctx *c, struct worker_draft *d) MUST_USE;
 /** The stored people with these identity hashes who have not left (or, else, left last).
- *  @param drafts list of struct worker_draft *, prepared   @param out list of struct worker_draft (stored) */
+ *  @param drafts list of struct worker_draft *, prepared   @param out list of struct worker_draft (stored; compare
+ *  id_hash) */
 bool worker_find_many(struct ctx *c, const struct list *drafts, struct list *out) MUST_USE;
-/** Lays the given cells over the stored row; absent cells keep what is stored.  @return whether anything differs */
+/** Lays the given cells over the stored row; absent cells keep what is stored; another enterprise_id moves the person.
+ *  @return whether anything differs */
 bool worker_merge_draft(const struct worker_draft *stored, struct worker_draft *d);
 bool worker_insert_many(struct ctx *c, const struct list *drafts) MUST_USE;
 bool worker_update_many(struct ctx *c, const struct list *drafts) MUST_USE;

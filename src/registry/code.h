@@ -22,9 +22,9 @@ struct code_result {
 };
 
 /** Normalises and checks a code.  A suggestion is given when exactly one code of the likeliest kind of slip is valid:
- *  look-alike letters (O for 0, I for 1, Z for 2, S for 5), then two neighbours swapped, then one wrong character
- *  (for a USCC both its own check character and that of the organisation code inside decide), then the check character
- *  alone.  Texts live in the arena.
+ *  the issuer's forgotten subtraction (USCC), look-alike letters (O for 0, I for 1, Z for 2, S for 5), then two
+ *  neighbours swapped, then one wrong character (for a USCC both its own check character and that of the organisation
+ *  code inside decide).  Texts live in the arena.
  *  @param today  a citizen id's birthday may not lie after it; zero = not checked
  *  @source GB 32100-2015 (modulus 31, weights 3^i, alphabet without I O S V Z); GS 15-2006 (ISO 7064 MOD 11,10);
  *          GB 11714-1997 (MOD 11); GB 11643-1999 (ISO 7064 MOD 11-2) */

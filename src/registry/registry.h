@@ -12,8 +12,9 @@ enum list_kind { LIST_NONE, LIST_ABOVE_SCALE, LIST_HIGH_TECH, LIST_SIZE_CLASS, L
 enum flag_kind { FLAG_NONE, FLAG_ABOVE_SCALE, FLAG_HIGH_TECH, FLAG_RESUMED, FLAG_SPECIALISED, FLAG_LISTED, FLAG_OTHER };
 enum enterprise_sort { SORT_NONE, SORT_NAME, SORT_NO, SORT_UPDATED };
 enum sort_dir { DIR_NONE, DIR_ASC, DIR_DESC };
+enum file_format { FILE_NONE, FILE_XLSX, FILE_CSV };
 extern const struct enum_names ENTERPRISE_KIND_NAMES, ENTERPRISE_STATE_NAMES, IDENTIFIER_KIND_NAMES,
-    RELATION_KIND_NAMES, LIST_KIND_NAMES, FLAG_KIND_NAMES, ENTERPRISE_SORT_NAMES, SORT_DIR_NAMES;
+    RELATION_KIND_NAMES, LIST_KIND_NAMES, FLAG_KIND_NAMES, ENTERPRISE_SORT_NAMES, SORT_DIR_NAMES, FILE_FORMAT_NAMES;
 
 enum { ENTERPRISE_PAGE_MAX = 200, ENTERPRISE_TOTAL_CAP = 10000 };
 
@@ -36,6 +37,7 @@ struct enterprise_query {
     int32_t sort, dir;
     struct str after;
     int64_t limit;
+    int32_t format; /* of an export; absent = xlsx */
 };
 struct enterprise_item {
     struct str id;
@@ -228,7 +230,7 @@ struct code_answer {
     struct str enterprise_id, enterprise_name; /* who has it already */
 };
 
-extern const struct record REGISTRY_KEY, ENTERPRISE_QUERY, ENTERPRISE_ITEM, ENTERPRISE_PAGE, IDENTIFIER, RELATION,
+extern const struct record REGISTRY_KEY, ENTERPRISE_QUERY, ENTERPRISE_EXPORT, ENTERPRISE_ITEM, ENTERPRISE_PAGE, IDENTIFIER, RELATION,
     ENTERPRISE_FLAG, ENTERPRISE_YEAR, MERGED_RECORD, ENTERPRISE, ENTERPRISE_NEW, ENTERPRISE_EDIT, ENTERPRISE_MERGE,
     IDENTIFIER_NEW, RELATION_NEW, RELATION_EDIT, FLAG_NEW, FLAG_EDIT, YEAR_PUT, BASE_LIST, BASE_LIST_NEW,
     BASE_LIST_FREEZE, BASE_LISTS, INDUSTRY_CHOICE, INDUSTRY_CHOICES, CODE_QUERY, CODE_ANSWER;
@@ -239,6 +241,9 @@ bool enterprise_list(struct ctx *c, const struct enterprise_query *in, struct en
 /** One enterprise with everything on its page.  A merged one answers itself with merged_into.
  *  @error NOT_FOUND none, or outside what the actor may see */
 bool enterprise_get(struct ctx *c, const struct registry_key *in, struct enterprise *out);
+/** May the actor use `right` on this enterprise?  For slices that hang records on enterprises.  change: it must not be
+ *  merged.  @param name  gets its name   @error NOT_FOUND, CONFLICT it is merged */
+bool enterprise_require(struct ctx *c, enum right right, struct str id, bool change, struct str *name) MUST_USE;
 /** @error INVALID a wrong code (with the reason and what was probably meant), CONFLICT a code belongs to another */
 bool enterprise_create(struct ctx *c, const struct enterprise_new *in, struct enterprise *out);
 /** Replaces the facts.  @error STALE, NOT_FOUND, CONFLICT it is merged */

@@ -50,6 +50,9 @@ enum { NAME_MAX_CHARS = 120, CODE_MAX = 40, ID_MAX = 40, TEXT_SHORT_MAX = 200, S
     X("name", "名称", "Name")                                                                                          \
     X("no", "编号", "Number")                                                                                          \
     X("updated", "更新时间", "Last change")
+#define FORMATS(X)                                                                                                     \
+    X("xlsx", "Excel 工作簿", "Excel workbook")                                                                        \
+    X("csv", "CSV 文本", "CSV text")
 #define DIRS(X)                                                                                                        \
     X("asc", "升序", "Ascending")                                                                                      \
     X("desc", "降序", "Descending")
@@ -62,6 +65,7 @@ ENUM_TABLE(LIST_KIND_NAMES, "BaseListKind", LISTS);
 ENUM_TABLE(FLAG_KIND_NAMES, "FlagKind", FLAGS);
 ENUM_TABLE(ENTERPRISE_SORT_NAMES, "EnterpriseSort", SORTS);
 ENUM_TABLE(SORT_DIR_NAMES, "SortDirection", DIRS);
+ENUM_TABLE(FILE_FORMAT_NAMES, "FileFormat", FORMATS);
 
 /* Labels that several tables share. */
 #define L_NAME .max = NAME_MAX_CHARS, .zh = "企业名称", .en = "Enterprise name", .example = "清远暖桥新材料有限公司"
@@ -104,20 +108,27 @@ ENUM_TABLE(SORT_DIR_NAMES, "SortDirection", DIRS);
 
 TABLE(registry_key, REGISTRY_KEY, FIELD(struct registry_key, id, .required = true, L_ID));
 
-TABLE(enterprise_query, ENTERPRISE_QUERY,
-      FIELD(struct enterprise_query, q, .max = NAME_MAX_CHARS, .zh = "搜索", .en = "Search", .example = "清远"),
-      FIELD(struct enterprise_query, area_id, L_AREA), FIELD(struct enterprise_query, department_id, L_DEPARTMENT),
-      FIELD_E(struct enterprise_query, flag, FLAG_KIND_NAMES, .zh = "标识", .en = "Flag"),
-      FIELD(struct enterprise_query, list_id, L_LIST),
-      FIELD_E(struct enterprise_query, size_class, SIZE_CLASS_NAMES, .zh = "规模", .en = "Size class"),
-      FIELD_E(struct enterprise_query, kind, ENTERPRISE_KIND_NAMES, L_KIND),
-      FIELD_E(struct enterprise_query, relation, RELATION_KIND_NAMES, .zh = "与园区的关系", .en = "Relation"),
-      FIELD_E(struct enterprise_query, state, ENTERPRISE_STATE_NAMES, .zh = "状态", .en = "State"),
-      FIELD(struct enterprise_query, in_zone, L_IN_ZONE),
-      FIELD(struct enterprise_query, incomplete, .zh = "资料不全", .en = "Incomplete"),
+#define QUERY_FILTER                                                                                                   \
+    FIELD(struct enterprise_query, q, .max = NAME_MAX_CHARS, .zh = "搜索", .en = "Search", .example = "清远"),         \
+        FIELD(struct enterprise_query, area_id, L_AREA), FIELD(struct enterprise_query, department_id, L_DEPARTMENT),  \
+        FIELD_E(struct enterprise_query, flag, FLAG_KIND_NAMES, .zh = "标识", .en = "Flag"),                           \
+        FIELD(struct enterprise_query, list_id, L_LIST),                                                               \
+        FIELD_E(struct enterprise_query, size_class, SIZE_CLASS_NAMES, .zh = "规模", .en = "Size class"),              \
+        FIELD_E(struct enterprise_query, kind, ENTERPRISE_KIND_NAMES, L_KIND),                                         \
+        FIELD_E(struct enterprise_query, relation, RELATION_KIND_NAMES, .zh = "与园区的关系", .en = "Relation"),       \
+        FIELD_E(struct enterprise_query, state, ENTERPRISE_STATE_NAMES, .zh = "状态", .en = "State"),                  \
+        FIELD(struct enterprise_query, in_zone, L_IN_ZONE),                                                            \
+        FIELD(struct enterprise_query, incomplete, .zh = "资料不全", .en = "Incomplete")
+
+TABLE(enterprise_query, ENTERPRISE_QUERY, QUERY_FILTER,
       FIELD_E(struct enterprise_query, sort, ENTERPRISE_SORT_NAMES, .zh = "排序", .en = "Sort"),
       FIELD_E(struct enterprise_query, dir, SORT_DIR_NAMES, .zh = "次序", .en = "Direction"),
       FIELD(struct enterprise_query, after, L_AFTER), FIELD(struct enterprise_query, limit, L_LIMIT));
+
+static const struct field export_fields[] = {
+    QUERY_FILTER, FIELD_E(struct enterprise_query, format, FILE_FORMAT_NAMES, .zh = "格式", .en = "Format")};
+const struct record ENTERPRISE_EXPORT = {"enterprise_export", sizeof(struct enterprise_query), export_fields,
+                                         COUNT(export_fields)};
 
 TABLE(enterprise_item, ENTERPRISE_ITEM, FIELD(struct enterprise_item, id, .required = true, L_ID),
       FIELD(struct enterprise_item, no, .required = true, .zh = "编号", .en = "Number"),

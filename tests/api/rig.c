@@ -357,12 +357,24 @@ static struct upload make_upload(struct rig *r, struct str bytes, struct str typ
     return (struct upload){str_of(path), (int64_t)bytes.n, type};
 }
 
+/* Percent-encodes what no URL may hold as it is, so that rows can name things in Chinese. */
+static struct str encoded(struct arena *a, struct str path)
+{
+    struct buf b = {.arena = a};
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        if (c >= 0x80) buf_addf(&b, "%%%02X", c);
+        else buf_add_char(&b, path.p[i]);
+    }
+    return buf_str(&b);
+}
+
 const struct reply *rig_call(struct rig *r, const char *user, const char *method, const char *path, const char *body)
 {
     struct arena *old = r->call_arena;
     r->call_arena = arena_new();
     struct arena *a = r->call_arena;
-    struct str rest = arena_printf(a, API_ROOT "%.*s", STR_ARG(filled(r, path)));
+    struct str rest = arena_printf(a, API_ROOT "%.*s", STR_ARG(encoded(a, filled(r, path))));
     struct request q = {
         .method = str_of(method),
         .path = str_part(&rest, '?'),

@@ -1,0 +1,214 @@
+/* attach.c - rules of attachments. */
+#include "attach/attach_impl.h"
+#include "app/app.h"
+#include "app/audit.h"
+#include "attach_sql.h"
+#include "registry/registry.h"
+#include <dirent.h>
+#include <sys/stat.h>
+
+enum { SWEEP_AGE_S = 24 * 60 * 60 };
+
+/* What a file can hang on: who may see it, who may change it.  Claims and cases join here. */
+struct subject {
+    bool (*require)(struct ctx *c, enum right right, struct str id, bool change, struct str *name);
+};
+static const struct subject SUBJECTS[] = {
+    [SUBJECT_ENTERPRISE] = {enterprise_require},
+};
+
+struct attachment_params {
+    struct str zone_id, id, subject_id, name, content_type, sha256, created_by;
+    int32_t subject_kind;
+    int64_t size;
+    struct instant created;
+};
+static const struct field params_fields[] = {
+    FIELD(struct attachment_params, zone_id),
+    FIELD(struct attachment_params, id),
+    FIELD(struct attachment_params, subject_id),
+    FIELD(struct attachment_params, name),
+    FIELD(struct attachment_params, content_type),
+    FIELD(struct attachment_params, sha256),
+    FIELD(struct attachment_params, created_by),
+    FIELD_E(struct attachment_params, subject_kind, SUBJECT_KIND_NAMES),
+    FIELD(struct attachment_params, size),
+    FIELD(struct attachment_params, created),
+};
+static const struct record PARAMS = RECORD(attachment_params, params_fields);
+
+static bool subject_require(struct ctx *c, enum right right, int32_t kind, struct str id, bool change, struct str *name)
+{
+    assert(kind > 0 && (size_t)kind < COUNT(SUBJECTS));
+    return SUBJECTS[kind].require(c, right, id, change, name);
+}
+
+static void actions(struct ctx *c, struct attachment *t)
+{
+    *LIST_ADD(c->arena, &t->actions.l, struct str) = STR("download");
+    if (ctx_may(c, RIGHT_ATTACHMENT_EDIT)) *LIST_ADD(c->arena, &t->actions.l, struct str) = STR("delete");
+}
+
+bool attachment_list(struct ctx *c, const struct attachment_key *in, struct attachments *out)
+{
+    struct str name;
+    if (!subject_require(c, RIGHT_ATTACHMENT_READ, SUBJECT_ENTERPRISE, in->id, false, &name)) return false;
+    struct attachment_params p = {.zone_id = c->zone_id, .subject_kind = SUBJECT_ENTERPRISE, .subject_id = in->id};
+    if (!ctx_rows(c, &SQL_ATTACHMENT_OF, &PARAMS, &p, &ATTACHMENT, &out->items)) return false;
+    for (size_t i = 0; i < out->items.count; i++) actions(c, LIST_AT(&out->items, struct attachment, i));
+    return true;
+}
+
+/* A name for people only: never a path, no control or direction characters that could disguise its ending. */
+static struct str clean_name(struct arena *a, struct str raw)
+{
+    struct buf b = {.arena = a};
+    for (size_t at = 0; at < raw.n;) {
+        uint32_t cp = utf8_next(raw, &at);
+        bool hidden = cp < 0x20 || cp == 0x7F || (cp >= 0x80 && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) ||
+                      (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
+        if (cp == '/' || cp == '\\') b.n = 0;
+        else if (!hidden) buf_add_utf8(&b, cp);
+    }
+    return str_trim(arena_str(a, buf_str(&b)));
+}
+
+bool attachment_take(struct ctx *c, const struct attachment_new *in, const struct upload *file, struct attachment *out)
+{
+    struct str subject;
+    if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, SUBJECT_ENTERPRISE, in->id, true, &subject)) return false;
+    if (file->size == 0) return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_EMPTY));
+    if (file->size > ATTACHMENT_MAX) return fail(&c->err, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", ATTACHMENT_MAX));
+    out->name = clean_name(c->arena, in->name);
+    if (out->name.n == 0) return fail_field(&c->err, STR("name"), M(TEXT_EMPTY));
+    enum blob_type type = BLOB_REFUSED;
+    if (!blob_sniff(c->arena, &c->err, file->path, &type)) return false;
+    if (type == BLOB_REFUSED) return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_TYPE));
+    struct blob blob;
+    if (!blob_put(c->arena, &c->err, c->app->data_dir, file->path, &blob)) return false;
+    out->content_type = str_of(blob_content_type(type));
+    out->size = blob.size;
+    out->sha256 = blob.sha256;
+    return true;
+}
+
+static bool audit(struct ctx *c, const char *action, const struct attachment *t, bool gone)
+{
+    struct audit_entry e = {.action = str_of(action), .subject_kind = str_of(SUBJECT_KIND_NAMES.names[t->subject_kind]),
+                            .subject_id = t->subject_id, .subject_name = t->name};
+    struct str json = audit_json(c, &ATTACHMENT, t);
+    if (gone) e.before = json;
+    else e.after = json;
+    return audit_record(c, &e);
+}
+
+/* out holds what attachment_take found. */
+bool attachment_create(struct ctx *c, const struct attachment_new *in, struct attachment *out)
+{
+    struct str subject;
+    if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, SUBJECT_ENTERPRISE, in->id, true, &subject)) return false;
+    struct attachment_params p = {
+        .zone_id = c->zone_id, .id = ctx_new_id(c), .subject_kind = SUBJECT_ENTERPRISE, .subject_id = in->id,
+        .name = out->name, .content_type = out->content_type, .size = out->size, .sha256 = out->sha256,
+        .created_by = c->actor.name.n ? c->actor.name : c->actor.login, .created = c->now,
+    };
+    if (!p.created_by.n) p.created_by = STR("-");
+    struct attachment same = {0};
+    struct attachment_params count = {0};
+    bool found = false;
+    if (!ctx_find(c, &SQL_ATTACHMENT_SAME, &PARAMS, &p, &ATTACHMENT, &same, &found) ||
+        !ctx_one(c, &SQL_ATTACHMENT_COUNT, &PARAMS, &p, &PARAMS, &count))
+        return false;
+    if (found) return fail(&c->err, ERR_CONFLICT, M(ATTACH_TWICE), S("name", p.name));
+    if (count.size >= ATTACHMENTS_PER_SUBJECT)
+        return fail(&c->err, ERR_CONFLICT, M(ATTACH_MANY), I("max", ATTACHMENTS_PER_SUBJECT));
+    if (!ctx_exec(c, &SQL_ATTACHMENT_INSERT, &PARAMS, &p)) return false;
+    out->id = p.id;
+    out->subject_kind = p.subject_kind;
+    out->subject_id = p.subject_id;
+    out->created_by = p.created_by;
+    out->created = p.created;
+    if (!audit(c, "attachment.create", out, false)) return false;
+    actions(c, out);
+    return true;
+}
+
+static bool row_get(struct ctx *c, enum right right, struct str id, struct attachment *out)
+{
+    struct attachment_params p = {.zone_id = c->zone_id, .id = id};
+    bool found = false;
+    struct str subject;
+    if (!ctx_find(c, &SQL_ATTACHMENT_ROW, &PARAMS, &p, &ATTACHMENT, out, &found)) return false;
+    if (!found) return fail(&c->err, ERR_NOT_FOUND, M(NO_ATTACHMENT));
+    return subject_require(c, right, out->subject_kind, out->subject_id, false, &subject);
+}
+
+bool attachment_delete(struct ctx *c, const struct attachment_key *in, struct attachment *out)
+{
+    if (!row_get(c, RIGHT_ATTACHMENT_EDIT, in->id, out)) return false;
+    struct attachment_params p = {.zone_id = c->zone_id, .id = in->id};
+    return ctx_change(c, &SQL_ATTACHMENT_REMOVE, &PARAMS, &p) && audit(c, "attachment.delete", out, true);
+}
+
+bool attachment_download(struct ctx *c, const void *in, struct download *out)
+{
+    const struct attachment_key *key = in;
+    struct attachment t = {0};
+    if (!row_get(c, RIGHT_ATTACHMENT_READ, key->id, &t)) return false;
+    if (!blob_exists(c->arena, c->app->data_dir, t.sha256))
+        return fail(&c->err, ERR_NOT_FOUND, M(ATTACH_LOST), S("name", t.name));
+    *out = (struct download){.content_type = t.content_type, .file_name = t.name, .size = t.size,
+                             .file = blob_path(c->arena, c->app->data_dir, t.sha256)};
+    return true;
+}
+
+/* ---- sweep ---- */
+
+struct sweep {
+    struct ctx *c;
+    struct str sha256;
+    bool referenced;
+};
+
+static bool sweep_ask(struct ctx *c, void *arg)
+{
+    struct sweep *s = arg;
+    struct attachment_params p = {.sha256 = s->sha256}, count = {0};
+    if (!ctx_one(c, &SQL_BLOB_REFERENCES, &PARAMS, &p, &PARAMS, &count)) return false;
+    s->referenced = count.size > 0;
+    return true;
+}
+
+/* One file of the inner folder: old and unwanted? */
+static bool sweep_file(struct ctx *c, const char *folder, const char *name, int64_t *removed)
+{
+    struct stat st;
+    const char *path = arena_cstr(c->arena, arena_printf(c->arena, "%s/%s", folder, name));
+    if (strlen(name) != 64 || stat(path, &st) != 0) return true;
+    if (c->now.us / 1000000 - (int64_t)st.st_mtime < SWEEP_AGE_S) return true;
+    struct sweep s = {.c = c, .sha256 = str_of(name)};
+    if (!app_run(c, TX_READ, sweep_ask, &s)) return false;
+    if (s.referenced) return true;
+    (*removed)++;
+    return blob_remove(c->arena, &c->err, c->app->data_dir, s.sha256);
+}
+
+static bool sweep_folder(struct ctx *c, const char *folder, int depth, int64_t *removed)
+{
+    DIR *d = opendir(folder);
+    bool ok = true;
+    if (!d) return true;
+    for (const struct dirent *entry; ok && (entry = readdir(d));) {
+        if (entry->d_name[0] == '.') continue;
+        const char *path = arena_cstr(c->arena, arena_printf(c->arena, "%s/%s", folder, entry->d_name));
+        ok = depth == 0 ? sweep_file(c, folder, entry->d_name, removed) : sweep_folder(c, path, depth - 1, removed);
+    }
+    (void)closedir(d);
+    return ok;
+}
+
+bool attachment_sweep(struct ctx *c, int64_t *removed)
+{
+    *removed = 0;
+    return sweep_folder(c, arena_cstr(c->arena, c->app->blob_dir), 2, removed);
+}

@@ -1,0 +1,25 @@
+/* attach_http.c - the web face of attach.h: a table. */
+#include "attach/attach_http.h"
+#include "attach/attach_impl.h"
+
+API_RUN(attachment_list)
+API_RUN(attachment_create)
+API_RUN(attachment_delete)
+
+static bool attachment_upload(struct ctx *c, const void *in, const struct upload *file, void *out)
+{
+    return attachment_take(c, in, file, out);
+}
+
+static const struct api rows[] = {
+    {"GET", "/enterprises/{id}/attachments", "attachment_list", "List the files of an enterprise", &ATTACHMENT_KEY,
+     &ATTACHMENTS, RIGHT_ATTACHMENT_READ, TX_READ, .run = attachment_list_run},
+    {"POST", "/enterprises/{id}/attachments", "attachment_create", "Attach a file to an enterprise", &ATTACHMENT_NEW,
+     &ATTACHMENT, RIGHT_ATTACHMENT_EDIT, TX_WRITE, 201, .upload_max = ATTACHMENT_MAX, .upload = attachment_upload,
+     .run = attachment_create_run},
+    {"GET", "/attachments/{id}/content", "attachment_content", "Download a file", &ATTACHMENT_KEY, NULL,
+     RIGHT_ATTACHMENT_READ, TX_READ, .download = attachment_download},
+    {"DELETE", "/attachments/{id}", "attachment_delete", "Remove a file", &ATTACHMENT_KEY, &ATTACHMENT,
+     RIGHT_ATTACHMENT_EDIT, TX_WRITE, .run = attachment_delete_run},
+};
+const struct api_set ATTACH_API = {"attach", rows, COUNT(rows)};
