@@ -261,7 +261,7 @@ enum lang { LANG_ZH, LANG_EN };
       "one-time password of the administrator {login} (shown this once): {password}")                                  \
     X(CLI_NO_COLUMN, "表格中没有名为“{name}”的列", "the sheet has no column \"{name}\"")                               \
     X(CLI_RECEIPT,                                                                                                     \
-      "共 {rows} 行 = 新增 {created} + 更新 {updated} + 未变 {unchanged} + 拒绝 {rejected} + 待核 {quarantined}；提醒 {warned} 行", \
+      "共 {rows} 行 = 新增 {created} + 更新 {updated} + 未变 {unchanged} + 退回 {rejected} + 待核 {quarantined}；提醒 {warned} 行", \
       "{rows} rows = {created} created + {updated} updated + {unchanged} unchanged + {rejected} rejected + {quarantined} " \
       "quarantined; {warned} with a warning")                                                                          \
     X(CLI_MARKED, "标出问题行的原表：{file}", "the same sheet with the bad rows marked: {file}")                       \
@@ -273,6 +273,9 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLI_UPGRADED, "数据结构已从第 {from} 版升级到第 {to} 版，升级前的备份在 {file}",                                 \
       "upgraded the schema from {from} to {to}; the backup from before is {file}")                                     \
     X(CLI_UP_TO_DATE, "数据结构已是第 {to} 版，无需升级", "the schema is at version {to} already")                     \
+    X(CLI_NO_USER, "没有登录名为 {login} 的用户", "there is no user with the login {login}")                           \
+    X(CLI_USER_RESET, "{login} 的密码已作废。请在浏览器中打开本站的 {link} 设置新密码（{until} 前有效）",              \
+      "the password of {login} is void. Open {link} of this site to choose a new one (valid until {until})")           \
     X(CLI_CHAIN_SOUND, "审计链完整：{records} 条记录，链头 {head}", "the audit chain is sound: {records} records, head {head}") \
     X(CLI_CHAIN_BROKEN, "审计链在第 {seq} 条记录处断裂：{fault}", "the audit chain is broken at record {seq}: {fault}") \
     X(PACK_DONE, "资料包 {name} {version} 已安装：新增 {created} 行，保留已有 {kept} 行",                              \

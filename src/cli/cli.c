@@ -39,9 +39,11 @@ void cli_result(struct cli *c, const struct record *r, const void *obj)
 static enum cli_exit exit_of(const struct cli *c)
 {
     switch (c->err.code) {
-    case ERR_NONE: return CLI_DONE;
+    case ERR_NONE:
+        return CLI_DONE;
     case ERR_BUSY:
-    case ERR_INTERNAL: return CLI_FAILED;
+    case ERR_INTERNAL:
+        return CLI_FAILED;
     case ERR_INVALID:
     case ERR_MALFORMED:
     case ERR_UNAUTHENTICATED:
@@ -52,7 +54,8 @@ static enum cli_exit exit_of(const struct cli *c)
     case ERR_STALE:
     case ERR_TOO_LARGE:
     case ERR_MEDIA_TYPE:
-    case ERR_TOO_MANY: return CLI_REFUSED;
+    case ERR_TOO_MANY:
+        return CLI_REFUSED;
     }
     return CLI_FAILED;
 }
@@ -103,7 +106,10 @@ static int64_t monotonic_us(void)
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-enum { BAR_WIDTH = 30, BAR_AFTER_US = 1000000 };
+enum {
+    BAR_WIDTH = 30,
+    BAR_AFTER_US = 1000000
+};
 
 void cli_progress(struct cli *c, const char *label, int64_t done, int64_t total)
 {
@@ -118,7 +124,8 @@ void cli_progress(struct cli *c, const char *label, int64_t done, int64_t total)
     if (permille == c->shown) return;
     c->shown = permille;
     char bar[BAR_WIDTH + 1];
-    for (int32_t i = 0; i < BAR_WIDTH; i++) bar[i] = i * 1000 < permille * BAR_WIDTH ? '#' : '.';
+    for (int32_t i = 0; i < BAR_WIDTH; i++)
+        bar[i] = i * 1000 < permille * BAR_WIDTH ? '#' : '.';
     bar[BAR_WIDTH] = 0;
     (void)fprintf(stderr, "\r%s [%s] %d %%", label, bar, permille / 10);
     (void)fflush(stderr);

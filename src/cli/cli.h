@@ -26,17 +26,17 @@ struct cli {
     enum lang lang;
     struct cli_common at;
     const struct command *command;
-    bool quiet;          /* cli_say says nothing: the command is a step of another one */
-    const char *label;   /* of the running progress bar */
-    int64_t began_us;    /* of it */
-    int32_t shown;       /* permille shown last, -1 = nothing drawn */
+    bool quiet;        /* cli_say says nothing: the command is a step of another one */
+    const char *label; /* of the running progress bar */
+    int64_t began_us;  /* of it */
+    int32_t shown;     /* permille shown last, -1 = nothing drawn */
 };
 
 struct command {
-    const char *name;             /* "pack install" */
-    const char *zh, *en;          /* one line */
-    const struct record *options; /* NULL = only the common ones; FIELD_BOOL fields are switches */
-    const char *positional;       /* field that the bare argument fills; NULL = none */
+    const char *name;              /* "pack install" */
+    const char *zh, *en;           /* one line */
+    const struct record *options;  /* NULL = only the common ones; FIELD_BOOL fields are switches */
+    const char *positional;        /* field that the bare argument fills; NULL = none */
     const char *note_zh, *note_en; /* paragraph of the help; may be NULL */
     enum cli_exit (*run)(struct cli *c, const void *options);
 };
@@ -60,7 +60,8 @@ void cli_say_parts(struct cli *c, const struct msg_part *parts);
 void cli_write(struct str s);
 /** With --json the record as one line on standard output, otherwise nothing. */
 void cli_result(struct cli *c, const struct record *r, const void *obj);
-/** A progress bar on standard error when that is a terminal and the work takes over a second; done of total, total > 0. */
+/** A progress bar on standard error when that is a terminal and the work takes over a second; done of total, total > 0.
+ */
 void cli_progress(struct cli *c, const char *label, int64_t done, int64_t total);
 /** Removes the bar. */
 void cli_progress_end(struct cli *c);

@@ -34,8 +34,9 @@ static const struct field PROBLEM_FIELD_FIELDS[] = {
 };
 static const struct record PROBLEM_FIELD = RECORD(problem_field, PROBLEM_FIELD_FIELDS);
 static const struct field PROBLEM_FIELDS[] = {
-    FIELD(struct problem, type),    FIELD(struct problem, title),  FIELD(struct problem, status),
-    FIELD(struct problem, code),    FIELD(struct problem, message), FIELD(struct problem, detail),
+    FIELD(struct problem, type),     FIELD(struct problem, title),
+    FIELD(struct problem, status),   FIELD(struct problem, code),
+    FIELD(struct problem, message),  FIELD(struct problem, detail),
     FIELD(struct problem, instance), FIELD_L(struct problem, errors, PROBLEM_FIELD),
 };
 static const struct record PROBLEM = RECORD(problem, PROBLEM_FIELDS);
@@ -70,6 +71,27 @@ void client_close(struct client *client)
 bool client_is_remote(const struct client *client)
 {
     return client->remote;
+}
+
+/* A record for reading answers: what the server leaves empty (the actor of a job of the system) is no error of ours. */
+static const struct record *answer_of(struct arena *a, const struct record *r)
+{
+    struct record *copy = ARENA_NEW(a, struct record);
+    struct field *fields = ARENA_ARRAY(a, struct field, r->count);
+    for (size_t i = 0; i < r->count; i++) {
+        fields[i] = r->fields[i];
+        fields[i].required = false;
+        fields[i].min = fields[i].max = 0;
+        if (fields[i].of) fields[i].of = answer_of(a, fields[i].of);
+    }
+    *copy = *r;
+    copy->fields = fields;
+    return copy;
+}
+
+static bool decode_answer(struct cli *c, const struct reply *reply, const struct record *r, void *out)
+{
+    return json_decode(c->arena, &c->err, answer_of(c->arena, r), reply->body, out);
 }
 
 static enum err_code code_of_wire(struct str wire)
@@ -117,20 +139,47 @@ static bool exchange(struct client *client, struct request *r, struct reply *rep
     return reply->status < 400 || refused(c, reply);
 }
 
-bool client_call(struct client *client, const char *method, struct str path, const struct record *in_rec, const void *in,
-                 const struct record *out_rec, void *out)
+/* Fills the {holes} of the path; rest describes the fields that are left for the body. */
+static struct str fill_path(struct arena *a, struct str path, const struct record *r, const void *in,
+                            struct record *rest)
+{
+    struct buf b = {.arena = a};
+    const struct str template = path;
+    struct field *fields = ARENA_ARRAY(a, struct field, r->count);
+    *rest = (struct record){.name = r->name, .size = r->size, .fields = fields};
+    while (path.n) {
+        struct str hole = path, before = str_part(&hole, '{');
+        buf_add(&b, before);
+        if (before.n == path.n) break;
+        path = hole;
+        const struct field *f = record_field(r, str_part(&path, '}'));
+        assert(f);
+        url_encode(&b, field_to_text(a, f, in));
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        struct str hole = arena_printf(a, "{%s}", r->fields[i].name);
+        bool used = str_find(template, hole) < template.n;
+        if (!used) fields[rest->count++] = r->fields[i];
+    }
+    return buf_str(&b);
+}
+
+bool client_call(struct client *client, const char *method, struct str path, const struct record *in_rec,
+                 const void *in, const struct record *out_rec, void *out)
 {
     struct cli *c = client->cli;
     struct request r = {.method = str_of(method), .path = path};
     struct reply reply = {0};
     if (in_rec) {
         struct buf b = {.arena = c->arena};
-        json_encode(&b, in_rec, in);
+        struct record rest;
+        r.path = fill_path(c->arena, path, in_rec, in, &rest);
+        json_encode(&b, &rest, in);
         r.body = buf_str(&b);
         r.content_type = STR("application/json");
     }
     if (!exchange(client, &r, &reply)) return false;
-    return !out_rec || json_decode(c->arena, &c->err, out_rec, reply.body, out);
+    return !out_rec || decode_answer(c, &reply, out_rec, out);
 }
 
 bool client_upload(struct client *client, struct str path, struct str file, const struct record *out_rec, void *out)
@@ -143,7 +192,7 @@ bool client_upload(struct client *client, struct str path, struct str file, cons
     struct request r = {.method = STR("POST"), .path = path, .content_type = STR("application/octet-stream")};
     r.upload = (struct upload){.path = str_of(arena_cstr(c->arena, file)), .size = st.st_size};
     r.upload.content_type = r.content_type;
-    return exchange(client, &r, &reply) && json_decode(c->arena, &c->err, out_rec, reply.body, out);
+    return exchange(client, &r, &reply) && decode_answer(c, &reply, out_rec, out);
 }
 
 static bool write_new_file(struct cli *c, struct str file, struct str bytes)
@@ -170,7 +219,9 @@ bool client_download(struct client *client, struct str path, struct str file, in
     return write_new_file(client->cli, file, reply.body);
 }
 
-enum { POLL_MS = 50 };
+enum {
+    POLL_MS = 50
+};
 
 bool client_wait(struct client *client, struct str job_id, const char *label)
 {

@@ -11,10 +11,11 @@ void client_close(struct client *client);
 /** Does a server answer, rather than this process? */
 bool client_is_remote(const struct client *client);
 
-/** Calls an endpoint as the system in the zone of c->at.zone.  in is sent as JSON (POST, PUT; NULL = nothing); path may
- *  carry a query.  out_rec NULL: the answer is not looked at.  A refusal becomes c->err. */
-bool client_call(struct client *client, const char *method, struct str path, const struct record *in_rec, const void *in,
-                 const struct record *out_rec, void *out) MUST_USE;
+/** Calls an endpoint as the system in the zone of c->at.zone.  {name} in path is filled from the field of in, the other
+ *  fields are sent as JSON; in_rec NULL: nothing is sent, and path may carry a query.  out_rec NULL: the answer is not
+ *  looked at.  A refusal becomes c->err. */
+bool client_call(struct client *client, const char *method, struct str path, const struct record *in_rec,
+                 const void *in, const struct record *out_rec, void *out) MUST_USE;
 /** Sends a file as the body. */
 bool client_upload(struct client *client, struct str path, struct str file, const struct record *out_rec,
                    void *out) MUST_USE;

@@ -1,6 +1,6 @@
 /* cmd_backup.c - nuanqiao backup, restore and upgrade. */
 #include "app/app.h"
-#include "cli/archive.h"
+#include "cli/bundle.h"
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/local.h"
@@ -61,7 +61,7 @@ static void on_progress(void *arg, int64_t done, int64_t total)
 /* ---- backup ---- */
 
 /* Adds every file below dir/name; temporary files and what is not a regular file stay out. */
-static bool add_tree(struct cli *c, struct archive_manifest *m, struct str dir, struct str name)
+static bool add_tree(struct cli *c, struct bundle *m, struct str dir, struct str name)
 {
     DIR *d = opendir(arena_cstr(c->arena, arena_printf(c->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name))));
     if (!d) return errno == ENOENT || fail_internal(&c->err, "%.*s: errno %d", STR_ARG(name), errno);
@@ -73,43 +73,46 @@ static bool add_tree(struct cli *c, struct archive_manifest *m, struct str dir, 
         struct str path = arena_printf(c->arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(inner));
         struct stat st;
         if (lstat(path.p, &st) != 0) continue; /* swept meanwhile */
-        if (S_ISDIR(st.st_mode)) ok = add_tree(c, m, dir, inner);
-        else if (S_ISREG(st.st_mode)) ok = archive_add(c->arena, &c->err, m, inner, path);
+        if (S_ISDIR(st.st_mode))
+            ok = add_tree(c, m, dir, inner);
+        else if (S_ISREG(st.st_mode))
+            ok = bundle_add(c->arena, &c->err, m, inner, path);
     }
     (void)closedir(d);
     return ok;
 }
 
-static bool add_if_there(struct cli *c, struct archive_manifest *m, struct str dir, const char *name)
+static bool add_if_there(struct cli *c, struct bundle *m, struct str dir, const char *name)
 {
     struct str path = arena_printf(c->arena, "%.*s/%s", STR_ARG(dir), name);
-    return access(path.p, F_OK) != 0 || archive_add(c->arena, &c->err, m, str_of(name), path);
+    return access(path.p, F_OK) != 0 || bundle_add(c->arena, &c->err, m, str_of(name), path);
 }
 
 /* The database first, the files after it: every file that a row speaks of is then in the backup. */
-static bool collect(struct cli *c, struct str dir, struct str url, struct str rows, struct archive_manifest *m)
+static bool collect(struct cli *c, struct str dir, struct str url, struct str rows, struct bundle *m)
 {
-    *m = (struct archive_manifest){.format = ARCHIVE_FORMAT, .program = STR(NUANQIAO_VERSION), .created = clock_now()};
+    *m = (struct bundle){.format = BUNDLE_FORMAT, .program = STR(NUANQIAO_VERSION), .created = clock_now()};
     m->store = str_starts(url, STR("sqlite:")) ? STR("sqlite") : STR("postgresql");
     if (!store_version(&c->err, url, &m->schema) || !store_backup(&c->err, url, rows)) return false;
-    if (!archive_add(c->arena, &c->err, m, STR(ROWS_NAME), rows)) return false;
+    if (!bundle_add(c->arena, &c->err, m, STR(ROWS_NAME), rows)) return false;
     if (!add_if_there(c, m, dir, "secret.key") || !add_if_there(c, m, dir, "host.conf")) return false;
     return add_tree(c, m, dir, STR("blobs"));
 }
 
 static bool back_up(struct cli *c, struct str dir, struct str url, struct str file, struct backup_result *out)
 {
-    struct archive_manifest m;
+    struct bundle m;
     if (access(arena_cstr(c->arena, file), F_OK) == 0)
         return fail(&c->err, ERR_CONFLICT, M(CLI_FILE_EXISTS), S("file", file));
     if (access(arena_cstr(c->arena, dir), F_OK) != 0)
         return fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", dir));
     struct str rows = arena_printf(c->arena, "%.*s/tmp/backup-%d.rows", STR_ARG(dir), (int)getpid());
-    bool ok = collect(c, dir, url, rows, &m) && archive_write(c->arena, &c->err, file, &m, on_progress, c);
+    bool ok = collect(c, dir, url, rows, &m) && bundle_write(c->arena, &c->err, file, &m, on_progress, c);
     (void)unlink(rows.p);
     cli_progress_end(c);
     *out = (struct backup_result){.file = file, .files = (int64_t)m.files.count};
-    for (size_t i = 0; ok && i < m.files.count; i++) out->bytes += LIST_AT(&m.files, struct archive_file, i)->size;
+    for (size_t i = 0; ok && i < m.files.count; i++)
+        out->bytes += LIST_AT(&m.files, struct bundle_file, i)->size;
     return ok;
 }
 
@@ -132,19 +135,20 @@ static bool is_empty_folder(const char *path)
     const struct dirent *entry;
     size_t count = 0;
     if (!d) return errno == ENOENT;
-    while ((entry = readdir(d))) count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    while ((entry = readdir(d)))
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
     (void)closedir(d);
     return count == 0;
 }
 
 /* Files into part/, rows into the store, then part/ takes its place: a failed restore leaves nothing half done. */
-static bool restore_into(struct cli *c, struct str file, struct str dir, struct str part)
+static bool restore_into(struct cli *c, struct str file, struct str dir, struct str part, struct bundle *m)
 {
     struct str url, rows = arena_printf(c->arena, "%.*s/" ROWS_NAME, STR_ARG(part));
     if (mkdir(part.p, 0700) != 0)
         return errno == EEXIST ? fail(&c->err, ERR_CONFLICT, M(CLI_NOT_EMPTY), S("data", part))
                                : fail_internal(&c->err, "%.*s: errno %d", STR_ARG(part), errno);
-    if (!archive_extract(c->arena, &c->err, file, part, on_progress, c)) return false;
+    if (!bundle_extract(c->arena, &c->err, file, part, m, on_progress, c)) return false;
     if (!store_of(c, part, &url)) return false;
     if (!store_restore(&c->err, url, rows)) return false;
     (void)unlink(rows.p);
@@ -170,15 +174,15 @@ static void remove_tree(struct arena *a, struct str path)
 enum cli_exit cmd_restore(struct cli *c, const void *options)
 {
     const struct backup_options *o = options;
-    struct archive_manifest m = {0};
+    struct bundle m = {0};
     struct str dir = c->at.data.n ? c->at.data : STR("data");
-    while (dir.n > 1 && dir.p[dir.n - 1] == '/') dir.n--;
+    while (dir.n > 1 && dir.p[dir.n - 1] == '/')
+        dir.n--;
     struct str part = arena_printf(c->arena, "%.*s.restoring", STR_ARG(dir));
-    bool ok = archive_manifest_read(c->arena, &c->err, o->file, &m);
-    if (ok && !is_empty_folder(arena_cstr(c->arena, dir)))
-        ok = fail(&c->err, ERR_CONFLICT, M(CLI_NOT_EMPTY), S("data", dir));
+    bool ok =
+        is_empty_folder(arena_cstr(c->arena, dir)) || fail(&c->err, ERR_CONFLICT, M(CLI_NOT_EMPTY), S("data", dir));
     if (ok) {
-        ok = restore_into(c, o->file, dir, part);
+        ok = restore_into(c, o->file, dir, part, &m);
         if (!ok && c->err.message.id != MSG_CLI_NOT_EMPTY) remove_tree(c->arena, part);
     }
     if (!ok) {
@@ -205,7 +209,8 @@ static bool default_backup(struct cli *c, struct str dir, int64_t version, struc
         return fail_internal(&c->err, "%.*s: errno %d", STR_ARG(folder), errno);
     for (size_t i = 0; i < at.n && at.p[i] != '.'; i++)
         if (at.p[i] != '-' && at.p[i] != ':') buf_add_char(&name, at.p[i]);
-    *file = arena_printf(c->arena, "%.*s/schema-%" PRId64 "-%.*sZ.nqb", STR_ARG(folder), version, STR_ARG(buf_str(&name)));
+    *file =
+        arena_printf(c->arena, "%.*s/schema-%" PRId64 "-%.*sZ.nqb", STR_ARG(folder), version, STR_ARG(buf_str(&name)));
     return true;
 }
 

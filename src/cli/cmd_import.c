@@ -16,10 +16,10 @@ static const struct field OPTIONS_FIELDS[] = {
 };
 const struct record IMPORT_OPTIONS = RECORD(import_options, OPTIONS_FIELDS);
 static const struct field RECEIPT_FIELDS[] = {
-    FIELD(struct import_receipt, id),        FIELD(struct import_receipt, file_name),
-    FIELD(struct import_receipt, rows),      FIELD(struct import_receipt, created),
-    FIELD(struct import_receipt, updated),   FIELD(struct import_receipt, unchanged),
-    FIELD(struct import_receipt, rejected),  FIELD(struct import_receipt, quarantined),
+    FIELD(struct import_receipt, id),       FIELD(struct import_receipt, file_name),
+    FIELD(struct import_receipt, rows),     FIELD(struct import_receipt, created),
+    FIELD(struct import_receipt, updated),  FIELD(struct import_receipt, unchanged),
+    FIELD(struct import_receipt, rejected), FIELD(struct import_receipt, quarantined),
     FIELD(struct import_receipt, warned),
 };
 const struct record IMPORT_RECEIPT = RECORD(import_receipt, RECEIPT_FIELDS);
@@ -27,7 +27,8 @@ const struct record IMPORT_RECEIPT = RECORD(import_receipt, RECEIPT_FIELDS);
 static struct str base_name(struct str path)
 {
     struct str name = path;
-    while (path.n) name = str_part(&path, '/');
+    while (path.n)
+        name = str_part(&path, '/');
     return name;
 }
 
@@ -56,12 +57,13 @@ static bool map_columns(struct client *client, struct cli *c, struct str pairs, 
         field = str_trim(field);
         for (size_t i = 0; i < in.columns.count; i++) {
             struct import_choice *choice = LIST_AT(&in.columns, struct import_choice, i);
-            if (choice->index == column->index) choice->field = field.n ? field : (struct str){0};
-            else if (field.n && str_eq(choice->field, field)) choice->field = (struct str){0};
+            if (choice->index == column->index)
+                choice->field = field.n ? field : (struct str){0};
+            else if (field.n && str_eq(choice->field, field))
+                choice->field = (struct str){0};
         }
     }
-    struct str path = arena_printf(c->arena, "/imports/%.*s/mapping", STR_ARG(im->id));
-    return client_call(client, "PUT", path, &IMPORT_MAPPING, &in, &IMPORT, im);
+    return client_call(client, "PUT", STR("/imports/{id}/mapping"), &IMPORT_MAPPING, &in, &IMPORT, im);
 }
 
 static bool upload(struct client *client, struct cli *c, const struct import_options *o, struct import *im)
@@ -79,10 +81,9 @@ static bool import_whole(struct client *client, struct cli *c, const struct impo
     if (!upload(client, c, o, im)) return false;
     if (o->map.n && !map_columns(client, c, o->map, im)) return false;
     const struct import_start start = {.id = im->id, .version = im->version};
-    struct str path = arena_printf(c->arena, "/imports/%.*s", STR_ARG(im->id));
-    if (!client_call(client, "POST", arena_printf(c->arena, "%.*s/start", STR_ARG(path)), &IMPORT_START, &start, &IMPORT, im))
-        return false;
+    if (!client_call(client, "POST", STR("/imports/{id}/start"), &IMPORT_START, &start, &IMPORT, im)) return false;
     if (!client_wait(client, im->job_id, "import")) return false;
+    struct str path = arena_printf(c->arena, "/imports/%.*s", STR_ARG(im->id));
     if (!client_call(client, "GET", path, NULL, NULL, &IMPORT, im)) return false;
     if (im->state == IMPORT_FAILED) return fail(&c->err, ERR_MALFORMED, M(CLI_SERVER_SAYS), S("text", im->failure));
     int64_t size;
@@ -98,11 +99,18 @@ enum cli_exit cmd_import(struct cli *c, const void *options)
     bool ok = client && import_whole(client, c, o, &im);
     client_close(client);
     if (!ok) return cli_fail(c);
-    const struct import_receipt r = {
-        .id = im.id, .file_name = im.file_name, .rows = im.rows, .created = im.created, .updated = im.updated,
-        .unchanged = im.unchanged, .rejected = im.rejected, .quarantined = im.quarantined, .warned = im.warned};
+    const struct import_receipt r = {.id = im.id,
+                                     .file_name = im.file_name,
+                                     .rows = im.rows,
+                                     .created = im.created,
+                                     .updated = im.updated,
+                                     .unchanged = im.unchanged,
+                                     .rejected = im.rejected,
+                                     .quarantined = im.quarantined,
+                                     .warned = im.warned};
     cli_say(c, M(CLI_RECEIPT), I("rows", r.rows), I("created", r.created), I("updated", r.updated),
-            I("unchanged", r.unchanged), I("rejected", r.rejected), I("quarantined", r.quarantined), I("warned", r.warned));
+            I("unchanged", r.unchanged), I("rejected", r.rejected), I("quarantined", r.quarantined),
+            I("warned", r.warned));
     if (o->marked.n) cli_say(c, M(CLI_MARKED), S("file", o->marked));
     cli_result(c, &IMPORT_RECEIPT, &r);
     return r.rejected + r.quarantined > 0 ? CLI_FINDINGS : CLI_DONE;

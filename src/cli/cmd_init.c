@@ -14,12 +14,14 @@ static const struct field INIT_FIELDS[] = {
           .en = "a demo zone: may have demo accounts with known passwords"),
     FIELD(struct init_options, pack, .max = TEXT_MAX, .zh = "同时安装的资料包", .en = "a pack to install as well",
           .example = "FOLDER"),
-    FIELD(struct init_options, name_zh, .max = 80, .zh = "园区名称", .en = "name of the zone in Chinese", .example = "NAME"),
+    FIELD(struct init_options, name_zh, .max = 80, .zh = "园区名称", .en = "name of the zone in Chinese",
+          .example = "NAME"),
     FIELD(struct init_options, name_en, .max = 80, .zh = "园区英文名称", .en = "name of the zone in English",
           .example = "NAME"),
     FIELD(struct init_options, login, .max = 60, .zh = "管理员登录名（默认 admin）",
           .en = "login of the administrator (default: admin)", .example = "LOGIN"),
-    FIELD(struct init_options, name, .max = 60, .zh = "管理员姓名", .en = "name of the administrator", .example = "NAME"),
+    FIELD(struct init_options, name, .max = 60, .zh = "管理员姓名", .en = "name of the administrator",
+          .example = "NAME"),
 };
 const struct record INIT_OPTIONS = RECORD(init_options, INIT_FIELDS);
 static const struct field RESULT_FIELDS[] = {
@@ -91,6 +93,16 @@ enum cli_exit cmd_init(struct cli *c, const void *options)
     const struct init_result result = {
         .data = cli_data_dir(c), .zone = m.zone.code, .login = m.password.login, .password = m.password.password};
     cli_say(c, M(CLI_INIT_DONE), S("data", result.data), S("zone", result.zone));
+    if (o->pack.n) {
+        const struct pack_options pack = {.folder = o->pack};
+        bool json = c->at.json;
+        c->at.json = false;
+        if (json) c->quiet = true;
+        enum cli_exit code = cmd_pack_install(c, &pack);
+        c->at.json = json;
+        c->quiet = false;
+        if (code != CLI_DONE) return code;
+    }
     if (m.with_admin) cli_say(c, M(CLI_INIT_ADMIN), S("login", result.login), S("password", result.password));
     cli_result(c, &INIT_RESULT, &result);
     return CLI_DONE;

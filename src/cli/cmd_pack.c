@@ -35,7 +35,8 @@ enum cli_exit cmd_pack_install(struct cli *c, const void *options)
     bool ok = client && install(client, folder, &out);
     client_close(client);
     if (!ok) return cli_fail(c);
-    cli_say(c, M(PACK_DONE), S("name", out.id), S("version", out.version), I("created", out.created), I("kept", out.kept));
+    cli_say(c, M(PACK_DONE), S("name", out.id), S("version", out.version), I("created", out.created),
+            I("kept", out.kept));
     cli_result(c, &PACK_INSTALLED_RECORD, &out);
     return CLI_DONE;
 }

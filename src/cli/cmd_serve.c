@@ -34,10 +34,10 @@ static void log_line(void *arg, const struct api_log *line)
     struct arena *a = arena_new();
     (void)arg;
     struct str at = instant_text(a, line->at);
-    struct str text = arena_printf(a, "%.*s %.*s %.*s %.*s %.*s %d %" PRId64 "us%s%.*s\n", STR_ARG(at), STR_ARG(line->id),
-                                   STR_ARG(line->actor.n ? line->actor : STR("-")), STR_ARG(line->method),
-                                   STR_ARG(line->path), (int)line->status, line->us, line->debug.n ? " " : "",
-                                   STR_ARG(line->debug));
+    struct str text =
+        arena_printf(a, "%.*s %.*s %.*s %.*s %.*s %d %" PRId64 "us%s%.*s\n", STR_ARG(at), STR_ARG(line->id),
+                     STR_ARG(line->actor.n ? line->actor : STR("-")), STR_ARG(line->method), STR_ARG(line->path),
+                     (int)line->status, line->us, line->debug.n ? " " : "", STR_ARG(line->debug));
     (void)fwrite(text.p, 1, text.n, stderr);
     arena_free(a);
 }
@@ -60,7 +60,8 @@ static bool start(struct cli *c, const struct serve_options *o, struct serving *
     s->local = local_start(&c->err, s->program.api, app->socket_path, app->tmp_dir);
     s->server = s->local ? server_start(&c->err, &so) : NULL;
     if (s->server) {
-        struct str host = str_find(so.host, STR(":")) < so.host.n ? arena_printf(c->arena, "[%.*s]", STR_ARG(so.host)) : so.host;
+        struct str host =
+            str_find(so.host, STR(":")) < so.host.n ? arena_printf(c->arena, "[%.*s]", STR_ARG(so.host)) : so.host;
         const struct serving_info info = {
             .address = arena_printf(c->arena, "http://%.*s:%d", STR_ARG(host), (int)server_port(s->server))};
         cli_say(c, M(CLI_SERVING), S("address", info.address));

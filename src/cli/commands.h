@@ -70,11 +70,12 @@ extern const struct record IMPORT_OPTIONS, IMPORT_RECEIPT;
 enum cli_exit cmd_import(struct cli *c, const void *options);
 
 /* ---- cmd_export.c ---- */
-enum export_format { EXPORT_NONE, EXPORT_CSV, EXPORT_XLSX };
 struct export_options {
     struct str file;
     int32_t format; /* absent: from the file's name */
-    struct str q, area_id, flag, list_id, size_class, kind, relation, state;
+    struct str q, area_id, list_id;
+    int32_t flag, size_class, kind, relation, state;
+    bool in_zone, incomplete;
 };
 struct export_result {
     struct str file;
@@ -108,6 +109,14 @@ struct upgrade_result {
 extern const struct record UPGRADE_OPTIONS, UPGRADE_RESULT;
 /** Backs up, then brings the schema to this program's version. */
 enum cli_exit cmd_upgrade(struct cli *c, const void *options);
+
+/* ---- cmd_user.c ---- */
+struct user_options {
+    struct str login;
+};
+extern const struct record USER_OPTIONS;
+/** Takes a person's password away and prints an invitation to choose a new one. */
+enum cli_exit cmd_user_reset(struct cli *c, const void *options);
 
 /* ---- cmd_audit.c ---- */
 struct audit_options {

@@ -3,20 +3,22 @@
 #include "account/account_http.h"
 #include "attach/attach_http.h"
 #include "cli/local.h"
+#include "cli/pack.h"
 #include "registry/registry_http.h"
 #include "zone/zone.h"
 #include "zone/zone_http.h"
 
 const struct api_set *compose_sets(struct arena *a, size_t *count)
 {
-    const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API, &ACCOUNT_API, &REGISTRY_API, &ATTACH_API};
+    const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API, &ACCOUNT_API, &REGISTRY_API, &ATTACH_API, &PACK_API};
     struct api_set *sets = ARENA_ARRAY(a, struct api_set, COUNT(all));
-    for (size_t i = 0; i < COUNT(all); i++) sets[i] = *all[i];
+    for (size_t i = 0; i < COUNT(all); i++)
+        sets[i] = *all[i];
     *count = COUNT(all);
     return sets;
 }
 
-static const struct job_kind *const JOBS[] = {NULL};
+static const struct job_kind *const JOBS[] = {&PACK_JOB, NULL};
 
 /* A command on the data directory is the system in the zone that its nq_zone cookie names; others have a session. */
 static bool authenticate(struct ctx *c, const struct request *r, bool *touch)
@@ -36,9 +38,8 @@ bool program_open(struct program *p, struct arena *a, struct err *e, const struc
                                     .migrate = o->migrate,
                                     .job_kinds = JOBS};
     if (!app_open(&p->app, e, &app)) return false;
-    struct api_options api = {.app = &p->app,
-                              .hooks = {.authenticate = authenticate, .touch = account_touch},
-                              .log = o->log};
+    struct api_options api = {
+        .app = &p->app, .hooks = {.authenticate = authenticate, .touch = account_touch}, .log = o->log};
     api.sets = compose_sets(a, &api.set_count);
     p->api = api_open(e, &api);
     if (!p->api) app_close(&p->app);

@@ -9,7 +9,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { PIECE_BYTES = 1 << 16, IDLE_SECONDS = 30, BACKLOG = 8 };
+enum {
+    PIECE_BYTES = 1 << 16,
+    IDLE_SECONDS = 30,
+    BACKLOG = 8
+};
 #define TEXT_BYTES_MAX ((uint32_t)64 << 20)
 #define ANSWER_BYTES_MAX ((uint32_t)1 << 30)
 #define ABSENT UINT32_MAX
@@ -23,7 +27,9 @@ struct local {
 };
 
 /* The texts of a request that travel, in this order; the file of an upload follows. */
-enum { REQUEST_TEXTS = 8 };
+enum {
+    REQUEST_TEXTS = 8
+};
 static void request_texts(struct request *r, struct str *out[REQUEST_TEXTS])
 {
     struct str *texts[REQUEST_TEXTS] = {&r->method, &r->path,         &r->query,           &r->body,
@@ -115,7 +121,8 @@ static void serve_one(const struct local *l, int fd, struct arena *a)
     struct str *texts[REQUEST_TEXTS];
     bool ok = true;
     request_texts(&r, texts);
-    for (size_t i = 0; ok && i < REQUEST_TEXTS; i++) ok = get_text(fd, a, TEXT_BYTES_MAX, texts[i]);
+    for (size_t i = 0; ok && i < REQUEST_TEXTS; i++)
+        ok = get_text(fd, a, TEXT_BYTES_MAX, texts[i]);
     ok = ok && get_upload(l, fd, a, &r.upload);
     if (ok) {
         r.upload.content_type = r.content_type;
@@ -171,7 +178,8 @@ struct local *local_start(struct err *e, struct api_service *api, struct str pat
     l->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     bool ok = l->fd >= 0 || fail_internal(e, "no Unix socket: errno %d", errno);
     ok = ok && listen_at(e, l->path, l->fd);
-    if (ok && pthread_create(&l->thread, NULL, serve, l) != 0) ok = fail_internal(e, "no thread for %.*s", STR_ARG(path));
+    if (ok && pthread_create(&l->thread, NULL, serve, l) != 0)
+        ok = fail_internal(e, "no thread for %.*s", STR_ARG(path));
     if (ok) return l;
     if (l->fd >= 0) (void)close(l->fd);
     arena_free(a);
@@ -232,7 +240,8 @@ bool local_call(struct arena *a, struct err *e, struct str path, const struct re
     int fd = dial(path);
     bool ok = fd >= 0;
     request_texts(&copy, texts);
-    for (size_t i = 0; ok && i < REQUEST_TEXTS; i++) ok = put_text(fd, *texts[i]);
+    for (size_t i = 0; ok && i < REQUEST_TEXTS; i++)
+        ok = put_text(fd, *texts[i]);
     ok = ok && put_upload(a, fd, &r->upload) && get(fd, numbers, sizeof numbers) &&
          get_text(fd, a, TEXT_BYTES_MAX, &reply->content_type) && get_text(fd, a, ANSWER_BYTES_MAX, &reply->body);
     if (fd >= 0) (void)close(fd);

@@ -1,8 +1,8 @@
 /* local.h - DATA/server.sock: commands on a data directory reach the running server and act as the system.
  *
- * A connection carries one request and one reply, in frames of our own (both ends are this program).  Only the user that
- * runs the server, and root, may connect (SO_PEERCRED).  Such a request arrives with remote = LOCAL_REMOTE, which no
- * network peer can have. */
+ * A connection carries one request and one reply, in frames of our own (both ends are this program).  Only the user
+ * that runs the server, and root, may connect (SO_PEERCRED).  Such a request arrives with remote = LOCAL_REMOTE, which
+ * no network peer can have. */
 #ifndef CLI_LOCAL_H
 #define CLI_LOCAL_H
 #include "http/api.h"

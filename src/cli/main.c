@@ -25,10 +25,12 @@ static const struct command *command_find(int argc, char **argv, int *words)
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         struct str rest = str_of(COMMANDS[i].name);
         int n = 0;
-        while (rest.n && n < argc && str_eq(str_part(&rest, ' '), str_of(argv[n]))) n++;
+        while (rest.n && n < argc && str_eq(str_part(&rest, ' '), str_of(argv[n])))
+            n++;
         struct str again = str_of(COMMANDS[i].name);
         int want = 0;
-        while (again.n) (void)(str_part(&again, ' '), want++);
+        while (again.n)
+            (void)(str_part(&again, ' '), want++);
         if (n == want) {
             *words = n;
             return &COMMANDS[i];
@@ -41,7 +43,8 @@ static enum cli_exit unknown_command(struct cli *c, int argc, char **argv)
 {
     const char *known[32];
     assert(COMMAND_COUNT <= COUNT(known));
-    for (size_t i = 0; i < COMMAND_COUNT; i++) known[i] = COMMANDS[i].name;
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        known[i] = COMMANDS[i].name;
     struct str typed = str_of(argv[0]);
     const char *near = cli_suggest(typed, known, COMMAND_COUNT);
     if (!near && argc > 1) {

@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 static const struct field COMMON_FIELDS[] = {
-    FIELD(struct cli_common, data, .max = TEXT_MAX, .zh = "数据目录（默认 data）", .en = "data directory (default: data)",
-          .example = "DIR"),
+    FIELD(struct cli_common, data, .max = TEXT_MAX, .zh = "数据目录（默认 data）",
+          .en = "data directory (default: data)", .example = "DIR"),
     FIELD(struct cli_common, store, .max = TEXT_MAX, .zh = "数据库（默认取自配置，否则为数据目录中的 SQLite）",
           .en = "database (default: the configuration's, else SQLite in the data directory)",
           .example = "postgres://..."),
@@ -15,13 +15,17 @@ static const struct field COMMON_FIELDS[] = {
 };
 static const struct record COMMON = RECORD(cli_common, COMMON_FIELDS);
 
-enum { SUGGEST_SLIPS_MAX = 2, WORD_MAX = 40 };
+enum {
+    SUGGEST_SLIPS_MAX = 2,
+    WORD_MAX = 40
+};
 
 /* Edits (one character more, less or other) between two short words. */
 static size_t edit_distance(struct str a, struct str b)
 {
     size_t row[WORD_MAX + 1];
-    for (size_t j = 0; j <= b.n; j++) row[j] = j;
+    for (size_t j = 0; j <= b.n; j++)
+        row[j] = j;
     for (size_t i = 1; i <= a.n; i++) {
         size_t diagonal = row[0];
         row[0] = i;
@@ -81,7 +85,8 @@ static void unknown_option(struct cli *c, const struct command *command, struct 
 {
     const char *known[64];
     size_t count = 0;
-    for (size_t i = 0; i < COMMON.count; i++) known[count++] = option_word(c->arena, &COMMON.fields[i]).p;
+    for (size_t i = 0; i < COMMON.count; i++)
+        known[count++] = option_word(c->arena, &COMMON.fields[i]).p;
     for (size_t i = 0; command->options && i < command->options->count; i++) {
         assert(count < COUNT(known));
         known[count++] = option_word(c->arena, &command->options->fields[i]).p;
@@ -183,9 +188,11 @@ static void help_option(struct cli *c, struct buf *b, const struct field *f, boo
     if (!bare && f->type != FIELD_BOOL) buf_addf(&left, " %s", f->example ? f->example : "N");
     if (f->labels) {
         buf_add(&left, STR(": "));
-        for (size_t i = 1; i < f->labels->count; i++) buf_addf(&left, "%s%s", i > 1 ? " | " : "", f->labels->names[i]);
+        for (size_t i = 1; i < f->labels->count; i++)
+            buf_addf(&left, "%s%s", i > 1 ? " | " : "", f->labels->names[i]);
     }
-    while (left.n < 28) buf_add_char(&left, ' ');
+    while (left.n < 28)
+        buf_add_char(&left, ' ');
     buf_add(b, buf_str(&left));
     buf_addf(b, "  %.*s\n", STR_ARG(field_label(f, c->lang)));
 }
@@ -200,7 +207,8 @@ static void help_command(struct cli *c, struct buf *b, const struct command *com
         const struct field *f = &command->options->fields[i];
         help_option(c, b, f, command->positional && str_eq(str_of(f->name), str_of(command->positional)));
     }
-    for (size_t i = 0; i < COMMON.count; i++) help_option(c, b, &COMMON.fields[i], false);
+    for (size_t i = 0; i < COMMON.count; i++)
+        help_option(c, b, &COMMON.fields[i], false);
     if (command->note_zh) buf_addf(b, "\n%.*s\n", STR_ARG(in_lang(c, command->note_zh, command->note_en)));
 }
 
@@ -213,15 +221,15 @@ static void help_all(struct cli *c, struct buf *b)
         struct str line = in_lang(c, COMMANDS[i].zh, COMMANDS[i].en);
         buf_addf(b, "  %-14s %.*s\n", COMMANDS[i].name, STR_ARG(line));
     }
-    struct str codes = in_lang(
-        c,
-        "\nnuanqiao 命令 --help 显示该命令的选项。\n"
-        "退出码：0 完成；1 机器、数据库或服务器出错；2 命令行有误；3 输入无效、不允许或与已有数据冲突；\n"
-        "4 已完成，但有需要处理的问题（导入有被拒绝的行、审计链断裂、备份损坏）。\n",
-        "\nnuanqiao COMMAND --help shows a command's options.\n"
-        "Exit codes: 0 done; 1 the machine, the store or the server failed; 2 the command line is wrong;\n"
-        "3 the input is not valid, not allowed or in the way of what is stored; 4 done, and something needs\n"
-        "attention (rejected rows of an import, a broken audit chain, a damaged backup).\n");
+    struct str codes =
+        in_lang(c,
+                "\nnuanqiao 命令 --help 显示该命令的选项。\n"
+                "退出码：0 完成；1 机器、数据库或服务器出错；2 命令行有误；3 输入无效、不允许或与已有数据冲突；\n"
+                "4 已完成，但有需要处理的问题（导入有退回的行、审计链断裂、备份损坏）。\n",
+                "\nnuanqiao COMMAND --help shows a command's options.\n"
+                "Exit codes: 0 done; 1 the machine, the store or the server failed; 2 the command line is wrong;\n"
+                "3 the input is not valid, not allowed or in the way of what is stored; 4 done, and something needs\n"
+                "attention (rejected rows of an import, a broken audit chain, a damaged backup).\n");
     buf_add(b, codes);
 }
 

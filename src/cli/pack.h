@@ -46,13 +46,14 @@ struct pack {
     struct list flags;              /* of struct pack_flag */
     struct list workers;            /* of struct worker_draft */
 };
-/** Reads and checks every file.  @error NOT_FOUND no manifest there, MALFORMED or INVALID with the file, line and column */
+/** Reads and checks every file.  @error NOT_FOUND no manifest there, MALFORMED or INVALID with the file, line and
+ * column */
 bool pack_read(struct arena *a, struct err *e, struct str folder, struct pack *out) MUST_USE;
 /** The manifest only. */
 bool pack_manifest_read(struct arena *a, struct err *e, struct str folder, struct pack_manifest *out) MUST_USE;
 
 struct pack_new {
-    struct str path; /* absolute, on the server's machine */
+    struct str path;   /* absolute, on the server's machine */
     struct pack *pack; /* filled by pack_install_prepare */
 };
 /** What a zone has of a pack. */
@@ -62,7 +63,11 @@ struct pack_installed {
     int64_t created, kept; /* rows added; rows that were there already and stayed as they are */
     struct str job_id;     /* of the installation under way; absent when nothing is to do */
 };
-enum pack_state { PACK_NONE, PACK_INSTALLING, PACK_INSTALLED };
+enum pack_state {
+    PACK_NONE,
+    PACK_INSTALLING,
+    PACK_INSTALLED
+};
 extern const struct record PACK_NEW, PACK_INSTALLED_RECORD;
 
 /** PREPARE: reads the pack.  @error NOT_FOUND, MALFORMED, INVALID; FORBIDDEN anybody but the system */

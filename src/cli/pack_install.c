@@ -32,10 +32,11 @@ struct pack_row {
     struct instant at;
 };
 static const struct field ROW_FIELDS[] = {
-    FIELD(struct pack_row, zone_id), FIELD(struct pack_row, id),       FIELD(struct pack_row, version),
-    FIELD(struct pack_row, digest),  FIELD(struct pack_row, path),     FIELD(struct pack_row, manifest, .max = 1 << 20),
-    FIELD(struct pack_row, created), FIELD(struct pack_row, kept),     FIELD(struct pack_row, at),
-    FIELD_E(struct pack_row, state, PACK_STATE_NAMES),
+    FIELD(struct pack_row, zone_id), FIELD(struct pack_row, id),
+    FIELD(struct pack_row, version), FIELD(struct pack_row, digest),
+    FIELD(struct pack_row, path),    FIELD(struct pack_row, manifest, .max = 1 << 20),
+    FIELD(struct pack_row, created), FIELD(struct pack_row, kept),
+    FIELD(struct pack_row, at),      FIELD_E(struct pack_row, state, PACK_STATE_NAMES),
 };
 static const struct record PACK_ROW = RECORD(pack_row, ROW_FIELDS);
 
@@ -72,9 +73,14 @@ bool pack_install(struct ctx *c, const struct pack_new *in, struct pack_installe
         return fail(&c->err, ERR_CONFLICT, M(PACK_BUSY), S("name", row.id));
     bool same = found && row.state == PACK_INSTALLED && str_eq(row.digest, pack->digest);
     if (!same) {
-        row = (struct pack_row){.zone_id = c->zone_id, .id = row.id, .version = pack->manifest.version,
-                                .digest = pack->digest, .path = in->path, .manifest = pack->manifest_text,
-                                .state = PACK_INSTALLING, .at = c->now};
+        row = (struct pack_row){.zone_id = c->zone_id,
+                                .id = row.id,
+                                .version = pack->manifest.version,
+                                .digest = pack->digest,
+                                .path = in->path,
+                                .manifest = pack->manifest_text,
+                                .state = PACK_INSTALLING,
+                                .at = c->now};
         if (!ctx_exec(c, &SQL_PACK_PUT, &PACK_ROW, &row)) return false;
         if (!job_create(c, str_of(PACK_JOB.name), row.id, &job)) return false;
     }
@@ -89,8 +95,19 @@ bool pack_install(struct ctx *c, const struct pack_new *in, struct pack_installe
 
 /* ---- the job ---- */
 
-enum { ENTERPRISES_A_CHUNK = 100, ROWS_A_CHUNK = 200, FLAGS_A_CHUNK = 50 };
-enum step { STEP_FRAME, STEP_ENTERPRISES, STEP_YEARS, STEP_FLAGS, STEP_WORKERS, STEP_END };
+enum {
+    ENTERPRISES_A_CHUNK = 100,
+    ROWS_A_CHUNK = 200,
+    FLAGS_A_CHUNK = 50
+};
+enum step {
+    STEP_FRAME,
+    STEP_ENTERPRISES,
+    STEP_YEARS,
+    STEP_FLAGS,
+    STEP_WORKERS,
+    STEP_END
+};
 
 struct install {
     struct pack *pack;
@@ -192,17 +209,16 @@ static bool step_years(struct ctx *c, struct install *w)
     const struct list *rows = &w->pack->years;
     if (!find_usccs(c, rows, sizeof(struct year_draft), offsetof(struct year_draft, uscc), w, &known)) return false;
     for (size_t i = w->from; i < w->to; i++) {
-        struct year_draft *copy = ARENA_NEW(c->arena, struct year_draft);
+        struct year_draft *copy = LIST_ADD(c->arena, &asked, struct year_draft);
         *copy = *LIST_AT(rows, struct year_draft, i);
         const struct enterprise_known *k = known_by(&known, copy->uscc);
         if (!k) return no_such_enterprise(c, copy->uscc);
         copy->enterprise_id = k->stored.id;
-        *LIST_ADD(c->arena, &asked, struct year_draft *) = copy;
     }
     if (!year_find_many(c, &asked, &stored)) return false;
     for (size_t i = 0; i < asked.count; i++) {
         bool there = LIST_AT(&stored, struct year_draft, i)->version > 0;
-        if (!there) *LIST_ADD(c->arena, &fresh, struct year_draft *) = *LIST_AT(&asked, struct year_draft *, i);
+        if (!there) *LIST_ADD(c->arena, &fresh, struct year_draft *) = LIST_AT(&asked, struct year_draft, i);
         w->kept += there;
     }
     w->created += (int64_t)fresh.count;
@@ -231,8 +247,12 @@ static bool add_flag(struct ctx *c, struct install *w, const struct pack_flag *f
         return true;
     }
     w->created++;
-    const struct flag_new in = {.id = enterprise_id, .flag = flag->flag, .list_id = list_id, .since = flag->since,
-                                .until = flag->until, .value = flag->value};
+    const struct flag_new in = {.id = enterprise_id,
+                                .flag = flag->flag,
+                                .list_id = list_id,
+                                .since = flag->since,
+                                .until = flag->until,
+                                .value = flag->value};
     return flag_add(c, &in, e);
 }
 
@@ -428,6 +448,7 @@ static bool pack_install_prepare_run(struct ctx *c, void *in, void *out)
 }
 static const struct api ROWS[] = {
     {"POST", "/packs", "installPack", "Install a pack from a folder on the server's machine (the command line only)",
-     &PACK_NEW, &PACK_INSTALLED_RECORD, RIGHT_ZONE_EDIT, TX_WRITE, 200, .prepare = pack_install_prepare_run, .run = pack_install_run},
+     &PACK_NEW, &PACK_INSTALLED_RECORD, RIGHT_ZONE_EDIT, TX_WRITE, 200, .prepare = pack_install_prepare_run,
+     .run = pack_install_run},
 };
 const struct api_set PACK_API = {"pack", ROWS, COUNT(ROWS)};

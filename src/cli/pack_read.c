@@ -8,7 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MANIFEST_BYTES_MAX = 1 << 20, PACK_ROWS_MAX = 200000, PIECE_BYTES = 1 << 16 };
+enum {
+    MANIFEST_BYTES_MAX = 1 << 20,
+    PACK_ROWS_MAX = 200000,
+    PIECE_BYTES = 1 << 16
+};
 
 static const struct field ZONE_FIELDS[] = {
     FIELD(struct zone_new, code, .required = true, .max = 40),
@@ -143,7 +147,8 @@ static bool digest_file(struct arena *a, struct err *e, struct str folder, const
     char *piece = arena_alloc(a, PIECE_BYTES);
     struct buf all = {.arena = a};
     ssize_t n;
-    while ((n = read(fd, piece, PIECE_BYTES)) > 0) buf_add(&all, (struct str){piece, (size_t)n});
+    while ((n = read(fd, piece, PIECE_BYTES)) > 0)
+        buf_add(&all, (struct str){piece, (size_t)n});
     (void)close(fd);
     sha256_add_field(hash, str_of(file));
     sha256_add_field(hash, buf_str(&all));

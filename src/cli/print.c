@@ -13,8 +13,8 @@ const struct record VERSION_INFO = RECORD(version_info, VERSION_FIELDS);
 enum cli_exit cmd_version(struct cli *c, const void *options)
 {
     (void)options;
-    const struct version_info v = {.program = STR("nuanqiao"), .version = STR(NUANQIAO_VERSION),
-                                   .schema = MIGRATIONS[MIGRATION_COUNT - 1].number};
+    const struct version_info v = {
+        .program = STR("nuanqiao"), .version = STR(NUANQIAO_VERSION), .schema = MIGRATIONS[MIGRATION_COUNT - 1].number};
     cli_say(c, M(CLI_VERSION), S("version", v.version), I("schema", v.schema));
     cli_result(c, &VERSION_INFO, &v);
     return CLI_DONE;
@@ -25,7 +25,8 @@ enum cli_exit cmd_config(struct cli *c, const void *options)
     (void)options;
     struct config config;
     struct str data = c->at.data.n ? c->at.data : STR("data");
-    if (!config_load(c->arena, &c->err, arena_printf(c->arena, "%.*s/host.conf", STR_ARG(data)), &config)) return cli_fail(c);
+    if (!config_load(c->arena, &c->err, arena_printf(c->arena, "%.*s/host.conf", STR_ARG(data)), &config))
+        return cli_fail(c);
     struct buf b = {.arena = c->arena};
     config_print(&b, c->lang, &config);
     if (!c->at.json) cli_write(buf_str(&b));
