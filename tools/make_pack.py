@@ -5,7 +5,7 @@
 
 What is real: the names of the zone, its parks, departments, divisions and industries, and the enterprises that the
 newspaper article of 25 May 2020 names.  Everything else is invented and marked as sample: codes, staff, money, people.
-  - Social credit codes have right check characters over organisation codes that begin with QY: no authority gives those.
+  - Social credit codes have right check characters over organisation codes that begin with QY, which nobody gives out.
   - Identity numbers have right check characters and the sequence numbers 996-999, which were kept for people over a
     hundred years old, with birthdays of the 1970s to 1990s: nobody can have one.
 """
@@ -298,7 +298,8 @@ def make_enterprises(rng):
     for name, industry, area, headcount, above, high in NAMED:
         e = Enterprise(len(rows) + 1, name, industry, area)
         e.above_scale, e.high_tech = above, high
-        e.figures = figures_above_scale(rng, headcount) if above else (headcount, headcount * 180_000, headcount * 260_000)
+        small = (headcount, headcount * 180_000, headcount * 260_000)
+        e.figures = figures_above_scale(rng, headcount) if above else small
         rows.append(e)
     while len(rows) < COUNTED:
         industry = weighted(rng, INDUSTRIES, lambda row: row[3])
@@ -386,14 +387,14 @@ def year_rows(rows):
     for e in rows:
         if e.figures and any(v is not None for v in e.figures):
             headcount, revenue, assets = e.figures
-            out.append({'uscc': e.uscc, 'name': e.name, 'year': 2019, 'headcount': headcount, 'revenue_fen': fen(revenue),
-                        'assets_fen': fen(assets), 'source': '示例数据'})
+            out.append({'uscc': e.uscc, 'name': e.name, 'year': 2019, 'headcount': headcount,
+                        'revenue_fen': fen(revenue), 'assets_fen': fen(assets), 'source': '示例数据'})
     return out
 
 
 def flag_rows(rng, rows):
-    """157 above-scale of 2019; the base of the return-to-work rate has 155: four left and two joined.  All 742 were back
-    at work by 14 May 2020, those of the base first."""
+    """157 above-scale of 2019; the base of the return-to-work rate has 155: four left and two joined.  All 742 were
+    back at work by 14 May 2020, those of the base first."""
     out = []
 
     def add(e, flag, code, since, value=''):
@@ -507,8 +508,8 @@ def sheet_with_errors(rng, registered):
 
 
 def plant_errors(new, bad):
-    """Two wrong check characters (warn: the enterprise is kept), two codes that Excel turned into numbers, two without a
-    name and one code twice (rejected), two shifted rows and one without any code (quarantine)."""
+    """Two wrong check characters (warn: the enterprise is kept), two codes that Excel turned into numbers, two without
+    a name and one code twice (rejected), two shifted rows and one without any code (quarantine)."""
     for row in bad[0:2]:
         row['uscc'] = swap_neighbours(row['uscc'])
     for row in bad[2:4]:

@@ -111,7 +111,8 @@ system_packages() {
         missing=$(missing_of "$1")
     fi
     [ -z "$missing" ] || stop "缺少下列软件（左为 Debian 12 的软件包名，右为检查方式），请装好后重试：" \
-        "these are missing (Debian 12's package name, and how it was looked for); install them and try again:" "$missing"
+        "these are missing (Debian 12's package name, and how it was looked for); install them and try again:" \
+        "$missing"
 }
 
 # npm ci in a folder, again only when its lock file or Node.js changed.

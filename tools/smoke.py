@@ -4,8 +4,8 @@
     smoke.py --program build/src/cli/nuanqiao --pack packs/qingyuan-2020 [--web web/dist] [--store postgres://...]
 
 On data of its own: a demo zone with the pack is made and served on a free port; every role signs in; the article's
-figures are counted; the pack's sheet with planted errors is imported; an enterprise is found by its initials; the list is
-exported; the audit chain verifies; a backup taken from the running server is restored and serves the same.
+figures are counted; the pack's sheet with planted errors is imported; an enterprise is found by its initials; the list
+is exported; the audit chain verifies; a backup taken from the running server is restored and serves the same.
 Prints a line per step and ends with "N passed, N failed"; the exit code says whether all passed.
 """
 import argparse
@@ -193,7 +193,8 @@ class Story:
     def again(self):
         """installing the pack again while the server runs changes nothing"""
         before = self.total('state=active')
-        need(not self.run_command('pack', 'install', str(self.pack), '--data', self.data)['job_id'], 'a job was started')
+        again = self.run_command('pack', 'install', str(self.pack), '--data', self.data)
+        need(not again['job_id'], 'a job was started')
         need(self.total('state=active') == before, 'enterprises were added')
 
     def audit(self):

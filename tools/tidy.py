@@ -221,17 +221,13 @@ def tenant(tree):
     for path, text in tree.sql.items():
         if not path.startswith('src/'):
             continue
-        parts = re.split(r'^-- (name|fragment):[ \t]*(\w+)[^\n]*\n', text, flags=re.M)
+        parts = re.split(r'^-- name:[ \t]*(\w+)[^\n]*\n', text, flags=re.M)
         line = parts[0].count('\n') + 1
-        fragments = {}
-        for kind, name, body in zip(parts[1::3], parts[2::3], parts[3::3]):
-            full = re.sub(r'^[ \t]*-- use:[ \t]*(\w+)[ \t]*$', lambda m: fragments.get(m[1], ''), body, flags=re.M)
-            if kind == 'fragment':
-                fragments[name] = full
-            code = ''.join(t for k, t in tokens(full) if k not in ('line', 'block'))
+        for name, body in zip(parts[1::2], parts[2::2]):
+            code = ''.join(t for k, t in tokens(body) if k not in ('line', 'block'))
             touched = set(re.findall(r'\b(?:FROM|INTO|UPDATE|JOIN)\s+(\w+)', code, re.I))
-            fine = touched and touched <= GLOBAL_TABLES or re.search(r'^\s*-- global: \S', full, re.M)
-            if kind == 'name' and 'zone_id' not in code and not fine:
+            fine = touched and touched <= GLOBAL_TABLES or re.search(r'^\s*-- global: \S', body, re.M)
+            if 'zone_id' not in code and not fine:
                 yield path, line, f'{name} does not name zone_id (or say "-- global: reason")'
             line += 1 + body.count('\n')
 

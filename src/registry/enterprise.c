@@ -16,28 +16,12 @@ static const struct record PLACE_NAMES = RECORD(place_names, place_names_fields)
 static void page_of_row(struct ctx *c, const struct enterprise_row *r, struct enterprise *out)
 {
     *out = (struct enterprise){
-        .id = r->id,
-        .no = r->no,
-        .name = r->name,
-        .uscc = r->uscc,
-        .kind = r->kind,
-        .state = r->state,
-        .registered_on = r->registered_on,
-        .capital_text = r->capital_text,
-        .capital_fen = r->capital_fen,
-        .legal_representative = r->legal_representative,
-        .industry = r->industry,
-        .address = r->address,
-        .area_id = r->area_id,
-        .department_id = r->department_id,
-        .scope_text = r->scope_text,
-        .contact_name = r->contact_name,
-        .contact_phone = r->contact_phone,
-        .sample = r->sample,
-        .size_class = r->size_class,
-        .merged_into = r->merged_into,
-        .created = r->created,
-        .updated = r->updated,
+        .id = r->id, .no = r->no, .name = r->name, .uscc = r->uscc, .kind = r->kind, .state = r->state,
+        .registered_on = r->registered_on, .capital_text = r->capital_text, .capital_fen = r->capital_fen,
+        .legal_representative = r->legal_representative, .industry = r->industry, .address = r->address,
+        .area_id = r->area_id, .department_id = r->department_id, .scope_text = r->scope_text,
+        .contact_name = r->contact_name, .contact_phone = r->contact_phone, .sample = r->sample,
+        .size_class = r->size_class, .merged_into = r->merged_into, .created = r->created, .updated = r->updated,
         .version = r->version,
     };
     const struct industry_row *industry = r->industry.n ? industry_find(r->industry) : NULL;
@@ -49,9 +33,9 @@ static void page_of_row(struct ctx *c, const struct enterprise_row *r, struct en
 
 static bool page_codes(struct ctx *c, const struct registry_params *p, struct enterprise *out)
 {
-    static const struct field fields[] = {FIELD_E(struct identifier, kind, IDENTIFIER_KIND_NAMES),
-                                          FIELD(struct identifier, value), FIELD(struct identifier, valid_from),
-                                          FIELD(struct identifier, valid_to)};
+    static const struct field fields[] = {
+        FIELD_E(struct identifier, kind, IDENTIFIER_KIND_NAMES), FIELD(struct identifier, value),
+        FIELD(struct identifier, valid_from), FIELD(struct identifier, valid_to)};
     static const struct record row = {"identifier_row", sizeof(struct identifier), fields, COUNT(fields)};
     if (!ctx_rows(c, &SQL_IDENTIFIER_OF, &REGISTRY_PARAMS, p, &row, &out->identifiers)) return false;
     for (size_t i = 0; i < out->identifiers.count; i++) {
@@ -197,27 +181,19 @@ static bool create_codes(struct ctx *c, const struct enterprise_new *in, struct 
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
     bool reg15 = code_accept(c, IDENTIFIER_REG15, in->reg15, in->code_confirmed, STR("reg15"), none, &d->reg15);
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
-    bool orgcode =
-        code_accept(c, IDENTIFIER_ORGCODE, in->orgcode, in->code_confirmed, STR("orgcode"), none, &d->orgcode);
+    bool orgcode = code_accept(c, IDENTIFIER_ORGCODE, in->orgcode, in->code_confirmed, STR("orgcode"), none, &d->orgcode);
     return uscc && reg15 && orgcode;
 }
 
 bool enterprise_create(struct ctx *c, const struct enterprise_new *in, struct enterprise *out)
 {
     struct enterprise_draft d = {
-        .name = str_trim(in->name),
-        .kind = in->kind,
-        .registered_on = in->registered_on,
-        .capital_text = or_absent(in->capital_text),
-        .legal_representative = or_absent(in->legal_representative),
-        .address = or_absent(in->address),
-        .scope_text = or_absent(in->scope_text),
-        .contact_name = or_absent(in->contact_name),
-        .contact_phone = or_absent(in->contact_phone),
-        .registration_since = in->registration_since,
-        .tax_since = in->tax_since,
-        .statistics_since = in->statistics_since,
-        .sample = in->sample,
+        .name = str_trim(in->name), .kind = in->kind, .registered_on = in->registered_on,
+        .capital_text = or_absent(in->capital_text), .legal_representative = or_absent(in->legal_representative),
+        .address = or_absent(in->address), .scope_text = or_absent(in->scope_text),
+        .contact_name = or_absent(in->contact_name), .contact_phone = or_absent(in->contact_phone),
+        .registration_since = in->registration_since, .tax_since = in->tax_since,
+        .statistics_since = in->statistics_since, .sample = in->sample,
     };
     struct str industry = {0};
     bool ok = create_codes(c, in, &d);
@@ -244,21 +220,11 @@ bool enterprise_create(struct ctx *c, const struct enterprise_new *in, struct en
 static void edit_of_row(const struct enterprise_row *r, struct enterprise_edit *e)
 {
     *e = (struct enterprise_edit){
-        .id = r->id,
-        .version = r->version,
-        .name = r->name,
-        .kind = r->kind,
-        .state = r->state,
-        .registered_on = r->registered_on,
-        .capital_text = r->capital_text,
-        .legal_representative = r->legal_representative,
-        .industry = r->industry,
-        .address = r->address,
-        .area_id = r->area_id,
-        .department_id = r->department_id,
-        .scope_text = r->scope_text,
-        .contact_name = r->contact_name,
-        .contact_phone = r->contact_phone,
+        .id = r->id, .version = r->version, .name = r->name, .kind = r->kind, .state = r->state,
+        .registered_on = r->registered_on, .capital_text = r->capital_text,
+        .legal_representative = r->legal_representative, .industry = r->industry, .address = r->address,
+        .area_id = r->area_id, .department_id = r->department_id, .scope_text = r->scope_text,
+        .contact_name = r->contact_name, .contact_phone = r->contact_phone,
     };
 }
 
@@ -316,8 +282,7 @@ bool identifier_add(struct ctx *c, const struct identifier_new *in, struct enter
     if (!enterprise_row_edit(c, RIGHT_ENTERPRISE_EDIT, in->id, 0, &row)) return false;
     struct registry_params p = registry_params(c);
     struct str value = {0};
-    bool ok =
-        code_accept(c, (enum identifier_kind)in->kind, in->value, in->code_confirmed, STR("value"), row.id, &value);
+    bool ok = code_accept(c, (enum identifier_kind)in->kind, in->value, in->code_confirmed, STR("value"), row.id, &value);
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
     if (!past_accept(c, in->valid_from, STR("valid_from")) || !ok) return false;
     p.id = row.id;
@@ -326,16 +291,14 @@ bool identifier_add(struct ctx *c, const struct identifier_new *in, struct enter
     p.since = in->valid_from.has ? in->valid_from : (struct opt_date){true, p.today};
     struct date eve = date_from_days(date_to_days(p.since.v) - 1);
     p.until = (struct opt_date){true, eve};
-    if (in->kind == IDENTIFIER_USCC && str_eq(value, row.uscc))
-        return fail(&c->err, ERR_CONFLICT, M(CODE_OWN), S("value", value));
+    if (in->kind == IDENTIFIER_USCC && str_eq(value, row.uscc)) return fail(&c->err, ERR_CONFLICT, M(CODE_OWN), S("value", value));
     if (in->kind == IDENTIFIER_USCC && !ctx_exec(c, &SQL_IDENTIFIER_CLOSE, &REGISTRY_PARAMS, &p)) return false;
     int64_t reopened = 0;
     p.until = (struct opt_date){0};
     if (!db_exec(c->db, c->arena, &c->err, &SQL_IDENTIFIER_REOPEN, &REGISTRY_PARAMS, &p, &reopened)) return false;
     if (reopened == 0 && !ctx_exec(c, &SQL_IDENTIFIER_INSERT, &REGISTRY_PARAMS, &p)) return false;
     if (in->kind == IDENTIFIER_USCC) row.uscc = value;
-    return enterprise_touch(c, &row) &&
-           enterprise_audit(c, "enterprise.add_identifier", &row, &IDENTIFIER_NEW, NULL, in) &&
+    return enterprise_touch(c, &row) && enterprise_audit(c, "enterprise.add_identifier", &row, &IDENTIFIER_NEW, NULL, in) &&
            page_again(c, row.id, out);
 }
 
@@ -362,9 +325,8 @@ bool relation_add(struct ctx *c, const struct relation_new *in, struct enterpris
     p.since = in->since;
     p.until = in->until;
     p.note = or_absent(in->note);
-    return relation_free(c, &p) && ctx_exec(c, &SQL_RELATION_INSERT, &REGISTRY_PARAMS, &p) &&
-           enterprise_touch(c, &row) && enterprise_audit(c, "enterprise.add_relation", &row, &RELATION_NEW, NULL, in) &&
-           page_again(c, row.id, out);
+    return relation_free(c, &p) && ctx_exec(c, &SQL_RELATION_INSERT, &REGISTRY_PARAMS, &p) && enterprise_touch(c, &row) &&
+           enterprise_audit(c, "enterprise.add_relation", &row, &RELATION_NEW, NULL, in) && page_again(c, row.id, out);
 }
 
 /* The relation with that id among the enterprise's. */
@@ -393,8 +355,7 @@ bool relation_update(struct ctx *c, const struct relation_edit *in, struct enter
     p.since = in->since;
     p.until = in->until;
     p.note = or_absent(in->note);
-    return relation_free(c, &p) && ctx_change(c, &SQL_RELATION_SAVE, &REGISTRY_PARAMS, &p) &&
-           enterprise_touch(c, &row) &&
+    return relation_free(c, &p) && ctx_change(c, &SQL_RELATION_SAVE, &REGISTRY_PARAMS, &p) && enterprise_touch(c, &row) &&
            enterprise_audit(c, "enterprise.update_relation", &row, &RELATION_EDIT, &before, in) &&
            page_again(c, row.id, out);
 }
@@ -482,11 +443,9 @@ struct year_params {
     int64_t version;
 };
 static const struct field year_params_fields[] = {
-    FIELD(struct year_params, zone_id),    FIELD(struct year_params, enterprise_id),
-    FIELD(struct year_params, id),         FIELD(struct year_params, year),
-    FIELD(struct year_params, headcount),  FIELD(struct year_params, revenue_fen),
-    FIELD(struct year_params, assets_fen), FIELD(struct year_params, source),
-    FIELD(struct year_params, version),
+    FIELD(struct year_params, zone_id),     FIELD(struct year_params, enterprise_id), FIELD(struct year_params, id),
+    FIELD(struct year_params, year),        FIELD(struct year_params, headcount),     FIELD(struct year_params, revenue_fen),
+    FIELD(struct year_params, assets_fen),  FIELD(struct year_params, source),        FIELD(struct year_params, version),
 };
 static const struct record YEAR_PARAMS = RECORD(year_params, year_params_fields);
 
@@ -506,9 +465,8 @@ bool year_put(struct ctx *c, const struct year_put *in, struct enterprise *out)
 {
     struct enterprise_row row = {0};
     if (!enterprise_row_edit(c, RIGHT_ENTERPRISE_EDIT, in->id, 0, &row) || !year_accept(c, in)) return false;
-    struct year_params p = {c->zone_id,    row.id,          row.id,         in->year,
-                            in->headcount, in->revenue_fen, in->assets_fen, or_absent(in->source),
-                            in->version};
+    struct year_params p = {c->zone_id,     row.id, row.id, in->year, in->headcount, in->revenue_fen, in->assets_fen,
+                            or_absent(in->source), in->version};
     struct enterprise_year was = {0};
     struct registry_params find = registry_params(c);
     find.id = row.id;
@@ -520,8 +478,7 @@ bool year_put(struct ctx *c, const struct year_put *in, struct enterprise *out)
     struct size_result why;
     struct opt_i64 newest;
     if (!size_class_compute(c, &row, &why, &newest) || !enterprise_touch(c, &row)) return false;
-    struct year_put before = {row.id,         was.year,   was.headcount, was.revenue_fen,
-                              was.assets_fen, was.source, was.version};
+    struct year_put before = {row.id, was.year, was.headcount, was.revenue_fen, was.assets_fen, was.source, was.version};
     return enterprise_audit(c, "enterprise.put_year", &row, &YEAR_PUT, found ? &before : NULL, in) &&
            page_again(c, row.id, out);
 }

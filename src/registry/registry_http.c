@@ -26,18 +26,6 @@ API_RUN(worker_create)
 API_RUN(worker_update)
 API_RUN(worker_reveal)
 
-static bool export_download(struct ctx *c, const void *in, struct download *out)
-{
-    struct export_file file;
-    if (!enterprise_export(c, in, &file)) return false;
-    *out = (struct download){.content_type = file.content_type,
-                             .file_name = file.file_name,
-                             .size = -1,
-                             .next = file.next,
-                             .state = file.state};
-    return true;
-}
-
 /* Opens the collation tables on a reader, so that the writer never waits for them. */
 static bool warm(struct ctx *c, void *in, void *out)
 {
@@ -50,45 +38,45 @@ static bool warm(struct ctx *c, void *in, void *out)
 static const struct api rows[] = {
     {"GET", "/enterprises", "enterprise_list", "List enterprises", &ENTERPRISE_QUERY, &ENTERPRISE_PAGE,
      RIGHT_ENTERPRISE_READ, TX_READ, .run = enterprise_list_run},
-    {"GET", "/enterprises/export", "enterprise_export", "Enterprises of a filter as a spreadsheet", &ENTERPRISE_EXPORT,
-     NULL, RIGHT_ENTERPRISE_EXPORT, TX_READ, .download = export_download},
-    {"POST", "/enterprises", "enterprise_create", "Add an enterprise", &ENTERPRISE_NEW, &ENTERPRISE,
-     RIGHT_ENTERPRISE_EDIT, TX_WRITE, 201, .prepare = warm, .run = enterprise_create_run, .idempotent = true},
-    {"GET", "/enterprises/{id}", "enterprise_get", "One enterprise with everything on its page", &REGISTRY_KEY,
-     &ENTERPRISE, RIGHT_ENTERPRISE_READ, TX_READ, .run = enterprise_get_run},
+    {"GET", "/enterprises/export", "enterprise_export", "Enterprises of a filter as a spreadsheet", &ENTERPRISE_EXPORT, NULL,
+     RIGHT_ENTERPRISE_EXPORT, TX_READ, .download = enterprise_export},
+    {"POST", "/enterprises", "enterprise_create", "Add an enterprise", &ENTERPRISE_NEW, &ENTERPRISE, RIGHT_ENTERPRISE_EDIT,
+     TX_WRITE, 201, .prepare = warm, .run = enterprise_create_run, .idempotent = true},
+    {"GET", "/enterprises/{id}", "enterprise_get", "One enterprise with everything on its page", &REGISTRY_KEY, &ENTERPRISE,
+     RIGHT_ENTERPRISE_READ, TX_READ, .run = enterprise_get_run},
     {"PUT", "/enterprises/{id}", "enterprise_update", "Change an enterprise", &ENTERPRISE_EDIT, &ENTERPRISE,
      RIGHT_ENTERPRISE_EDIT, TX_WRITE, .prepare = warm, .run = enterprise_update_run},
-    {"POST", "/enterprises/{id}/merge", "enterprise_merge", "Merge an enterprise into another", &ENTERPRISE_MERGE,
-     &ENTERPRISE, RIGHT_ENTERPRISE_MERGE, TX_WRITE, .run = enterprise_merge_run},
+    {"POST", "/enterprises/{id}/merge", "enterprise_merge", "Merge an enterprise into another", &ENTERPRISE_MERGE, &ENTERPRISE,
+     RIGHT_ENTERPRISE_MERGE, TX_WRITE, .run = enterprise_merge_run},
     {"POST", "/enterprises/{id}/identifiers", "identifier_add", "Add a code", &IDENTIFIER_NEW, &ENTERPRISE,
      RIGHT_ENTERPRISE_EDIT, TX_WRITE, 201, .run = identifier_add_run},
     {"POST", "/enterprises/{id}/relations", "relation_add", "Add a relation to the zone", &RELATION_NEW, &ENTERPRISE,
      RIGHT_ENTERPRISE_EDIT, TX_WRITE, 201, .run = relation_add_run},
-    {"PUT", "/enterprises/{id}/relations/{relation_id}", "relation_update", "Change a relation to the zone",
-     &RELATION_EDIT, &ENTERPRISE, RIGHT_ENTERPRISE_EDIT, TX_WRITE, .run = relation_update_run},
-    {"POST", "/enterprises/{id}/flags", "flag_add", "Add a flag", &FLAG_NEW, &ENTERPRISE, RIGHT_ENTERPRISE_EDIT,
-     TX_WRITE, 201, .run = flag_add_run},
+    {"PUT", "/enterprises/{id}/relations/{relation_id}", "relation_update", "Change a relation to the zone", &RELATION_EDIT,
+     &ENTERPRISE, RIGHT_ENTERPRISE_EDIT, TX_WRITE, .run = relation_update_run},
+    {"POST", "/enterprises/{id}/flags", "flag_add", "Add a flag", &FLAG_NEW, &ENTERPRISE, RIGHT_ENTERPRISE_EDIT, TX_WRITE, 201,
+     .run = flag_add_run},
     {"PUT", "/enterprises/{id}/flags/{flag_id}", "flag_update", "Change a flag", &FLAG_EDIT, &ENTERPRISE,
      RIGHT_ENTERPRISE_EDIT, TX_WRITE, .run = flag_update_run},
     {"PUT", "/enterprises/{id}/years/{year}", "year_put", "Write the figures of a year", &YEAR_PUT, &ENTERPRISE,
      RIGHT_ENTERPRISE_EDIT, TX_WRITE, .run = year_put_run},
-    {"GET", "/enterprises/{id}/workers", "worker_list", "List the workers of an enterprise", &WORKER_QUERY,
-     &WORKER_PAGE, RIGHT_WORKER_READ, TX_READ, .run = worker_list_run},
-    {"POST", "/enterprises/{id}/workers", "worker_create", "Add a worker", &WORKER_NEW, &WORKER, RIGHT_WORKER_EDIT,
-     TX_WRITE, 201, .prepare = warm, .run = worker_create_run},
+    {"GET", "/enterprises/{id}/workers", "worker_list", "List the workers of an enterprise", &WORKER_QUERY, &WORKER_PAGE,
+     RIGHT_WORKER_READ, TX_READ, .run = worker_list_run},
+    {"POST", "/enterprises/{id}/workers", "worker_create", "Add a worker", &WORKER_NEW, &WORKER, RIGHT_WORKER_EDIT, TX_WRITE,
+     201, .prepare = warm, .run = worker_create_run},
     {"PUT", "/workers/{id}", "worker_update", "Change a worker", &WORKER_EDIT, &WORKER, RIGHT_WORKER_EDIT, TX_WRITE,
      .prepare = warm, .run = worker_update_run},
     {"POST", "/workers/{id}/reveal", "worker_reveal", "Show an identity number, with a reason", &WORKER_REVEAL,
      &WORKER_IDENTITY, RIGHT_IDENTITY_REVEAL, TX_WRITE, .run = worker_reveal_run},
     {"GET", "/lists", "base_list_list", "List the base lists", NULL, &BASE_LISTS, RIGHT_ENTERPRISE_READ, TX_READ,
      .run = base_list_list_run},
-    {"POST", "/lists", "base_list_create", "Add a base list", &BASE_LIST_NEW, &BASE_LIST, RIGHT_ENTERPRISE_EDIT,
-     TX_WRITE, 201, .run = base_list_create_run},
+    {"POST", "/lists", "base_list_create", "Add a base list", &BASE_LIST_NEW, &BASE_LIST, RIGHT_ENTERPRISE_EDIT, TX_WRITE, 201,
+     .run = base_list_create_run},
     {"POST", "/lists/{id}/freeze", "base_list_freeze", "Freeze a base list", &BASE_LIST_FREEZE, &BASE_LIST,
      RIGHT_ENTERPRISE_EDIT, TX_WRITE, .run = base_list_freeze_run},
     {"GET", "/industries", "industry_list", "Sections and divisions of GB/T 4754-2017", NULL, &INDUSTRY_CHOICES,
      RIGHT_ENTERPRISE_READ, TX_NONE, .run = industry_list_run},
-    {"GET", "/codes/check", "code_ask", "Check a code before it is stored", &CODE_QUERY, &CODE_ANSWER,
-     RIGHT_ENTERPRISE_READ, TX_READ, .run = code_ask_run},
+    {"GET", "/codes/check", "code_ask", "Check a code before it is stored", &CODE_QUERY, &CODE_ANSWER, RIGHT_ENTERPRISE_READ,
+     TX_READ, .run = code_ask_run},
 };
 const struct api_set REGISTRY_API = {"registry", rows, COUNT(rows)};

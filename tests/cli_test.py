@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""cli_test.py PROGRAM - the command line from outside: words, exit codes, backup and restore, the running server."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+PASSED = FAILED = 0
+
+
+def check(shows, condition, detail=''):
+    global PASSED, FAILED
+    if condition:
+        PASSED += 1
+    else:
+        FAILED += 1
+        print(f'failed: {shows}: {detail}', flush=True)
+
+
+class Program:
+    def __init__(self, path):
+        self.path = str(pathlib.Path(path).resolve())
+
+    def run(self, *words, lang='C', env=None):
+        return subprocess.run([self.path, *map(str, words)], capture_output=True, text=True, timeout=60, check=False,
+                              env={**os.environ, 'LC_ALL': '', 'LC_MESSAGES': '', 'LANG': lang, **(env or {})})
+
+    def serve(self, data, *words):
+        process = subprocess.Popen([self.path, 'serve', '--data', str(data), '--port', '0', '--json', '--quiet', *words],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = process.stdout.readline()
+        return process, json.loads(line or '{}').get('address')
+
+
+# what it shows, words, exit code, what must be said (standard output and error together)
+USAGE = [
+    ('no command prints the list and is a usage error', [], 2, 'audit verify'),
+    ('--help prints the list', ['--help'], 0, 'Exit codes'),
+    ('a mistyped command is recognised', ['versoin'], 2, 'did you mean "version"'),
+    ('a mistyped word of two is recognised', ['audit', 'verfy'], 2, 'did you mean "audit verify"'),
+    ('half of a command is recognised', ['pack'], 2, 'did you mean "pack install"'),
+    ('an unknown command points to the list', ['frobnicate'], 2, 'nuanqiao --help'),
+    ('a mistyped option is recognised', ['serve', '--prot', '1'], 2, 'did you mean --port'),
+    ('an option without its value is refused', ['serve', '--port'], 2, '--port: needs a value'),
+    ('a value out of range is refused', ['serve', '--port', '70000'], 2, '--port'),
+    ('a switch takes no value', ['init', '--demo=1'], 2, 'takes no value'),
+    ('one argument too many is refused', ['backup', 'a', 'b'], 2, 'too many'),
+    ('a missing argument is named', ['import'], 2, 'file: is required'),
+    ('every bad argument is reported at once', ['export', '--nope', '--format', 'pdf'], 2, '--format'),
+    ('a command has its own help', ['import', '--help'], 0, '--marked'),
+    ('version says the schema', ['version'], 0, 'schema'),
+]
+
+
+def usage(program):
+    for shows, words, code, said in USAGE:
+        done = program.run(*words)
+        check(shows, done.returncode == code and said in done.stdout + done.stderr, f'{done}')
+    done = program.run('versoin', lang='zh_CN.UTF-8')
+    check('Chinese is spoken where LANG asks for it', '您是想用“version”吗' in done.stderr, done.stderr)
+    for command in ('serve', 'init', 'pack install', 'import', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
+                    'openapi', 'typescript', 'config', 'version'):
+        done = program.run(*command.split(), '--help')
+        both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout
+        check(f'{command} --help', done.returncode == 0 and '--data' in done.stdout and '数据目录' in both, done)
+    done = program.run('config', '--json', env={'NQ_PORT': '9001'})
+    check('config shows what the environment says', json.loads(done.stdout)['port'] == 9001, done)
+    done = program.run('config', '--json', env={'NQ_STORE': 'postgres://u:secret@h/d'})
+    check('config hides the password of the store', 'secret' not in done.stdout + done.stderr, done)
+
+
+def get(address, path):
+    with urllib.request.urlopen(address + '/api/v1' + path, timeout=10) as answer:
+        return json.loads(answer.read())
+
+
+def stop(process):
+    process.send_signal(signal.SIGTERM)
+    return process.wait(20)
+
+
+def empty_zone(program, folder):
+    data = folder / 'data'
+    done = program.run('init', '--data', data, '--zone', 'abc', '--json')
+    made = json.loads(done.stdout)
+    check('init makes a zone with a one-time password', done.returncode == 0 and len(made['password']) >= 16, done)
+    check('the data directory is closed to others', (data.stat().st_mode & 0o77) == 0, oct(data.stat().st_mode))
+    check('the key is closed to others', ((data / 'secret.key').stat().st_mode & 0o77) == 0)
+    done = program.run('init', '--data', data, '--zone', 'abc')
+    check('the same zone twice is refused', done.returncode == 3, done)
+    done = program.run('init', '--data', folder / 'other')
+    check('init needs a code', done.returncode == 3 and '--zone' in done.stderr, done)
+    done = program.run('audit', 'verify', '--data', data, '--json')
+    check('a new chain is sound', done.returncode == 0 and json.loads(done.stdout)['sound'], done)
+    done = program.run('audit', 'verify', '--data', data, '--zone', 'nope')
+    check('an unknown zone is refused', done.returncode == 3 and 'nope' in done.stderr, done)
+    done = program.run('user', 'reset', 'nobody', '--data', data)
+    check('an unknown login is refused', done.returncode == 3 and 'nobody' in done.stderr, done)
+    done = program.run('user', 'reset', 'ADMIN', '--data', data)
+    check('the last administrator gets a way back in', done.returncode == 0 and '/invitation#zone=abc&token=' in done.stdout,
+          done)
+    done = program.run('upgrade', '--data', data)
+    check('an up-to-date store is left alone', done.returncode == 0 and 'already' in done.stdout, done)
+    return data, json.loads(program.run('audit', 'verify', '--data', data, '--json').stdout)['head_hash']
+
+
+def running(program, folder, data):
+    process, address = program.serve(data)
+    check('serve prints its address when it listens', address is not None)
+    check('the server knows the zone', get(address, '/zones')['items'][0]['code'] == 'abc')
+    second, nothing = program.serve(data)
+    check('a second server on the same data is refused', nothing is None and second.wait(20) == 1)
+    port = address.rsplit(':', 1)[1]
+    shutil.copytree(data, folder / 'copy', ignore=shutil.ignore_patterns('*.sock'))
+    busy = program.run('serve', '--data', folder / 'copy', '--port', port)
+    check('a taken port is an error', busy.returncode == 1 and port in busy.stderr, busy)
+    done = program.run('audit', 'verify', '--data', data, '--json')
+    check('a command reaches the running server', done.returncode == 0 and json.loads(done.stdout)['sound'], done)
+    check('the socket is closed to others', ((data / 'server.sock').stat().st_mode & 0o77) == 0)
+    done = program.run('init', '--data', data, '--zone', 'more')
+    check('init waits for the server to be stopped', done.returncode == 3 and 'running' in done.stderr, done)
+    done = program.run('backup', folder / 'one.nqb', '--data', data, '--json')
+    check('a backup of the running server', done.returncode == 0 and json.loads(done.stdout)['files'] >= 2, done)
+    check('only its owner may read a backup', ((folder / 'one.nqb').stat().st_mode & 0o77) == 0)
+    done = program.run('backup', folder / 'one.nqb', '--data', data)
+    check('a backup is never overwritten', done.returncode == 3, done)
+    check('the server stops cleanly', stop(process) == 0)
+    check('the socket is gone', not (data / 'server.sock').exists())
+
+
+def killed(program, data):
+    process, address = program.serve(data)
+    process.kill()
+    process.wait()
+    check('a killed server leaves its socket behind', address and (data / 'server.sock').exists())
+    done = program.run('audit', 'verify', '--data', data)
+    check('a command works beside a dead socket', done.returncode == 0, done)
+    process, address = program.serve(data)
+    check('the next server takes the socket over', address is not None and stop(process) == 0)
+
+
+def damaged_copy(folder, source, name, change):
+    raw = bytearray(source.read_bytes())
+    change(raw)
+    (folder / name).write_bytes(raw)
+    return folder / name
+
+
+def restoring(program, folder, data, head):
+    backup = folder / 'one.nqb'
+    done = program.run('restore', backup, '--data', data)
+    check('a restore into a directory with data is refused', done.returncode == 3 and 'not empty' in done.stderr, done)
+    (folder / 'back').mkdir()
+    done = program.run('restore', backup, '--data', folder / 'back')
+    check('a restore into an empty directory', done.returncode == 0, done)
+    done = program.run('audit', 'verify', '--data', folder / 'back', '--head', head)
+    check('the restored chain holds the head of before', done.returncode == 0, done)
+    check('the restored key is the same', (folder / 'back/secret.key').read_bytes() == (data / 'secret.key').read_bytes())
+    done = program.run('restore', folder / 'none.nqb', '--data', folder / 'x')
+    check('a missing backup is named', done.returncode == 3 and 'none.nqb' in done.stderr, done)
+    (folder / 'text.nqb').write_text('hello')
+    done = program.run('restore', folder / 'text.nqb', '--data', folder / 'x')
+    check('a file that is no backup is refused', done.returncode == 4 and 'not a backup' in done.stderr, done)
+    cut = damaged_copy(folder, backup, 'cut.nqb', lambda raw: raw.__delitem__(slice(len(raw) // 2, None)))
+    done = program.run('restore', cut, '--data', folder / 'x')
+    check('a cut backup is refused', done.returncode == 4, done)
+
+    def flip(raw):
+        raw[len(raw) // 2] ^= 0x55
+    flipped = damaged_copy(folder, backup, 'flipped.nqb', flip)
+    done = program.run('restore', flipped, '--data', folder / 'x')
+    check('a changed backup is refused', done.returncode == 4, done)
+    check('a refused restore leaves nothing behind', not (folder / 'x').exists() and not (folder / 'x.restoring').exists())
+
+
+def sheets(program, folder, data):
+    (folder / 'list.csv').write_text('公司,统一社会信用代码\n清远暖岭电子有限公司,91441802MA4WDLR89W\n,91441802897577647U\n')
+    words = ['import', folder / 'list.csv', '--data', data, '--json']
+    done = program.run(*words)
+    check('a sheet without a name column is refused with a reason', done.returncode == 3 and done.stderr, done)
+    done = program.run(*words, '--map', 'Nothing=name')
+    check('--map names a heading that is there', done.returncode == 3 and '--map' in done.stderr, done)
+    done = program.run(*words, '--map', '公司=name', '--marked', folder / 'marked.csv')
+    receipt = json.loads(done.stdout or '{}')
+    parts = sum(receipt.get(k, 0) for k in ('created', 'updated', 'unchanged', 'rejected', 'quarantined'))
+    check('a receipt adds up', receipt.get('rows') == parts == 2, done)
+    check('a rejected row makes the exit code 4', done.returncode == 4 and receipt['rejected'] == 1, done)
+    check('the marked sheet is written', (folder / 'marked.csv').exists())
+    done = program.run('export', folder / 'out.csv', '--data', data, '--json')
+    text = (folder / 'out.csv').read_text(encoding='utf-8-sig') if (folder / 'out.csv').exists() else ''
+    check('export writes what was imported', done.returncode == 0 and '清远暖岭电子有限公司' in text, done)
+    done = program.run('export', folder / 'out.csv', '--data', data)
+    check('export never overwrites', done.returncode == 3, done)
+    process, _ = program.serve(data)
+    done = program.run(*words, '--map', '公司=name')
+    check('the same sheet through the running server changes nothing',
+          done.returncode == 4 and json.loads(done.stdout)['unchanged'] == 1, done)
+    stop(process)
+
+
+def main():
+    program = Program(sys.argv[1])
+    folder = pathlib.Path(tempfile.mkdtemp(prefix='nq-cli-'))
+    try:
+        usage(program)
+        data, head = empty_zone(program, folder)
+        running(program, folder, data)
+        killed(program, data)
+        restoring(program, folder, data, head)
+        sheets(program, folder, data)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f'{PASSED} passed, {FAILED} failed')
+    return 1 if FAILED else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
