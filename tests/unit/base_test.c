@@ -31,6 +31,7 @@ static void test_search(void)
 {
     struct str s = STR("one,two,,three");
     CHECK(str_starts(s, STR("one")) && !str_starts(s, STR("two")) && str_starts(s, STR("")));
+    CHECK(str_starts(STR("one"), STR("one")) && str_ends(STR("one"), STR("one")));
     CHECK(str_ends(s, STR("three")) && !str_ends(STR("e"), STR("ee")));
     CHECK(str_find(s, STR("two")) == 4);
     CHECK(str_find(s, STR("four")) == s.n);
