@@ -114,12 +114,12 @@ def meson_tests(folder, suite, skip_once):
 def stories(fast):
     """What is played from outside, against the release."""
     program = ROOT / 'build/src/cli/nuanqiao'
-    smoke, browser = ROOT / 'tools/smoke.py', ROOT / 'tests/e2e'
+    smoke, browser = ROOT / 'tools/smoke.py', ROOT / 'tests/e2e/run.py'
     if smoke.exists():
         yield Test('smoke', ['python3', str(smoke), '--program', str(program), '--pack', 'packs/qingyuan-2020',
                              '--web', 'web/dist'], cwd=str(ROOT), timeout=300, alone=True, counts=False)
-    if list(browser.glob('*.mjs')) and not fast:
-        yield Test('browser', [str(ROOT / 'tools/with_pg.py'), 'npm', 'test', '--silent'], cwd=str(browser), timeout=1200,
+    if browser.exists() and not fast:
+        yield Test('browser', [str(ROOT / 'tools/with_pg.py'), 'python3', str(browser)], cwd=str(ROOT), timeout=1200,
                    alone=True)
 
 

@@ -27,6 +27,6 @@ VALUES (:zone_id, :id, :subject_kind, :subject_id, :name, :content_type, :size, 
 -- name: attachment_remove
 DELETE FROM attachment WHERE zone_id = :zone_id AND id = :id
 
--- Of every zone: a blob is shared by all.
 -- name: blob_references
+-- global: a blob is shared by all zones
 SELECT count(*) AS size FROM attachment t WHERE t.sha256 = :sha256

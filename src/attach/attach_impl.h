@@ -2,7 +2,7 @@
 #ifndef ATTACH_ATTACH_IMPL_H
 #define ATTACH_ATTACH_IMPL_H
 #include "attach/attach.h"
-#include "http/api.h"
+#include "app/stream.h"
 
 /** Before attachment_create, on a reader: judges the file and stores its bytes; out gets name, type, size and hash. */
 bool attachment_take(struct ctx *c, const struct attachment_new *in, const struct upload *file, struct attachment *out);
