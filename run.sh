@@ -58,4 +58,5 @@ make_data() {
 [ -e "$data/nuanqiao.db" ] || step "建立演示数据" "filling the demo data directory" make_data
 
 python3 tools/demo_users.py "$PACK"
-exec "$PROGRAM" serve --data "$data" --web web/dist --port "$port"
+mkdir -p "$LOG"
+exec "$PROGRAM" serve --data "$data" --web web/dist --port "$port" --log "$LOG/requests.log"

@@ -16,6 +16,8 @@ static const struct field SERVE_FIELDS[] = {
           .en = "port to listen on; 0 = the system chooses", .example = "N"),
     FIELD(struct serve_options, web, .max = TEXT_MAX, .zh = "前端文件所在目录", .en = "folder of the built web pages",
           .example = "DIR"),
+    FIELD(struct serve_options, log, .max = TEXT_MAX, .zh = "请求日志文件（默认标准错误）",
+          .en = "file for a line per request (default: standard error)", .example = "FILE"),
     FIELD(struct serve_options, upgrade, .zh = "先把数据结构升级到本版本（不做备份）",
           .en = "bring the schema up to date first (without a backup)"),
     FIELD(struct serve_options, quiet, .zh = "不记录请求", .en = "do not log requests"),
@@ -26,20 +28,30 @@ struct serving {
     struct program program;
     struct local *local;
     struct server *server;
+    FILE *log;
 };
 
-/* One line per request on standard error: instant, id, who, what, status, microseconds. */
+/* One line per request: instant, id, who, what, status, microseconds, and what is behind a 500. */
 static void log_line(void *arg, const struct api_log *line)
 {
     struct arena *a = arena_new();
-    (void)arg;
+    FILE *log = arg;
     struct str at = instant_text(a, line->at);
     struct str text =
         arena_printf(a, "%.*s %.*s %.*s %.*s %.*s %d %" PRId64 "us%s%.*s\n", STR_ARG(at), STR_ARG(line->id),
                      STR_ARG(line->actor.n ? line->actor : STR("-")), STR_ARG(line->method), STR_ARG(line->path),
                      (int)line->status, line->us, line->debug.n ? " " : "", STR_ARG(line->debug));
-    (void)fwrite(text.p, 1, text.n, stderr);
+    (void)fwrite(text.p, 1, text.n, log);
+    (void)fflush(log);
     arena_free(a);
+}
+
+static bool open_log(struct cli *c, const struct serve_options *o, struct serving *s)
+{
+    s->log = stderr;
+    if (!o->log.n) return true;
+    s->log = fopen(arena_cstr(c->arena, o->log), "ae");
+    return s->log || fail_internal(&c->err, "%.*s: cannot be opened: errno %d", STR_ARG(o->log), errno);
 }
 
 static bool start(struct cli *c, const struct serve_options *o, struct serving *s)
@@ -47,7 +59,8 @@ static bool start(struct cli *c, const struct serve_options *o, struct serving *
     const struct program_options po = {.data_dir = cli_data_dir(c),
                                        .store_url = c->at.store,
                                        .migrate = o->upgrade,
-                                       .log = o->quiet ? NULL : log_line};
+                                       .log = o->quiet ? NULL : log_line,
+                                       .log_arg = s->log};
     if (!program_open(&s->program, c->arena, &c->err, &po)) return false;
     const struct app *app = &s->program.app;
     struct server_options so = {.api = s->program.api,
@@ -56,7 +69,8 @@ static bool start(struct cli *c, const struct serve_options *o, struct serving *
                                 .loops = (int32_t)app->config.loops,
                                 .web_dir = o->web,
                                 .tmp_dir = app->tmp_dir,
-                                .behind_proxy = config_secure(&app->config)}; /* we speak no TLS: somebody in front does */
+                                .behind_proxy =
+                                    config_secure(&app->config)}; /* we speak no TLS: somebody in front does */
     s->local = local_start(&c->err, s->program.api, app->socket_path, app->tmp_dir);
     s->server = s->local ? server_start(&c->err, &so) : NULL;
     if (s->server) {
@@ -86,7 +100,7 @@ enum cli_exit cmd_serve(struct cli *c, const void *options)
     (void)sigaddset(&stop, SIGINT);
     (void)sigaddset(&stop, SIGTERM);
     (void)pthread_sigmask(SIG_BLOCK, &stop, NULL);
-    if (!start(c, options, s)) return cli_fail(c);
+    if (!open_log(c, options, s) || !start(c, options, s)) return cli_fail(c);
     while (sigwait(&stop, &signal_number) != 0) {
     }
     cli_say(c, M(CLI_STOPPING));

@@ -23,6 +23,7 @@ struct serve_options {
     struct str listen;
     struct opt_i64 port;
     struct str web;
+    struct str log; /* file for a line per request; absent = standard error */
     bool upgrade, quiet;
 };
 struct serving_info {

@@ -38,8 +38,10 @@ bool program_open(struct program *p, struct arena *a, struct err *e, const struc
                                     .migrate = o->migrate,
                                     .job_kinds = JOBS};
     if (!app_open(&p->app, e, &app)) return false;
-    struct api_options api = {
-        .app = &p->app, .hooks = {.authenticate = authenticate, .touch = account_touch}, .log = o->log};
+    struct api_options api = {.app = &p->app,
+                              .hooks = {.authenticate = authenticate, .touch = account_touch},
+                              .log = o->log,
+                              .log_arg = o->log_arg};
     api.sets = compose_sets(a, &api.set_count);
     p->api = api_open(e, &api);
     if (!p->api) app_close(&p->app);

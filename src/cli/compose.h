@@ -12,6 +12,7 @@ struct program_options {
     struct str data_dir, store_url; /* as in app_options */
     bool create, migrate;
     void (*log)(void *arg, const struct api_log *line); /* NULL = silent */
+    void *log_arg;
 };
 /** Every slice's endpoints.  The list lives in the arena. */
 const struct api_set *compose_sets(struct arena *a, size_t *count);
