@@ -45,8 +45,8 @@ struct zone_page {
     struct list areas, departments; /* of struct zone_part, by code */
     struct texts actions;           /* "edit" */
 };
-extern const struct record ZONE, ZONE_PART, ZONE_PART_NEW, ZONE_PART_CHANGE, ZONE_NEW, ZONE_CHANGE, ZONE_CHOICE, ZONE_CHOICES,
-    ZONE_PAGE;
+extern const struct record ZONE, ZONE_PART, ZONE_PART_NEW, ZONE_PART_CHANGE, ZONE_NEW, ZONE_CHANGE, ZONE_CHOICE,
+    ZONE_CHOICES, ZONE_PAGE;
 
 /** Makes an empty zone and sets c->zone_id to it.  The system only (init).  @error CONFLICT the code is taken,
  *  INVALID */

@@ -1,96 +1,6 @@
 /* account_test.c - sign-in, sessions, invitations, users, the zone, the trail: real sessions over a real store. */
-#include "account/account.h"
-#include "account/account_http.h"
-#include "app/app.h"
-#include "rig.h"
-#include "zone/zone_http.h"
+#include "people.h"
 #include <stdlib.h>
-
-#define PASSWORD "sehr-geheim-2020"
-
-/* ---- set-up ---- */
-static bool bootstrap_run(struct ctx *c, void *arg)
-{
-    struct first_password *out = arg;
-    return account_bootstrap(c, &(struct first_user){STR("Chen.Jing"), STR("陈静")}, out);
-}
-
-static void system_ctx(struct rig *r, struct ctx *c, const char *zone_id)
-{
-    ctx_init(c, r->app, r->arena);
-    c->zone_id = str_of(zone_id);
-    c->actor.system = true;
-    c->remote = STR("cli");
-}
-
-/* Real sessions, and only the people of these tests. */
-static struct str start(struct rig *r, const char *zone_id)
-{
-    struct ctx c;
-    struct first_password first = {0};
-    if (!r->hooks.authenticate) {
-        r->hooks = (struct api_hooks){account_authenticate, account_touch};
-        rig_restart(r);
-        rig_sql(r, "DELETE FROM app_user");
-    }
-    system_ctx(r, &c, zone_id);
-    CHECK_ROW("the first administrator is made", app_run(&c, TX_WRITE, bootstrap_run, &first));
-    return first.password;
-}
-
-static void forget_session(struct rig *r)
-{
-    r->cookie = r->csrf = (struct str){0};
-}
-
-/* Takes the cookie of the last reply as a browser does. */
-static void take_cookie(struct rig *r)
-{
-    struct str rest = r->reply.set_cookie;
-    r->cookie = arena_str(r->arena, str_part(&rest, ';'));
-    r->csrf = arena_str(r->arena, rig_value(r, "csrf"));
-}
-
-static int32_t sign_in_as(struct rig *r, const char *zone, const char *login, const char *password)
-{
-    const char *body = arena_printf(r->arena, "{\"zone\":\"%s\",\"login\":\"%s\",\"password\":\"%s\"}", zone, login,
-                                    password).p;
-    forget_session(r);
-    int32_t status = rig_call(r, NULL, "POST", "/session", body)->status;
-    if (status == 200) take_cookie(r);
-    return status;
-}
-
-static void accept(struct rig *r, const char *zone, struct str token, const char *password)
-{
-    struct str cookie = r->cookie, csrf = r->csrf;
-    const char *body = arena_printf(r->arena, "{\"zone\":\"%s\",\"token\":\"%.*s\",\"password\":\"%s\"}", zone,
-                                    STR_ARG(token), password).p;
-    forget_session(r);
-    CHECK_ROW("an invitation is accepted", rig_call(r, NULL, "POST", "/invitations/accept", body)->status == 200);
-    r->cookie = cookie;
-    r->csrf = csrf;
-}
-
-/* The administrator chen.jing with PASSWORD, signed in. */
-static void administrator(struct rig *r, const char *zone, const char *zone_id)
-{
-    struct str first = start(r, zone_id);
-    CHECK(sign_in_as(r, zone, "chen.jing", arena_cstr(r->arena, first)) == 200);
-    const char *body = arena_printf(r->arena, "{\"old_password\":\"%.*s\",\"new_password\":\"" PASSWORD "\"}",
-                                    STR_ARG(first)).p;
-    CHECK(rig_call(r, NULL, "POST", "/session/password", body)->status == 200);
-    take_cookie(r);
-}
-
-/* Invites a person with roles, who accepts with PASSWORD; the id is kept under the login. */
-static void person(struct rig *r, const char *zone, const char *login, const char *grants)
-{
-    const char *body = arena_printf(r->arena, "{\"login\":\"%s\",\"name\":\"%s\",\"grants\":%s}", login, login, grants).p;
-    CHECK_ROW(login, rig_call(r, NULL, "POST", "/users", body)->status == 201);
-    rig_keep(r, login, rig_value(r, "id"));
-    accept(r, zone, rig_value(r, "invite_token"), PASSWORD);
-}
 
 /* ---- the first sign-in ---- */
 static void test_first_sign_in(struct rig *r)
@@ -588,89 +498,6 @@ static void test_zones(struct rig *r)
     rig_rows(r, rows, COUNT(rows));
 }
 
-/* ---- the trail over the web ---- */
-static void test_trail(struct rig *r)
-{
-    administrator(r, "north", RIG_NORTH);
-    static const struct rig_row rows[] = {
-        {"the head", NULL, "GET", "/audit/head", NULL, 200, "\"hash\":", .keep = "head=hash"},
-        {"verifies", NULL, "GET", "/audit/verify", NULL, 200, "\"sound\":true"},
-        {"with the head kept", NULL, "GET", "/audit/verify?head=$head", NULL, 200, "\"head_met\":true"},
-        {"with a head that never was", NULL, "GET",
-         "/audit/verify?head=0000000000000000000000000000000000000000000000000000000000000000", NULL, 200,
-         "\"fault\":\"head_unknown\""},
-        {"in pieces", NULL, "GET", "/audit/verify?limit=1", NULL, 200, "\"next\":2"},
-        {"a piece of 5001 is refused", NULL, "GET", "/audit/verify?limit=5001", NULL, 422, "limit"},
-        {"a head that is no hash", NULL, "GET", "/audit/verify?head=xyz", NULL, 422, "head"},
-        {"by day", NULL, "GET", "/audit?from=2020-05-14&to=2020-05-14", NULL, 200, "user.password"},
-        {"by a day that does not exist", NULL, "GET", "/audit?from=2020-02-30", NULL, 422, "from"},
-        {"a payload is erased", NULL, "POST", "/audit/1/erase", "{\"reason\":\"员工要求\"}", 200, "\"seq\":"},
-        {"on record", NULL, "GET", "/audit?action=audit.erase", NULL, 200, "员工要求"},
-        {"and still verifies", NULL, "GET", "/audit/verify", NULL, 200, "\"sound\":true"},
-        {"twice is a conflict", NULL, "POST", "/audit/1/erase", "{\"reason\":\"员工要求\"}", 409, NULL},
-        {"without a reason it is refused", NULL, "POST", "/audit/2/erase", "{}", 422, "reason"},
-        {"a record that is not there", NULL, "POST", "/audit/999/erase", "{\"reason\":\"员工要求\"}", 404, NULL},
-        {"a job that is not there", NULL, "GET", "/jobs/x", NULL, 404, NULL},
-        {"a job planted by another", NULL, "GET", "/jobs/j1", NULL, 200, "\"state\":\"queued\""},
-        {"is cancelled", NULL, "DELETE", "/jobs/j1", NULL, 200, "\"state\":\"cancelled\""},
-        {"twice is a conflict", NULL, "DELETE", "/jobs/j1", NULL, 409, NULL},
-    };
-    rig_sql(r, "INSERT INTO job (zone_id, id, kind, subject_id, actor_id, actor_name, state, done, total, chunk, created) "
-               "VALUES ('" RIG_NORTH "', 'j1', 'x', 's', 'u', 'n', 'queued', 0, 0, 0, 1)");
-    rig_rows(r, rows, COUNT(rows));
-    rig_sql(r, "UPDATE audit SET actor_id = 'x' WHERE seq = 2");
-    static const struct rig_row broken[] = {
-        {"a forged record is named", NULL, "GET", "/audit/verify", NULL, 200, "\"fault\":\"hash\",\"broken_seq\":2"},
-    };
-    rig_rows(r, broken, COUNT(broken));
-    CHECK(sign_in_as(r, "north", "chen.jing", PASSWORD) == 200);
-    person(r, "north", "cap", "[{\"role\":\"captain\"}]");
-    CHECK(sign_in_as(r, "north", "cap", PASSWORD) == 200);
-    static const struct rig_row captain[] = {
-        {"another's job is not there for who has no right", NULL, "GET", "/jobs/j1", NULL, 404, NULL},
-        {"the trail is closed", NULL, "GET", "/audit", NULL, 403, NULL},
-    };
-    rig_rows(r, captain, COUNT(captain));
-}
-
-/* ---- areas and departments by hand ---- */
-static void test_parts(struct rig *r)
-{
-    administrator(r, "north", RIG_NORTH);
-    static const struct rig_row rows[] = {
-        {"nothing given: all fields named", NULL, "POST", "/zone/areas", "{}", 422, "name_en"},
-        {"a new area", NULL, "POST", "/zone/areas", "{\"code\":\" east \",\"name_zh\":\"东片\",\"name_en\":\"East\"}", 201,
-         "\"code\":\"east\"", .keep = "east"},
-        {"its code is taken", NULL, "POST", "/zone/areas",
-         "{\"code\":\"east\",\"name_zh\":\"x\",\"name_en\":\"x\"}", 409, "东片"},
-        {"but not among departments", NULL, "POST", "/zone/departments",
-         "{\"code\":\"east\",\"name_zh\":\"<b>经发局</b>\",\"name_en\":\"Economy\"}", 201, "经发局", .keep = "econ"},
-        {"whose code is taken then", NULL, "POST", "/zone/departments",
-         "{\"code\":\"east\",\"name_zh\":\"x\",\"name_en\":\"x\"}", 409, "经发局"},
-        {"another name", NULL, "PUT", "/zone/areas/$east", "{\"name_zh\":\"东区\",\"name_en\":\"East\"}", 200, "东区"},
-        {"a department's too", NULL, "PUT", "/zone/departments/$econ", "{\"name_zh\":\"经促局\",\"name_en\":\"E\"}", 200,
-         "\"code\":\"east\""},
-        {"an area is no department", NULL, "PUT", "/zone/departments/$east", "{\"name_zh\":\"x\",\"name_en\":\"x\"}", 404,
-         "部门"},
-        {"an area that is not there", NULL, "PUT", "/zone/areas/x", "{\"name_zh\":\"x\",\"name_en\":\"x\"}", 404, "片区"},
-        {"both stand in the zone", NULL, "GET", "/zone", NULL, 200, "东区", "东片"},
-        {"an assistant can be bound to it", NULL, "POST", "/users",
-         "{\"login\":\"zhu.li\",\"name\":\"助理\",\"grants\":[{\"role\":\"assistant\",\"scope_id\":\"$east\"}]}", 201, "东区"},
-        {"on record with before and after", NULL, "GET", "/audit?action=area.edit", NULL, 200, "东片"},
-    };
-    rig_rows(r, rows, COUNT(rows));
-    administrator(r, "south", RIG_SOUTH);
-    static const struct rig_row south[] = {
-        {"another zone cannot rename it", NULL, "PUT", "/zone/areas/$east", "{\"name_zh\":\"x\",\"name_en\":\"x\"}", 404, NULL},
-        {"and may use its code", NULL, "POST", "/zone/areas",
-         "{\"code\":\"east\",\"name_zh\":\"东\",\"name_en\":\"East\"}", 201, NULL},
-    };
-    rig_rows(r, south, COUNT(south));
-    rig_sql(r, "DELETE FROM user_grant");
-    rig_sql(r, "DELETE FROM area WHERE code = 'east'");
-    rig_sql(r, "DELETE FROM department WHERE code = 'east'");
-}
-
 /* ---- demo accounts ---- */
 static bool demo_run(struct ctx *c, void *arg)
 {
@@ -780,17 +607,6 @@ static void test_walk(struct rig *r)
     rig_walk(r, marks, COUNT(marks));
 }
 
-static void fresh(struct rig *r, void (*body)(struct rig *r))
-{
-    static const char *const tables[] = {"session", "invite", "login_throttle", "user_grant", "app_user", "job",
-                                         "audit_head", "audit_payload", "audit", "enterprise"};
-    body(r);
-    for (size_t i = 0; i < COUNT(tables); i++) rig_sql(r, arena_printf(r->arena, "DELETE FROM %s", tables[i]).p);
-    rig_sql(r, "UPDATE zone SET version = 1, demo = false");
-    forget_session(r);
-    app_set_clock(r->app, (struct instant){RIG_NOW_US});
-}
-
 static void all(struct rig *r)
 {
     test_roles(r); /* these two with the rig's own people, so first */
@@ -804,8 +620,6 @@ static void all(struct rig *r)
     fresh(r, test_people);
     fresh(r, test_last_administrator);
     fresh(r, test_zones);
-    fresh(r, test_trail);
-    fresh(r, test_parts);
     fresh(r, test_demo);
 }
 
