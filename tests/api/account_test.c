@@ -430,7 +430,9 @@ static void test_people(struct rig *r)
         {"switching on", NULL, "POST", "/users/$wang/enable", "{\"version\":4}", 200, "\"state\":\"active\""},
     };
     rig_rows(r, on, COUNT(on));
-    CHECK_ROW("makes it right again", sign_in_as(r, "north", "wang.fang", PASSWORD) == 200);
+    r->cookie = wang;
+    CHECK_ROW("but does not revive the session", rig_call(r, NULL, "GET", "/session", NULL)->status == 401);
+    CHECK_ROW("makes the password right again", sign_in_as(r, "north", "wang.fang", PASSWORD) == 200);
 }
 
 /* ---- the last administrator ---- */
