@@ -160,10 +160,11 @@ struct source {
     uint64_t hash, hash_before; /* with and without this line */
 };
 
+/* The file is not what it should be, at this line.  Other failures (a full disk, no connection) stay what they are. */
 static bool damaged(struct err *e, const struct source *in)
 {
-    if (e->code != ERR_NONE && e->code != ERR_INTERNAL) return false;
-    struct str debug = e->debug; /* the database's reason, if it was one */
+    if (e->code != ERR_NONE && e->code != ERR_INVALID && e->code != ERR_CONFLICT) return false;
+    struct str debug = e->debug; /* the database's reason */
     err_clear(e);
     e->debug = debug;
     return fail(e, ERR_INVALID, M(BACKUP_BAD), I("line", in->number));
@@ -255,7 +256,7 @@ static bool load_table(struct db *db, struct err *e, struct source *in, const st
     while ((ok = next_line(in)) && !str_eq(in->line, STR("\\.")))
         if (!(ok = db->be->copy_in_line(db, e, in->line))) break;
     if (!ok) (void)damaged(e, in);
-    return db->be->copy_in_end(db, e) && ok;
+    return (db->be->copy_in_end(db, e) && ok) || damaged(e, in);
 }
 
 static bool load_tables(struct db *db, struct err *e, struct source *in, const struct list *tables)
@@ -272,7 +273,8 @@ static bool load_tables(struct db *db, struct err *e, struct source *in, const s
 
 static bool load(struct db *db, struct err *e, struct source *in, const struct list *tables)
 {
-    bool ok = db->be->load_begin(db, e) && load_tables(db, e, in, tables) && db->be->load_end(db, e);
+    if (!db->be->load_begin(db, e)) return false;
+    bool ok = load_tables(db, e, in, tables) && (db->be->load_end(db, e) || damaged(e, in));
     if (!ok) db->be->rollback(db);
     return ok;
 }

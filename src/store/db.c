@@ -82,9 +82,10 @@ bool db_sync_folder(const char *path)
     return close(fd) == 0 && ok;
 }
 
-bool db_fail_line(struct err *e)
+bool db_fail_line(struct err *e, const char *why)
 {
-    return fail_internal(e, "load: a line does not fit its table");
+    if (e->code == ERR_NONE) e->debug = arena_printf(e->arena, "load: %s", why);
+    return fail(e, ERR_INVALID, M(BACKUP_BAD), I("line", 0));
 }
 
 bool db_begin(struct db *db, struct err *e, enum tx tx)

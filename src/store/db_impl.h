@@ -127,8 +127,8 @@ struct db *db_pg_open(struct err *e, struct str url, enum db_mode mode);
 /** A broken constraint, a busy database: the message for people, the driver's text for the log. */
 bool db_fail_conflict(struct err *e, const char *what, const char *driver_text);
 bool db_fail_busy(struct err *e, const char *what, const char *driver_text);
-/** A line of a dump that does not fit its table; the reader of the file adds the number. */
-bool db_fail_line(struct err *e);
+/** INVALID: a line of a dump does not fit its table; `why` for the log.  The reader of the file adds the number. */
+bool db_fail_line(struct err *e, const char *why);
 
 /** Syncs the folder that holds path, so that a renamed file stays; false with errno set. */
 bool db_sync_folder(const char *path) MUST_USE;

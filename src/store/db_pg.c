@@ -529,7 +529,9 @@ static bool end_copy(struct db *db, struct err *e)
     bool ok = true;
     PGresult *r;
     while ((r = PQgetResult(self(db)->c)) != NULL) {
-        if (!result_ok(r) && ok) ok = pg_fail(db, e, r, "copy");
+        const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+        if (!result_ok(r) && ok) /* 22: a value that is not of its column's type */
+            ok = state && strncmp(state, "22", 2) == 0 ? db_fail_line(e, state) : pg_fail(db, e, r, "copy");
         PQclear(r);
     }
     return ok;
@@ -564,7 +566,7 @@ static bool copy_in_begin(struct db *db, struct err *e, const struct db_table *t
 static bool copy_in_line(struct db *db, struct err *e, struct str line)
 {
     PGconn *c = self(db)->c;
-    if (line.n > INT32_MAX / 2) return db_fail_line(e);
+    if (line.n > INT32_MAX / 2) return db_fail_line(e, "a line is too long");
     if (PQputCopyData(c, line.p, (int)line.n) == 1 && PQputCopyData(c, "\n", 1) == 1) return true;
     return pg_fail(db, e, NULL, "copy");
 }

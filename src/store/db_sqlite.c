@@ -41,8 +41,8 @@ struct db_sqlite {
     char *path;
     int wal_restart_at;  /* pages of log at which the next restart is tried */
     int lock_fd;         /* -1 = not locked */
-    sqlite3_stmt *copy;  /* the INSERT of the table being loaded */
-    bool copy_bool[128]; /* its boolean columns */
+    sqlite3_stmt *copy;          /* the INSERT of the table being loaded */
+    enum db_type copy_types[128]; /* of its columns */
 };
 
 static struct db_sqlite *self(struct db *db)
@@ -454,15 +454,22 @@ static bool load_begin(struct db *db, struct err *e)
     return script(db, e, STR("PRAGMA foreign_keys=OFF")) && begin(db, e, TX_WRITE);
 }
 
+static enum db_type column_type(struct str name)
+{
+    if (str_eq(name, STR("bigint"))) return DB_I64;
+    if (str_eq(name, STR("boolean"))) return DB_BOOL;
+    return str_eq(name, STR("date")) ? DB_DATE : DB_TEXT;
+}
+
 static bool copy_in_begin(struct db *db, struct err *e, const struct db_table *t)
 {
     struct db_sqlite *d = self(db);
     assert(!d->copy);
-    assert(t->columns.count <= COUNT(d->copy_bool));
+    assert(t->columns.count <= COUNT(d->copy_types));
     struct buf marks = {.arena = e->arena};
     for (size_t i = 0; i < t->columns.count; i++) {
         buf_add(&marks, i ? STR(", ?") : STR("?"));
-        d->copy_bool[i] = str_eq(LIST_AT(&t->columns, struct db_column, i)->type, STR("boolean"));
+        d->copy_types[i] = column_type(LIST_AT(&t->columns, struct db_column, i)->type);
     }
     struct str columns = db_column_names(e->arena, t);
     struct str text = arena_printf(e->arena, "INSERT INTO \"%.*s\" (%s) VALUES (%.*s)", STR_ARG(t->name), columns.p,
@@ -498,15 +505,18 @@ static bool unescape(struct arena *a, struct str s, struct str *out)
 static bool bind_part(struct db *db, struct err *e, int at, struct str part)
 {
     struct db_sqlite *d = self(db);
-    struct str text;
     if (str_eq(part, STR("\\N"))) return sqlite3_bind_null(d->copy, at) == SQLITE_OK || sql_fail(db, e, "load");
-    if (!unescape(db->scratch, part, &text)) return db_fail_line(e);
-    int rc;
-    if (d->copy_bool[at - 1])
-        rc = sqlite3_bind_int64(d->copy, at, str_eq(text, STR("t")));
-    else /* the column's affinity makes it a number where it must be one */
-        rc = sqlite3_bind_text64(d->copy, at, text.p, text.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-    return rc == SQLITE_OK || sql_fail(db, e, "load");
+    /* SQLite would take any text in any column, so the types are judged here. */
+    struct db_value v = {.type = d->copy_types[at - 1]};
+    struct date day;
+    if (!unescape(db->scratch, part, &v.text)) return db_fail_line(e, "a value");
+    v.number = str_eq(v.text, STR("t"));
+    bool fits = v.type == DB_TEXT   ? utf8_valid(v.text)
+                : v.type == DB_DATE ? date_parse(v.text, &day)
+                : v.type == DB_I64  ? str_to_i64(v.text, &v.number)
+                                    : v.number || str_eq(v.text, STR("f"));
+    if (!fits) return db_fail_line(e, "a value");
+    return bind_value(d->copy, at, &v) == SQLITE_OK || sql_fail(db, e, "load");
 }
 
 static bool copy_in_line(struct db *db, struct err *e, struct str line)
@@ -515,17 +525,17 @@ static bool copy_in_line(struct db *db, struct err *e, struct str line)
     int n = sqlite3_bind_parameter_count(d->copy), at = 0;
     struct str rest = line;
     do {
-        if (++at > n) return db_fail_line(e);
+        if (++at > n) return db_fail_line(e, "too many values");
         const char *tab = rest.n ? memchr(rest.p, '\t', rest.n) : NULL;
         size_t len = tab ? (size_t)(tab - rest.p) : rest.n;
         if (!bind_part(db, e, at, str_sub(rest, 0, len))) return false;
         if (!tab) break;
         rest = (struct str){tab + 1, rest.n - len - 1};
     } while (true);
-    arena_reset(db->scratch);
-    if (at != n) return db_fail_line(e);
+    if (at != n) return db_fail_line(e, "too few values");
     bool ok = sqlite3_step(d->copy) == SQLITE_DONE || sql_fail(db, e, "load");
     (void)sqlite3_reset(d->copy);
+    arena_reset(db->scratch); /* the texts were bound where they lay */
     return ok;
 }
 
@@ -540,8 +550,9 @@ static bool copy_in_end(struct db *db, struct err *e)
 static bool refuse_orphan(void *arg, struct err *e, sqlite3_stmt *h)
 {
     (void)arg;
-    return fail_internal(e, "load: a row of %s names a missing row of %s", (const char *)sqlite3_column_text(h, 0),
-                         (const char *)sqlite3_column_text(h, 2));
+    return db_fail_line(e, arena_printf(e->arena, "a row of %s names a missing row of %s",
+                                        (const char *)sqlite3_column_text(h, 0), (const char *)sqlite3_column_text(h, 2))
+                               .p);
 }
 
 static bool load_end(struct db *db, struct err *e)

@@ -200,6 +200,58 @@ static void restore_damaged(struct bench *b, bool pg, struct str text)
     testdb_drop(b->a, &t);
 }
 
+/* The file with one text replaced and the hash made right again: a wrong file that nobody damaged by accident. */
+static struct str forge(struct arena *a, struct str text, struct str from, struct str to)
+{
+    size_t at = str_find(text, from), end = str_find(text, STR("\nend ")) + 1;
+    assert(at < end && end < text.n);
+    struct buf b = {.arena = a};
+    buf_add(&b, str_sub(text, 0, at));
+    buf_add(&b, to);
+    buf_add(&b, str_sub(text, at + from.n, end - at - from.n));
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < b.n; i++)
+        hash = (hash ^ (unsigned char)b.p[i]) * UINT64_C(0x100000001B3);
+    struct str last = str_sub(text, end, text.n), word = str_part(&last, ' '), rows = str_part(&last, ' ');
+    buf_addf(&b, "%.*s %.*s %016" PRIx64 "\n", STR_ARG(word), STR_ARG(rows), hash);
+    return buf_str(&b);
+}
+
+static const struct {
+    const char *shows;
+    struct str from, to;
+} FORGED[] = {
+    {"a row that names a missing row", {"n1\tn9", 5}, {"n1\tn8", 5}},
+    {"a day that does not exist", {"2020-02-29", 10}, {"2021-02-29", 10}},
+    {"a boolean of another kind", {"\tt\t2020", 7}, {"\tx\t2020", 7}},
+    {"a text where a number belongs", {"\t1000\t", 6}, {"\tmany\t", 6}},
+    {"a table that is not in the schema", {"table node ", 11}, {"table edon ", 11}},
+    {"a column that is not in the table", {"table node id ", 14}, {"table node di ", 14}},
+    {"a value too few", {"\t\\N\tf\t\\N\n", 9}, {"\t\\N\tf\n", 6}},
+    {"a row twice", {"\nn9\t", 4}, {"\nn1\t", 4}},
+};
+
+/* Rows that do not fit end the load; the store stays empty and takes the right file afterwards. */
+static void restore_forged(struct bench *b, bool pg, struct str text)
+{
+    struct str file = arena_printf(b->a, "%.*s/forged", STR_ARG(b->t.folder));
+    struct err e = {.arena = b->a};
+    struct testdb t = testdb_make(b->a, "forged", pg);
+    make_tables(&e, t.url);
+    for (size_t i = 0; i < COUNT(FORGED); i++) {
+        spew(file, forge(b->a, text, FORGED[i].from, FORGED[i].to));
+        err_clear(&e);
+        CHECK_ROW(FORGED[i].shows, !store_restore(&e, t.url, file));
+        CHECK_ROW(FORGED[i].shows, e.code == ERR_INVALID && e.message.id == MSG_BACKUP_BAD);
+        CHECK_ROW(FORGED[i].shows, sum_of(b->a, t.url) == 0);
+    }
+    err_clear(&e);
+    spew(file, text);
+    CHECK_ROW("the right file afterwards", store_restore(&e, t.url, file));
+    CHECK_ROW("the right file afterwards", sum_of(b->a, t.url) == ACCOUNTS * OPENING);
+    testdb_drop(b->a, &t);
+}
+
 static void test_backup(bool pg)
 {
     struct bench b = bench_up(pg, &(struct store_options){.readers = 1});
@@ -232,6 +284,7 @@ static void test_backup(bool pg)
     struct str text = slurp(b.a, file);
     restore_both(&b, file, text);
     restore_damaged(&b, pg, text);
+    restore_forged(&b, pg, text);
     bench_down(&b);
 }
 
