@@ -41,8 +41,8 @@ static bool get(struct ctx *c, struct str id, struct base_list *out)
     return true;
 }
 
-static bool audit(struct ctx *c, const char *action, const struct base_list *l, const struct record *r, const void *before,
-                  const void *after)
+static bool audit(struct ctx *c, const char *action, const struct base_list *l, const struct record *r,
+                  const void *before, const void *after)
 {
     struct audit_entry e = {.action = str_of(action), .subject_kind = STR("base_list"), .subject_id = l->id,
                             .subject_name = l->name, .after = audit_json(c, r, after)};

@@ -265,7 +265,8 @@ static struct msg_text wrong_length(struct arena *a, enum code_kind kind, struct
         else if (s.p[i] < '0' || s.p[i] > '9') digits = false;
     }
     if (digits && exponent) return msg_copy(a, MSG_PARTS(M(CODE_SCIENTIFIC), S("value", s)));
-    return msg_copy(a, MSG_PARTS(M(CODE_LENGTH), I("expected", (int64_t)length_of(kind)), I("got", (int64_t)utf8_count(s))));
+    return msg_copy(a, MSG_PARTS(M(CODE_LENGTH), I("expected", (int64_t)length_of(kind)),
+                                 I("got", (int64_t)utf8_count(s))));
 }
 
 /* The first character that cannot stand where it stands; id NONE when all can. */

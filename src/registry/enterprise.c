@@ -181,7 +181,8 @@ static bool create_codes(struct ctx *c, const struct enterprise_new *in, struct 
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
     bool reg15 = code_accept(c, IDENTIFIER_REG15, in->reg15, in->code_confirmed, STR("reg15"), none, &d->reg15);
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
-    bool orgcode = code_accept(c, IDENTIFIER_ORGCODE, in->orgcode, in->code_confirmed, STR("orgcode"), none, &d->orgcode);
+    bool orgcode = code_accept(c, IDENTIFIER_ORGCODE, in->orgcode, in->code_confirmed, STR("orgcode"), none,
+                               &d->orgcode);
     return uscc && reg15 && orgcode;
 }
 
@@ -282,7 +283,8 @@ bool identifier_add(struct ctx *c, const struct identifier_new *in, struct enter
     if (!enterprise_row_edit(c, RIGHT_ENTERPRISE_EDIT, in->id, 0, &row)) return false;
     struct registry_params p = registry_params(c);
     struct str value = {0};
-    bool ok = code_accept(c, (enum identifier_kind)in->kind, in->value, in->code_confirmed, STR("value"), row.id, &value);
+    bool ok = code_accept(c, (enum identifier_kind)in->kind, in->value, in->code_confirmed, STR("value"), row.id,
+                          &value);
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
     if (!past_accept(c, in->valid_from, STR("valid_from")) || !ok) return false;
     p.id = row.id;
@@ -291,14 +293,16 @@ bool identifier_add(struct ctx *c, const struct identifier_new *in, struct enter
     p.since = in->valid_from.has ? in->valid_from : (struct opt_date){true, p.today};
     struct date eve = date_from_days(date_to_days(p.since.v) - 1);
     p.until = (struct opt_date){true, eve};
-    if (in->kind == IDENTIFIER_USCC && str_eq(value, row.uscc)) return fail(&c->err, ERR_CONFLICT, M(CODE_OWN), S("value", value));
+    if (in->kind == IDENTIFIER_USCC && str_eq(value, row.uscc))
+        return fail(&c->err, ERR_CONFLICT, M(CODE_OWN), S("value", value));
     if (in->kind == IDENTIFIER_USCC && !ctx_exec(c, &SQL_IDENTIFIER_CLOSE, &REGISTRY_PARAMS, &p)) return false;
     int64_t reopened = 0;
     p.until = (struct opt_date){0};
     if (!db_exec(c->db, c->arena, &c->err, &SQL_IDENTIFIER_REOPEN, &REGISTRY_PARAMS, &p, &reopened)) return false;
     if (reopened == 0 && !ctx_exec(c, &SQL_IDENTIFIER_INSERT, &REGISTRY_PARAMS, &p)) return false;
     if (in->kind == IDENTIFIER_USCC) row.uscc = value;
-    return enterprise_touch(c, &row) && enterprise_audit(c, "enterprise.add_identifier", &row, &IDENTIFIER_NEW, NULL, in) &&
+    return enterprise_touch(c, &row) &&
+           enterprise_audit(c, "enterprise.add_identifier", &row, &IDENTIFIER_NEW, NULL, in) &&
            page_again(c, row.id, out);
 }
 
@@ -325,7 +329,8 @@ bool relation_add(struct ctx *c, const struct relation_new *in, struct enterpris
     p.since = in->since;
     p.until = in->until;
     p.note = or_absent(in->note);
-    return relation_free(c, &p) && ctx_exec(c, &SQL_RELATION_INSERT, &REGISTRY_PARAMS, &p) && enterprise_touch(c, &row) &&
+    return relation_free(c, &p) && ctx_exec(c, &SQL_RELATION_INSERT, &REGISTRY_PARAMS, &p) &&
+           enterprise_touch(c, &row) &&
            enterprise_audit(c, "enterprise.add_relation", &row, &RELATION_NEW, NULL, in) && page_again(c, row.id, out);
 }
 
@@ -355,7 +360,8 @@ bool relation_update(struct ctx *c, const struct relation_edit *in, struct enter
     p.since = in->since;
     p.until = in->until;
     p.note = or_absent(in->note);
-    return relation_free(c, &p) && ctx_change(c, &SQL_RELATION_SAVE, &REGISTRY_PARAMS, &p) && enterprise_touch(c, &row) &&
+    return relation_free(c, &p) && ctx_change(c, &SQL_RELATION_SAVE, &REGISTRY_PARAMS, &p) &&
+           enterprise_touch(c, &row) &&
            enterprise_audit(c, "enterprise.update_relation", &row, &RELATION_EDIT, &before, in) &&
            page_again(c, row.id, out);
 }
@@ -444,8 +450,10 @@ struct year_params {
 };
 static const struct field year_params_fields[] = {
     FIELD(struct year_params, zone_id),     FIELD(struct year_params, enterprise_id), FIELD(struct year_params, id),
-    FIELD(struct year_params, year),        FIELD(struct year_params, headcount),     FIELD(struct year_params, revenue_fen),
-    FIELD(struct year_params, assets_fen),  FIELD(struct year_params, source),        FIELD(struct year_params, version),
+    FIELD(struct year_params, year),        FIELD(struct year_params, headcount),
+    FIELD(struct year_params, revenue_fen),
+    FIELD(struct year_params, assets_fen),  FIELD(struct year_params, source),
+    FIELD(struct year_params, version),
 };
 static const struct record YEAR_PARAMS = RECORD(year_params, year_params_fields);
 
@@ -478,7 +486,8 @@ bool year_put(struct ctx *c, const struct year_put *in, struct enterprise *out)
     struct size_result why;
     struct opt_i64 newest;
     if (!size_class_compute(c, &row, &why, &newest) || !enterprise_touch(c, &row)) return false;
-    struct year_put before = {row.id, was.year, was.headcount, was.revenue_fen, was.assets_fen, was.source, was.version};
+    struct year_put before = {row.id, was.year, was.headcount, was.revenue_fen, was.assets_fen, was.source,
+                              was.version};
     return enterprise_audit(c, "enterprise.put_year", &row, &YEAR_PUT, found ? &before : NULL, in) &&
            page_again(c, row.id, out);
 }

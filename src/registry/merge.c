@@ -70,8 +70,9 @@ static bool years_complete(struct ctx *c, const struct registry_params *p)
 
 static bool move_all(struct ctx *c, const struct registry_params *p)
 {
-    static const struct sql *const steps[] = {&SQL_IDENTIFIER_MOVE, &SQL_RELATION_MOVE, &SQL_FLAG_MOVE, &SQL_WORKER_MOVE,
-                                              &SQL_ATTACHMENT_MOVE, &SQL_GRANT_COPY, &SQL_GRANT_DROP, &SQL_MERGED_FOLLOW};
+    static const struct sql *const steps[] = {&SQL_IDENTIFIER_MOVE, &SQL_RELATION_MOVE,   &SQL_FLAG_MOVE,
+                                              &SQL_WORKER_MOVE,     &SQL_ATTACHMENT_MOVE, &SQL_GRANT_COPY,
+                                              &SQL_GRANT_DROP,      &SQL_MERGED_FOLLOW};
     for (size_t i = 0; i < COUNT(steps); i++) {
         if (!ctx_exec(c, steps[i], &REGISTRY_PARAMS, p)) return false;
     }
@@ -100,7 +101,8 @@ static void fill_gaps(struct enterprise_row *into, const struct enterprise_row *
     }
 }
 
-static bool merge_write(struct ctx *c, struct enterprise_row *from, struct enterprise_row *into, const struct registry_params *p)
+static bool merge_write(struct ctx *c, struct enterprise_row *from, struct enterprise_row *into,
+                        const struct registry_params *p)
 {
     const struct enterprise_row was = *from;
     if (!years_complete(c, p) || !move_all(c, p)) return false;

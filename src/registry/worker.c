@@ -119,9 +119,11 @@ static bool household_accept(struct ctx *c, struct str s)
 static bool dates_accept(struct ctx *c, struct opt_date birth, struct opt_date hired, struct opt_date left)
 {
     bool ok = true;
-    if (hired.has && left.has && date_cmp(left.v, hired.v) < 0) ok = fail_field(&c->err, STR("left_on"), M(WORKER_DATES));
+    if (hired.has && left.has && date_cmp(left.v, hired.v) < 0)
+        ok = fail_field(&c->err, STR("left_on"), M(WORKER_DATES));
     if (birth.has && date_cmp(birth.v, ctx_today(c)) > 0) ok = fail_field(&c->err, STR("birth"), M(DATE_IN_FUTURE));
-    if (birth.has && hired.has && date_cmp(hired.v, birth.v) <= 0) ok = fail_field(&c->err, STR("hired_on"), M(WORKER_BORN_LATER));
+    if (birth.has && hired.has && date_cmp(hired.v, birth.v) <= 0)
+        ok = fail_field(&c->err, STR("hired_on"), M(WORKER_BORN_LATER));
     return ok;
 }
 
@@ -167,7 +169,8 @@ static bool row_get(struct ctx *c, enum right right, struct str id, struct worke
     struct worker_row p = {.zone_id = c->zone_id, .id = id};
     bool found = false;
     if (!ctx_find(c, &SQL_WORKER_ROW, &ROW, &p, &ROW, out, &found)) return false;
-    if (found && (c->actor.system || right_reaches(&c->actor.grants, right, out->enterprise_id, out->area_id))) return true;
+    if (found && (c->actor.system || right_reaches(&c->actor.grants, right, out->enterprise_id, out->area_id)))
+        return true;
     return fail(&c->err, ERR_NOT_FOUND, M(NO_WORKER));
 }
 
@@ -179,14 +182,17 @@ static bool not_employed(struct ctx *c, const struct worker_row *row)
     bool found = false;
     if (!ctx_find(c, &SQL_WORKER_EMPLOYED, &ROW, row, &ROW, &other, &found)) return false;
     if (!found) return true;
-    bool seen = c->actor.system || right_reaches(&c->actor.grants, RIGHT_WORKER_READ, other.enterprise_id, other.area_id);
+    bool seen = c->actor.system || right_reaches(&c->actor.grants, RIGHT_WORKER_READ, other.enterprise_id,
+                                                 other.area_id);
     if (seen) return fail(&c->err, ERR_CONFLICT, M(WORKER_EMPLOYED), S("name", other.enterprise_name));
     return fail(&c->err, ERR_CONFLICT, M(WORKER_EMPLOYED_ELSEWHERE));
 }
 
-static bool audit(struct ctx *c, const char *action, const struct worker_row *row, const void *before, const void *after)
+static bool audit(struct ctx *c, const char *action, const struct worker_row *row, const void *before,
+                  const void *after)
 {
-    struct audit_entry e = {.action = str_of(action), .subject_kind = STR("enterprise"), .subject_id = row->enterprise_id,
+    struct audit_entry e = {.action = str_of(action), .subject_kind = STR("enterprise"),
+                            .subject_id = row->enterprise_id,
                             .subject_name = row->name};
     if (before) e.before = audit_json(c, &WORKER, before);
     e.after = audit_json(c, &WORKER, after);
@@ -345,7 +351,8 @@ bool worker_merge_draft(const struct worker_draft *stored, struct worker_draft *
     if (!d->birth.has) d->birth = stored->birth;
     if (!d->hired_on.has) d->hired_on = stored->hired_on;
     if (!d->left_on.has) d->left_on = stored->left_on;
-    /* A sealed text differs each time, so the mask tells whether the phone changed (three first and four last digits). */
+    /* A sealed text differs each time, so the mask tells whether the phone changed (three first and four last
+     * digits). */
     bool phone = d->phone_masked.n && !str_eq(d->phone_masked, stored->phone_masked);
     if (!phone) {
         d->phone_sealed = stored->phone_sealed;
@@ -355,7 +362,8 @@ bool worker_merge_draft(const struct worker_draft *stored, struct worker_draft *
     d->version = stored->version;
     d->id_sealed = stored->id_sealed;
     return phone || !str_eq(d->name, stored->name) || !str_eq(d->household, stored->household) ||
-           !str_eq(d->enterprise_id, stored->enterprise_id) || d->degree != stored->degree || d->title != stored->title ||
+           !str_eq(d->enterprise_id, stored->enterprise_id) || d->degree != stored->degree ||
+           d->title != stored->title ||
            !same_date(d->birth, stored->birth) || !same_date(d->hired_on, stored->hired_on) ||
            !same_date(d->left_on, stored->left_on);
 }
