@@ -179,13 +179,13 @@ def restoring(program, folder, data, head):
 
 
 def sheets(program, folder, data):
-    (folder / 'list.csv').write_text('公司,统一社会信用代码\n清远暖岭电子有限公司,91441802MA4WDLR89W\n,91441802897577647U\n')
+    (folder / 'list.csv').write_text('字段甲,统一社会信用代码\n清远暖岭电子有限公司,91441802MA4WDLR89W\n,91441802897577647U\n')
     words = ['import', folder / 'list.csv', '--data', data, '--json']
     done = program.run(*words)
     check('a sheet without a name column is refused with a reason', done.returncode == 3 and done.stderr, done)
     done = program.run(*words, '--map', 'Nothing=name')
     check('--map names a heading that is there', done.returncode == 3 and '--map' in done.stderr, done)
-    done = program.run(*words, '--map', '公司=name', '--marked', folder / 'marked.csv')
+    done = program.run(*words, '--map', '字段甲=name', '--marked', folder / 'marked.csv')
     receipt = json.loads(done.stdout or '{}')
     parts = sum(receipt.get(k, 0) for k in ('created', 'updated', 'unchanged', 'rejected', 'quarantined'))
     check('a receipt adds up', receipt.get('rows') == parts == 2, done)
@@ -197,7 +197,7 @@ def sheets(program, folder, data):
     done = program.run('export', folder / 'out.csv', '--data', data)
     check('export never overwrites', done.returncode == 3, done)
     process, _ = program.serve(data)
-    done = program.run(*words, '--map', '公司=name')
+    done = program.run(*words, '--map', '字段甲=name')
     check('the same sheet through the running server changes nothing',
           done.returncode == 4 and json.loads(done.stdout)['unchanged'] == 1, done)
     stop(process)

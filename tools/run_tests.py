@@ -118,6 +118,8 @@ def stories(fast):
     if smoke.exists():
         yield Test('smoke', ['python3', str(smoke), '--program', str(program), '--pack', 'packs/qingyuan-2020',
                              '--web', 'web/dist'], cwd=str(ROOT), timeout=300, alone=True, counts=False)
+        yield Test('smoke on PostgreSQL', ['python3', str(ROOT / 'tools/with_pg.py'), 'python3', str(smoke), '--program',
+                                           str(program), '--postgres'], cwd=str(ROOT), timeout=300, alone=True)
     if browser.exists() and not fast:
         yield Test('browser', [str(ROOT / 'tools/with_pg.py'), 'python3', str(browser)], cwd=str(ROOT), timeout=1200,
                    alone=True)

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """smoke.py - plays the main story against a real server, through the API and the command line.
 
-    smoke.py --program build/src/cli/nuanqiao --pack packs/qingyuan-2020 [--web web/dist] [--store postgres://...]
+    smoke.py [--program build/src/cli/nuanqiao] [--pack packs/qingyuan-2020] [--web web/dist]
+    tools/with_pg.py tools/smoke.py --postgres      the same with PostgreSQL as the store
 
 On data of its own: a demo zone with the pack is made and served on a free port; every role signs in; the article's
 figures are counted; the pack's sheet with planted errors is imported; an enterprise is found by its initials; the list
-is exported; the audit chain verifies; a backup taken from the running server is restored and serves the same.
+is exported; the audit chain verifies; a backup taken from the running server is restored (into SQLite) and serves the
+same.
 Prints a line per step and ends with "N passed, N failed"; the exit code says whether all passed.
 """
 import argparse
 import csv
+import glob
 import http.client
 import io
 import json
@@ -228,6 +231,18 @@ class Story:
         need(self.server.stop() == 0, 'the server did not stop cleanly')
 
 
+def make_database():
+    """An empty database that orders text by bytes; its URL, or None where no server runs."""
+    server = os.environ.get('NQ_TEST_PG')
+    if not server:
+        return None
+    name = f'smoke_{os.getpid()}'
+    psql = shutil.which('psql') or max(glob.glob('/usr/lib/postgresql/*/bin/psql'))
+    subprocess.run([psql, '-q', '-d', server, '-c', f'CREATE DATABASE {name} ENCODING UTF8 LC_COLLATE \'C\' '
+                    f'LC_CTYPE \'C\' TEMPLATE template0'], check=True)
+    return server.replace('/postgres?', f'/{name}?')
+
+
 STEPS = ('init', 'serve', 'sign_in', 'count_figures', 'import_sheet', 'search', 'export', 'again', 'audit', 'backup')
 
 
@@ -236,8 +251,13 @@ def main():
     parser.add_argument('--program', default='build/src/cli/nuanqiao')
     parser.add_argument('--pack', default='packs/qingyuan-2020')
     parser.add_argument('--web')
-    parser.add_argument('--store')
+    parser.add_argument('--postgres', action='store_true', help='in a database of the server that NQ_TEST_PG names')
     options = parser.parse_args()
+    options.store = make_database() if options.postgres else None
+    if options.postgres and not options.store:
+        print('skipped: there is no PostgreSQL')
+        print(f'0 passed, 0 failed, {len(STEPS)} skipped')
+        return 0
     folder = tempfile.mkdtemp(prefix='nq-smoke-')
     story = Story(options, folder)
     passed = failed = 0
