@@ -550,9 +550,8 @@ static bool copy_in_end(struct db *db, struct err *e)
 static bool refuse_orphan(void *arg, struct err *e, sqlite3_stmt *h)
 {
     (void)arg;
-    return db_fail_line(e, arena_printf(e->arena, "a row of %s names a missing row of %s",
-                                        (const char *)sqlite3_column_text(h, 0), (const char *)sqlite3_column_text(h, 2))
-                               .p);
+    const char *child = (const char *)sqlite3_column_text(h, 0), *parent = (const char *)sqlite3_column_text(h, 2);
+    return db_fail_line(e, arena_printf(e->arena, "a row of %s names a missing row of %s", child, parent).p);
 }
 
 static bool load_end(struct db *db, struct err *e)

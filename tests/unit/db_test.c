@@ -231,7 +231,9 @@ static void test_failures(bool pg)
     static const struct sql *const MINE[] = SQL_ALL_DB_TEST;
     for (size_t i = 0; i < COUNT(MINE); i++)
         CHECK_ROW(MINE[i]->name, db_check(b.w, &b.e, MINE[i]));
-    CHECK_ROW("one: nothing else is touched", db_one(b.w, b.a, &b.e, &SQL_THING_SUM, NULL, NULL, &THING, &got));
+    CHECK_ROW("a bad field found before", !fail_field(&b.e, STR("name"), M(REQUIRED)));
+    CHECK_ROW("does not stop a look", db_one(b.w, b.a, &b.e, &SQL_THING_SUM, NULL, NULL, &THING, &got) && got.n == 2);
+    CHECK_ROW("and stays", b.e.code == ERR_INVALID && b.e.fields.count == 1);
     bench_down(&b);
 }
 
