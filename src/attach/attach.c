@@ -7,7 +7,9 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-enum { SWEEP_AGE_S = 24 * 60 * 60 };
+enum {
+    SWEEP_AGE_S = 24 * 60 * 60
+};
 
 /* What a file can hang on: who may see it, who may change it.  Claims and cases join here. */
 struct subject {
@@ -24,16 +26,11 @@ struct attachment_params {
     struct instant created;
 };
 static const struct field params_fields[] = {
-    FIELD(struct attachment_params, zone_id),
-    FIELD(struct attachment_params, id),
-    FIELD(struct attachment_params, subject_id),
-    FIELD(struct attachment_params, name),
-    FIELD(struct attachment_params, content_type),
-    FIELD(struct attachment_params, sha256),
-    FIELD(struct attachment_params, created_by),
-    FIELD_E(struct attachment_params, subject_kind, SUBJECT_KIND_NAMES),
-    FIELD(struct attachment_params, size),
-    FIELD(struct attachment_params, created),
+    FIELD(struct attachment_params, zone_id),      FIELD(struct attachment_params, id),
+    FIELD(struct attachment_params, subject_id),   FIELD(struct attachment_params, name),
+    FIELD(struct attachment_params, content_type), FIELD(struct attachment_params, sha256),
+    FIELD(struct attachment_params, created_by),   FIELD_E(struct attachment_params, subject_kind, SUBJECT_KIND_NAMES),
+    FIELD(struct attachment_params, size),         FIELD(struct attachment_params, created),
 };
 static const struct record PARAMS = RECORD(attachment_params, params_fields);
 
@@ -55,7 +52,8 @@ bool attachment_list(struct ctx *c, const struct attachment_key *in, struct atta
     if (!subject_require(c, RIGHT_ATTACHMENT_READ, SUBJECT_ENTERPRISE, in->id, false, &name)) return false;
     struct attachment_params p = {.zone_id = c->zone_id, .subject_kind = SUBJECT_ENTERPRISE, .subject_id = in->id};
     if (!ctx_rows(c, &SQL_ATTACHMENT_OF, &PARAMS, &p, &ATTACHMENT, &out->items)) return false;
-    for (size_t i = 0; i < out->items.count; i++) actions(c, LIST_AT(&out->items, struct attachment, i));
+    for (size_t i = 0; i < out->items.count; i++)
+        actions(c, LIST_AT(&out->items, struct attachment, i));
     return true;
 }
 
@@ -67,25 +65,28 @@ static struct str clean_name(struct arena *a, struct str raw)
         uint32_t cp = utf8_next(raw, &at);
         bool hidden = cp < 0x20 || cp == 0x7F || (cp >= 0x80 && cp < 0xA0) || (cp >= 0x200B && cp <= 0x200F) ||
                       (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
-        if (cp == '/' || cp == '\\') b.n = 0;
-        else if (!hidden) buf_add_utf8(&b, cp);
+        if (cp == '/' || cp == '\\')
+            b.n = 0;
+        else if (!hidden)
+            buf_add_utf8(&b, cp);
     }
     return str_trim(arena_str(a, buf_str(&b)));
 }
 
-bool attachment_take(struct ctx *c, const struct attachment_new *in, const struct upload *file, struct attachment *out)
+bool attachment_take(struct ctx *c, const struct attachment_new *in, struct str path, int64_t size,
+                     struct attachment *out)
 {
     struct str subject;
     if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, SUBJECT_ENTERPRISE, in->id, true, &subject)) return false;
-    if (file->size == 0) return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_EMPTY));
-    if (file->size > ATTACHMENT_MAX) return fail(&c->err, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", ATTACHMENT_MAX));
+    if (size == 0) return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_EMPTY));
+    if (size > ATTACHMENT_MAX) return fail(&c->err, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", ATTACHMENT_MAX));
     out->name = clean_name(c->arena, in->name);
     if (out->name.n == 0) return fail_field(&c->err, STR("name"), M(TEXT_EMPTY));
     enum blob_type type = BLOB_REFUSED;
-    if (!blob_sniff(c->arena, &c->err, file->path, &type)) return false;
+    if (!blob_sniff(c->arena, &c->err, path, &type)) return false;
     if (type == BLOB_REFUSED) return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_TYPE));
     struct blob blob;
-    if (!blob_put(c->arena, &c->err, c->app->data_dir, file->path, &blob)) return false;
+    if (!blob_put(c->arena, &c->err, c->app->data_dir, path, &blob)) return false;
     out->content_type = str_of(blob_content_type(type));
     out->size = blob.size;
     out->sha256 = blob.sha256;
@@ -94,11 +95,15 @@ bool attachment_take(struct ctx *c, const struct attachment_new *in, const struc
 
 static bool audit(struct ctx *c, const char *action, const struct attachment *t, bool gone)
 {
-    struct audit_entry e = {.action = str_of(action), .subject_kind = str_of(SUBJECT_KIND_NAMES.names[t->subject_kind]),
-                            .subject_id = t->subject_id, .subject_name = t->name};
+    struct audit_entry e = {.action = str_of(action),
+                            .subject_kind = str_of(SUBJECT_KIND_NAMES.names[t->subject_kind]),
+                            .subject_id = t->subject_id,
+                            .subject_name = t->name};
     struct str json = audit_json(c, &ATTACHMENT, t);
-    if (gone) e.before = json;
-    else e.after = json;
+    if (gone)
+        e.before = json;
+    else
+        e.after = json;
     return audit_record(c, &e);
 }
 
@@ -108,9 +113,16 @@ bool attachment_create(struct ctx *c, const struct attachment_new *in, struct at
     struct str subject;
     if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, SUBJECT_ENTERPRISE, in->id, true, &subject)) return false;
     struct attachment_params p = {
-        .zone_id = c->zone_id, .id = ctx_new_id(c), .subject_kind = SUBJECT_ENTERPRISE, .subject_id = in->id,
-        .name = out->name, .content_type = out->content_type, .size = out->size, .sha256 = out->sha256,
-        .created_by = c->actor.name.n ? c->actor.name : c->actor.login, .created = c->now,
+        .zone_id = c->zone_id,
+        .id = ctx_new_id(c),
+        .subject_kind = SUBJECT_ENTERPRISE,
+        .subject_id = in->id,
+        .name = out->name,
+        .content_type = out->content_type,
+        .size = out->size,
+        .sha256 = out->sha256,
+        .created_by = c->actor.name.n ? c->actor.name : c->actor.login,
+        .created = c->now,
     };
     if (!p.created_by.n) p.created_by = STR("-");
     struct attachment same = {0};
@@ -150,16 +162,12 @@ bool attachment_delete(struct ctx *c, const struct attachment_key *in, struct at
     return ctx_change(c, &SQL_ATTACHMENT_REMOVE, &PARAMS, &p) && audit(c, "attachment.delete", out, true);
 }
 
-bool attachment_download(struct ctx *c, const void *in, struct download *out)
+bool attachment_file(struct ctx *c, const struct attachment_key *in, struct attachment *out, struct str *path)
 {
-    const struct attachment_key *key = in;
-    struct attachment t = {0};
-    if (!row_get(c, RIGHT_ATTACHMENT_READ, key->id, &t)) return false;
-    if (!blob_exists(c->arena, c->app->data_dir, t.sha256))
-        return fail(&c->err, ERR_NOT_FOUND, M(ATTACH_LOST), S("name", t.name));
-    *out = (struct download){.content_type = t.content_type, .file_name = t.name, .size = t.size,
-                             .file = blob_path(c->arena, c->app->data_dir, t.sha256)};
-    return true;
+    if (!row_get(c, RIGHT_ATTACHMENT_READ, in->id, out)) return false;
+    *path = blob_path(c->arena, c->app->data_dir, out->sha256);
+    return blob_exists(c->arena, c->app->data_dir, out->sha256) ||
+           fail(&c->err, ERR_NOT_FOUND, M(ATTACH_LOST), S("name", out->name));
 }
 
 /* ---- sweep ---- */

@@ -4,9 +4,14 @@
 #include "attach/blob.h"
 
 #define ATTACHMENT_MAX (INT64_C(20) << 20) /* bytes of one file */
-enum { ATTACHMENTS_PER_SUBJECT = 200 };
+enum {
+    ATTACHMENTS_PER_SUBJECT = 200
+};
 
-enum subject_kind { SUBJECT_NONE, SUBJECT_ENTERPRISE };
+enum subject_kind {
+    SUBJECT_NONE,
+    SUBJECT_ENTERPRISE
+};
 extern const struct enum_names SUBJECT_KIND_NAMES;
 
 struct attachment {

@@ -8,7 +8,16 @@ API_RUN(attachment_delete)
 
 static bool attachment_upload(struct ctx *c, const void *in, const struct upload *file, void *out)
 {
-    return attachment_take(c, in, file, out);
+    return attachment_take(c, in, file->path, file->size, out);
+}
+
+static bool attachment_download(struct ctx *c, const void *in, struct download *out)
+{
+    struct attachment t = {0};
+    struct str path;
+    if (!attachment_file(c, in, &t, &path)) return false;
+    *out = (struct download){.content_type = t.content_type, .file_name = t.name, .size = t.size, .file = path};
+    return true;
 }
 
 static const struct api rows[] = {

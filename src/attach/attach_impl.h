@@ -2,10 +2,12 @@
 #ifndef ATTACH_ATTACH_IMPL_H
 #define ATTACH_ATTACH_IMPL_H
 #include "attach/attach.h"
-#include "app/stream.h"
 
-/** Before attachment_create, on a reader: judges the file and stores its bytes; out gets name, type, size and hash. */
-bool attachment_take(struct ctx *c, const struct attachment_new *in, const struct upload *file, struct attachment *out);
-/** The file itself (in: struct attachment_key).  @error NOT_FOUND */
-bool attachment_download(struct ctx *c, const void *in, struct download *out);
+/** Before attachment_create, on a reader: judges the file at path and stores its bytes; out gets name, type, size,
+ * hash.
+ *  @error MEDIA_TYPE, TOO_LARGE, INVALID, NOT_FOUND */
+bool attachment_take(struct ctx *c, const struct attachment_new *in, struct str path, int64_t size,
+                     struct attachment *out);
+/** The record and where its bytes lie.  @error NOT_FOUND */
+bool attachment_file(struct ctx *c, const struct attachment_key *in, struct attachment *out, struct str *path);
 #endif

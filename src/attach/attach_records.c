@@ -1,7 +1,10 @@
 /* attach_records.c - the record tables of attach.h. */
 #include "attach/attach.h"
 
-enum { NAME_MAX_CHARS = 200, ID_MAX = 40 };
+enum {
+    NAME_MAX_CHARS = 200,
+    ID_MAX = 40
+};
 
 static const char *const subject_wire[] = {"", "enterprise"};
 static const char *const subject_zh[] = {"", "企业"};

@@ -8,19 +8,32 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, ZIP_TAIL = 22 + 65535, ZIP_ENTRY = 46, ZIP_ENTRIES_MAX = 10000 };
+enum {
+    PIECE = 64 * 1024,
+    ZIP_TAIL = 22 + 65535,
+    ZIP_ENTRY = 46,
+    ZIP_ENTRIES_MAX = 10000
+};
 
 const char *blob_content_type(enum blob_type t)
 {
     switch (t) {
-    case BLOB_PDF: return "application/pdf";
-    case BLOB_PNG: return "image/png";
-    case BLOB_JPEG: return "image/jpeg";
-    case BLOB_XLSX: return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    case BLOB_DOCX: return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    case BLOB_OFD: return "application/ofd";
-    case BLOB_TEXT: return "text/plain; charset=utf-8";
-    case BLOB_REFUSED: break;
+    case BLOB_PDF:
+        return "application/pdf";
+    case BLOB_PNG:
+        return "image/png";
+    case BLOB_JPEG:
+        return "image/jpeg";
+    case BLOB_XLSX:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    case BLOB_DOCX:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    case BLOB_OFD:
+        return "application/ofd";
+    case BLOB_TEXT:
+        return "text/plain; charset=utf-8";
+    case BLOB_REFUSED:
+        break;
     }
     return "application/octet-stream";
 }
@@ -35,7 +48,8 @@ static bool begins(struct str s, const char *magic, size_t n)
 static uint32_t le(const char *p, int bytes)
 {
     uint32_t v = 0;
-    for (int i = bytes - 1; i >= 0; i--) v = v << 8 | (unsigned char)p[i];
+    for (int i = bytes - 1; i >= 0; i--)
+        v = v << 8 | (unsigned char)p[i];
     return v;
 }
 

@@ -4,14 +4,10 @@
 #include "registry_sql.h"
 
 static const struct field row_fields[] = {
-    FIELD(struct base_list, id),
-    FIELD(struct base_list, code),
-    FIELD(struct base_list, name),
-    FIELD_E(struct base_list, kind, LIST_KIND_NAMES),
-    FIELD(struct base_list, as_of),
-    FIELD(struct base_list, frozen),
-    FIELD(struct base_list, members),
-    FIELD(struct base_list, version),
+    FIELD(struct base_list, id),      FIELD(struct base_list, code),
+    FIELD(struct base_list, name),    FIELD_E(struct base_list, kind, LIST_KIND_NAMES),
+    FIELD(struct base_list, as_of),   FIELD(struct base_list, frozen),
+    FIELD(struct base_list, members), FIELD(struct base_list, version),
 };
 static const struct record ROW = {"base_list_row", sizeof(struct base_list), row_fields, COUNT(row_fields)};
 
@@ -26,7 +22,8 @@ bool base_list_list(struct ctx *c, const void *in, struct base_lists *out)
     (void)in;
     struct registry_params p = registry_params(c);
     if (!ctx_rows(c, &SQL_BASE_LIST_ALL, &REGISTRY_PARAMS, &p, &ROW, &out->items)) return false;
-    for (size_t i = 0; i < out->items.count; i++) actions(c, LIST_AT(&out->items, struct base_list, i));
+    for (size_t i = 0; i < out->items.count; i++)
+        actions(c, LIST_AT(&out->items, struct base_list, i));
     return true;
 }
 
@@ -44,8 +41,11 @@ static bool get(struct ctx *c, struct str id, struct base_list *out)
 static bool audit(struct ctx *c, const char *action, const struct base_list *l, const struct record *r,
                   const void *before, const void *after)
 {
-    struct audit_entry e = {.action = str_of(action), .subject_kind = STR("base_list"), .subject_id = l->id,
-                            .subject_name = l->name, .after = audit_json(c, r, after)};
+    struct audit_entry e = {.action = str_of(action),
+                            .subject_kind = STR("base_list"),
+                            .subject_id = l->id,
+                            .subject_name = l->name,
+                            .after = audit_json(c, r, after)};
     if (before) e.before = audit_json(c, r, before);
     return audit_record(c, &e);
 }

@@ -43,8 +43,8 @@ static bool place_resolve(struct err *e, const struct list *places, struct str t
 
 int32_t enterprise_kind_guess(struct str name, struct str uscc)
 {
-    static const char *const branch[] = {"分公司", "分行", "支行", "分店", "分厂", "分社", "分部", "分理处", "储蓄所",
-                                         "营业部", "营业所", "办事处", "分公司)", "分公司）"};
+    static const char *const branch[] = {"分公司", "分行",   "支行",   "分店",   "分厂",   "分社",    "分部",
+                                         "分理处", "储蓄所", "营业部", "营业所", "办事处", "分公司)", "分公司）"};
     struct str s = str_trim(name);
     for (size_t i = 0; i < COUNT(branch); i++) {
         if (str_ends(s, str_of(branch[i]))) return KIND_BRANCH;
@@ -74,7 +74,8 @@ bool enterprise_prepare(struct arena *a, struct err *e, const struct places *pla
         d->industry = normal;
     }
     (void)place_resolve(e, &places->areas, d->area, STR("area"), MSG_AREA_UNKNOWN, &d->area_id);
-    (void)place_resolve(e, &places->departments, d->department, STR("department"), MSG_DEPARTMENT_UNKNOWN, &d->department_id);
+    (void)place_resolve(e, &places->departments, d->department, STR("department"), MSG_DEPARTMENT_UNKNOWN,
+                        &d->department_id);
     d->capital_fen = capital_parse(d->capital_text);
     derive_name(a, d);
     return e->fields.count == before;
@@ -85,30 +86,69 @@ bool enterprise_prepare(struct arena *a, struct err *e, const struct places *pla
 void draft_of_row(const struct enterprise_row *r, struct enterprise_draft *d)
 {
     *d = (struct enterprise_draft){
-        .name = r->name, .uscc = r->uscc, .reg15 = r->reg15, .orgcode = r->orgcode, .kind = r->kind,
-        .registered_on = r->registered_on, .capital_text = r->capital_text,
-        .legal_representative = r->legal_representative, .industry = r->industry, .address = r->address,
-        .area = r->area, .department = r->department, .scope_text = r->scope_text, .contact_name = r->contact_name,
-        .contact_phone = r->contact_phone, .registration_since = r->registration_since, .tax_since = r->tax_since,
-        .statistics_since = r->statistics_since, .area_id = r->area_id, .department_id = r->department_id,
-        .capital_fen = r->capital_fen, .sample = r->sample, .id = r->id, .no = r->no, .version = r->version,
-        .state = r->state, .name_folded = r->name_folded, .name_key = r->name_key, .initials = r->initials,
-        .size_class = r->size_class, .created = r->created,
+        .name = r->name,
+        .uscc = r->uscc,
+        .reg15 = r->reg15,
+        .orgcode = r->orgcode,
+        .kind = r->kind,
+        .registered_on = r->registered_on,
+        .capital_text = r->capital_text,
+        .legal_representative = r->legal_representative,
+        .industry = r->industry,
+        .address = r->address,
+        .area = r->area,
+        .department = r->department,
+        .scope_text = r->scope_text,
+        .contact_name = r->contact_name,
+        .contact_phone = r->contact_phone,
+        .registration_since = r->registration_since,
+        .tax_since = r->tax_since,
+        .statistics_since = r->statistics_since,
+        .area_id = r->area_id,
+        .department_id = r->department_id,
+        .capital_fen = r->capital_fen,
+        .sample = r->sample,
+        .id = r->id,
+        .no = r->no,
+        .version = r->version,
+        .state = r->state,
+        .name_folded = r->name_folded,
+        .name_key = r->name_key,
+        .initials = r->initials,
+        .size_class = r->size_class,
+        .created = r->created,
     };
 }
 
 static void row_of_draft(const struct ctx *c, const struct enterprise_draft *d, struct enterprise_row *r)
 {
     *r = (struct enterprise_row){
-        .zone_id = c->zone_id, .id = d->id, .no = d->no, .state = d->state ? d->state : ENTERPRISE_ACTIVE,
+        .zone_id = c->zone_id,
+        .id = d->id,
+        .no = d->no,
+        .state = d->state ? d->state : ENTERPRISE_ACTIVE,
         .kind = d->kind ? d->kind : enterprise_kind_guess(d->name, d->uscc),
-        .size_class = d->size_class ? d->size_class : SIZE_UNCLASSED, .sample = d->sample,
-        .version = d->version ? d->version : 1, .created = d->created.us ? d->created : c->now, .updated = c->now,
-        .area_id = d->area_id, .department_id = d->department_id, .industry = d->industry, .uscc = d->uscc,
-        .name = d->name, .name_folded = d->name_folded, .initials = d->initials, .name_key = d->name_key,
-        .registered_on = d->registered_on, .capital_fen = d->capital_fen, .capital_text = d->capital_text,
-        .legal_representative = d->legal_representative, .contact_name = d->contact_name,
-        .contact_phone = d->contact_phone, .address = d->address, .scope_text = d->scope_text,
+        .size_class = d->size_class ? d->size_class : SIZE_UNCLASSED,
+        .sample = d->sample,
+        .version = d->version ? d->version : 1,
+        .created = d->created.us ? d->created : c->now,
+        .updated = c->now,
+        .area_id = d->area_id,
+        .department_id = d->department_id,
+        .industry = d->industry,
+        .uscc = d->uscc,
+        .name = d->name,
+        .name_folded = d->name_folded,
+        .initials = d->initials,
+        .name_key = d->name_key,
+        .registered_on = d->registered_on,
+        .capital_fen = d->capital_fen,
+        .capital_text = d->capital_text,
+        .legal_representative = d->legal_representative,
+        .contact_name = d->contact_name,
+        .contact_phone = d->contact_phone,
+        .address = d->address,
+        .scope_text = d->scope_text,
     };
 }
 
@@ -193,11 +233,15 @@ static bool merge_fields(const struct record *rec, const void *stored, void *giv
     for (size_t i = 0; i < rec->count; i++) {
         const struct field *f = &rec->fields[i];
         bool skipped = false;
-        for (const char *const *s = skip; *s; s++) skipped = skipped || strcmp(*s, f->name) == 0;
+        for (const char *const *s = skip; *s; s++)
+            skipped = skipped || strcmp(*s, f->name) == 0;
         if (skipped) continue;
-        bool absent = field_absent(f, given) || (f->type == FIELD_STR && ((const struct str *)field_in(f, given))->n == 0);
-        if (absent) field_copy(f, given, stored);
-        else if (!field_same(f, given, stored)) changed = true;
+        bool absent =
+            field_absent(f, given) || (f->type == FIELD_STR && ((const struct str *)field_in(f, given))->n == 0);
+        if (absent)
+            field_copy(f, given, stored);
+        else if (!field_same(f, given, stored))
+            changed = true;
     }
     return changed;
 }
@@ -261,8 +305,8 @@ static void chunk_relation(struct chunk *k, const struct enterprise_draft *d, in
 {
     if (!since.has) return;
     struct registry_params *p = LIST_ADD(k->c->arena, &k->relations, struct registry_params);
-    *p = (struct registry_params){.zone_id = k->c->zone_id, .id = d->id, .other_id = ctx_new_id(k->c), .relation = kind,
-                                  .since = since};
+    *p = (struct registry_params){
+        .zone_id = k->c->zone_id, .id = d->id, .other_id = ctx_new_id(k->c), .relation = kind, .since = since};
 }
 
 static void chunk_add(struct chunk *k, struct enterprise_draft *d)
@@ -382,9 +426,9 @@ struct year_row {
     int64_t version;
 };
 static const struct field year_row_fields[] = {
-    FIELD(struct year_row, zone_id),     FIELD(struct year_row, enterprise_id), FIELD(struct year_row, year),
-    FIELD(struct year_row, headcount),   FIELD(struct year_row, revenue_fen),   FIELD(struct year_row, assets_fen),
-    FIELD(struct year_row, source),      FIELD(struct year_row, version),
+    FIELD(struct year_row, zone_id),   FIELD(struct year_row, enterprise_id), FIELD(struct year_row, year),
+    FIELD(struct year_row, headcount), FIELD(struct year_row, revenue_fen),   FIELD(struct year_row, assets_fen),
+    FIELD(struct year_row, source),    FIELD(struct year_row, version),
 };
 static const struct record YEAR_ROW = RECORD(year_row, year_row_fields);
 
@@ -436,9 +480,8 @@ bool year_put_many(struct ctx *c, const struct list *drafts)
     struct list rows = {0};
     for (size_t i = 0; i < drafts->count; i++) {
         const struct year_draft *d = *LIST_AT(drafts, struct year_draft *const, i);
-        *LIST_ADD(c->arena, &rows, struct year_row) =
-            (struct year_row){c->zone_id, d->enterprise_id, d->year, d->headcount, d->revenue_fen, d->assets_fen,
-                              d->source, d->version};
+        *LIST_ADD(c->arena, &rows, struct year_row) = (struct year_row){
+            c->zone_id, d->enterprise_id, d->year, d->headcount, d->revenue_fen, d->assets_fen, d->source, d->version};
     }
     if (!bulk(c, &SQL_YEAR_UPSERT, &YEAR_ROW, &rows)) return false;
     for (size_t i = 0; i < drafts->count; i++) {

@@ -1,14 +1,16 @@
 /* bulk.h - many enterprises, yearly figures or workers at once, for imports.
  *
- * The costly part (folding, sort keys, initials, search tokens, sealing) is `*_prepare`: no database, run it outside the
- * writer.  `*_find` and the writes take chunks of at most BULK_MAX rows inside the caller's transaction.  Nothing here
- * writes audit records: an import is one operation and its owner records it. */
+ * The costly part (folding, sort keys, initials, search tokens, sealing) is `*_prepare`: no database, run it outside
+ * the writer.  `*_find` and the writes take chunks of at most BULK_MAX rows inside the caller's transaction.  Nothing
+ * here writes audit records: an import is one operation and its owner records it. */
 #ifndef REGISTRY_BULK_H
 #define REGISTRY_BULK_H
 #include "registry/registry.h"
 #include "registry/worker.h"
 
-enum { BULK_MAX = 500 };
+enum {
+    BULK_MAX = 500
+};
 
 /** One row of an enterprise sheet: what ENTERPRISE_DRAFT's labels head the columns of imports and exports with. */
 struct enterprise_draft {
@@ -29,8 +31,8 @@ struct enterprise_draft {
     int32_t state;
     struct str name_folded, name_key, initials; /* enterprise_prepare */
     struct list tokens;                         /* of struct str; enterprise_prepare */
-    bool renamed;        /* name differs from the stored row: enterprise_merge_draft */
-    int32_t size_class;  /* of the stored row */
+    bool renamed;                               /* name differs from the stored row: enterprise_merge_draft */
+    int32_t size_class;                         /* of the stored row */
     struct instant created;
     const struct enterprise_draft *stored; /* enterprise_merge_draft */
 };
@@ -45,13 +47,14 @@ struct places {
 };
 bool places_load(struct ctx *c, struct places *out) MUST_USE;
 
-/** Branch when the name ends in 分公司, 分行, 支行, 分店 and the like, sole trader when the USCC begins with 92, enterprise
- *  otherwise. */
+/** Branch when the name ends in 分公司, 分行, 支行, 分店 and the like, sole trader when the USCC begins with 92,
+ * enterprise otherwise. */
 int32_t enterprise_kind_guess(struct str name, struct str uscc);
 /** Checks and completes a draft without a database: industry normalised, area and department resolved, capital read,
  *  folded name, sort key, initials and tokens.  Codes are normalised but not judged (code_check does that; a bad check
  *  digit does not stop an import).  @return false with the bad fields in e */
-bool enterprise_prepare(struct arena *a, struct err *e, const struct places *places, struct enterprise_draft *d) MUST_USE;
+bool enterprise_prepare(struct arena *a, struct err *e, const struct places *places,
+                        struct enterprise_draft *d) MUST_USE;
 
 /** A code to look up. */
 struct code_key {

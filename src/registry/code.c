@@ -1,7 +1,13 @@
 /* code.c - see code.h. */
 #include "registry/code.h"
 
-enum { USCC_LENGTH = 18, REG15_LENGTH = 15, ORGCODE_LENGTH = 9, CITIZEN_LENGTH = 18, CODE_BYTES_MAX = 64 };
+enum {
+    USCC_LENGTH = 18,
+    REG15_LENGTH = 15,
+    ORGCODE_LENGTH = 9,
+    CITIZEN_LENGTH = 18,
+    CODE_BYTES_MAX = 64
+};
 
 static const char USCC_ALPHABET[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 static const char WIDE_ALPHABET[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -86,12 +92,18 @@ static char check_citizen(struct str s)
 static size_t length_of(enum code_kind kind)
 {
     switch (kind) {
-    case CODE_USCC: return USCC_LENGTH;
-    case CODE_REG15: return REG15_LENGTH;
-    case CODE_ORGCODE: return ORGCODE_LENGTH;
-    case CODE_CITIZEN_ID: return CITIZEN_LENGTH;
-    case CODE_MOBILE: return 11;
-    case CODE_NONE: break;
+    case CODE_USCC:
+        return USCC_LENGTH;
+    case CODE_REG15:
+        return REG15_LENGTH;
+    case CODE_ORGCODE:
+        return ORGCODE_LENGTH;
+    case CODE_CITIZEN_ID:
+        return CITIZEN_LENGTH;
+    case CODE_MOBILE:
+        return 11;
+    case CODE_NONE:
+        break;
     }
     assert(!"a kind of code");
     return 0;
@@ -101,12 +113,17 @@ char code_check_char(enum code_kind kind, struct str value)
 {
     if (value.n + 1 < length_of(kind)) return 0;
     switch (kind) {
-    case CODE_USCC: return check_uscc(value);
-    case CODE_REG15: return check_reg15(value);
-    case CODE_ORGCODE: return check_orgcode(value);
-    case CODE_CITIZEN_ID: return check_citizen(value);
+    case CODE_USCC:
+        return check_uscc(value);
+    case CODE_REG15:
+        return check_reg15(value);
+    case CODE_ORGCODE:
+        return check_orgcode(value);
+    case CODE_CITIZEN_ID:
+        return check_citizen(value);
     case CODE_MOBILE:
-    case CODE_NONE: break;
+    case CODE_NONE:
+        break;
     }
     return 0;
 }
@@ -119,19 +136,25 @@ static bool may_stand(enum code_kind kind, size_t at, char c)
     case CODE_USCC:
         if (at >= 2 && at < 8) return digit; /* the division */
         return value_in(USCC_ALPHABET, c) >= 0;
-    case CODE_REG15: return digit;
-    case CODE_ORGCODE: return at == 8 ? digit || c == 'X' : value_in(WIDE_ALPHABET, c) >= 0;
-    case CODE_CITIZEN_ID: return digit || (at == 17 && c == 'X');
-    case CODE_MOBILE: return digit;
-    case CODE_NONE: break;
+    case CODE_REG15:
+        return digit;
+    case CODE_ORGCODE:
+        return at == 8 ? digit || c == 'X' : value_in(WIDE_ALPHABET, c) >= 0;
+    case CODE_CITIZEN_ID:
+        return digit || (at == 17 && c == 'X');
+    case CODE_MOBILE:
+        return digit;
+    case CODE_NONE:
+        break;
     }
     return false;
 }
 
 static bool is_province(struct str s)
 {
-    static const char codes[] = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 "
-                                "64 65 71 81 82 83";
+    static const char codes[] =
+        "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 "
+        "64 65 71 81 82 83";
     return str_find(STR(codes), str_sub(s, 0, 2)) < sizeof codes - 1;
 }
 
@@ -261,12 +284,14 @@ static struct msg_text wrong_length(struct arena *a, enum code_kind kind, struct
 {
     bool digits = s.n > 0, exponent = false;
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == 'E' || s.p[i] == '.' || s.p[i] == '+') exponent = true;
-        else if (s.p[i] < '0' || s.p[i] > '9') digits = false;
+        if (s.p[i] == 'E' || s.p[i] == '.' || s.p[i] == '+')
+            exponent = true;
+        else if (s.p[i] < '0' || s.p[i] > '9')
+            digits = false;
     }
     if (digits && exponent) return msg_copy(a, MSG_PARTS(M(CODE_SCIENTIFIC), S("value", s)));
-    return msg_copy(a, MSG_PARTS(M(CODE_LENGTH), I("expected", (int64_t)length_of(kind)),
-                                 I("got", (int64_t)utf8_count(s))));
+    return msg_copy(
+        a, MSG_PARTS(M(CODE_LENGTH), I("expected", (int64_t)length_of(kind)), I("got", (int64_t)utf8_count(s))));
 }
 
 /* The first character that cannot stand where it stands; id NONE when all can. */
@@ -291,8 +316,7 @@ static struct msg_text wrong_check(struct arena *a, enum code_kind kind, struct 
     if (want == got) return (struct msg_text){.id = MSG_NONE};
     struct str expected = char_text(a, want), seen = char_text(a, got);
     if (kind != CODE_USCC) return msg_copy(a, MSG_PARTS(M(CODE_CHECK), S("expected", expected), S("got", seen)));
-    if (is_mirror(s))
-        return msg_copy(a, MSG_PARTS(M(CODE_MIRROR), S("expected", expected), S("got", seen)));
+    if (is_mirror(s)) return msg_copy(a, MSG_PARTS(M(CODE_MIRROR), S("expected", expected), S("got", seen)));
     if (check_orgcode(str_sub(s, 8, 8)) != s.p[16])
         return msg_copy(a, MSG_PARTS(M(CODE_CHECK_INNER), S("expected", expected), S("got", seen)));
     return msg_copy(a, MSG_PARTS(M(CODE_CHECK), S("expected", expected), S("got", seen)));
@@ -430,13 +454,14 @@ static bool has(struct str s, const char *part)
 
 struct opt_money capital_parse(struct str text)
 {
-    static const char *const foreign[] = {"美元", "港元", "港币", "日元", "欧元", "英镑", "澳元", "加元", "澳门元",
-                                          "新加坡", "台币", "韩", "法郎", "马克", "USD", "HKD", "EUR", "JPY"};
+    static const char *const foreign[] = {"美元",   "港元", "港币", "日元", "欧元", "英镑", "澳元", "加元", "澳门元",
+                                          "新加坡", "台币", "韩",   "法郎", "马克", "USD",  "HKD",  "EUR",  "JPY"};
     for (size_t i = 0; i < COUNT(foreign); i++) {
         if (has(text, foreign[i])) return (struct opt_money){0};
     }
     size_t at = 0;
-    while (at < text.n && (text.p[at] < '0' || text.p[at] > '9')) at++;
+    while (at < text.n && (text.p[at] < '0' || text.p[at] > '9'))
+        at++;
     int64_t millionths = 0, fen = 0;
     if (at == text.n || !read_amount(text, &at, &millionths)) return (struct opt_money){0};
     int64_t unit = has(text, "亿") ? INT64_C(100000000) : has(text, "万") ? 10000 : 1; /* yuan */

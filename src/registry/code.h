@@ -15,10 +15,10 @@ enum code_kind {
 
 struct code_result {
     bool ok;
-    bool repaired;           /* value differs from the raw text (full-width, lower case, blanks, hyphens) */
-    struct str value;        /* normalised: ASCII upper case, no blanks, no hyphens */
-    struct msg_text reason;  /* id MSG_NONE when ok */
-    struct str suggestion;   /* the one code that was probably meant; absent when several or none fit */
+    bool repaired;          /* value differs from the raw text (full-width, lower case, blanks, hyphens) */
+    struct str value;       /* normalised: ASCII upper case, no blanks, no hyphens */
+    struct msg_text reason; /* id MSG_NONE when ok */
+    struct str suggestion;  /* the one code that was probably meant; absent when several or none fit */
 };
 
 /** Normalises and checks a code.  A suggestion is given when exactly one code of the likeliest kind of slip is valid:

@@ -16,12 +16,28 @@ static const struct record PLACE_NAMES = RECORD(place_names, place_names_fields)
 static void page_of_row(struct ctx *c, const struct enterprise_row *r, struct enterprise *out)
 {
     *out = (struct enterprise){
-        .id = r->id, .no = r->no, .name = r->name, .uscc = r->uscc, .kind = r->kind, .state = r->state,
-        .registered_on = r->registered_on, .capital_text = r->capital_text, .capital_fen = r->capital_fen,
-        .legal_representative = r->legal_representative, .industry = r->industry, .address = r->address,
-        .area_id = r->area_id, .department_id = r->department_id, .scope_text = r->scope_text,
-        .contact_name = r->contact_name, .contact_phone = r->contact_phone, .sample = r->sample,
-        .size_class = r->size_class, .merged_into = r->merged_into, .created = r->created, .updated = r->updated,
+        .id = r->id,
+        .no = r->no,
+        .name = r->name,
+        .uscc = r->uscc,
+        .kind = r->kind,
+        .state = r->state,
+        .registered_on = r->registered_on,
+        .capital_text = r->capital_text,
+        .capital_fen = r->capital_fen,
+        .legal_representative = r->legal_representative,
+        .industry = r->industry,
+        .address = r->address,
+        .area_id = r->area_id,
+        .department_id = r->department_id,
+        .scope_text = r->scope_text,
+        .contact_name = r->contact_name,
+        .contact_phone = r->contact_phone,
+        .sample = r->sample,
+        .size_class = r->size_class,
+        .merged_into = r->merged_into,
+        .created = r->created,
+        .updated = r->updated,
         .version = r->version,
     };
     const struct industry_row *industry = r->industry.n ? industry_find(r->industry) : NULL;
@@ -33,9 +49,9 @@ static void page_of_row(struct ctx *c, const struct enterprise_row *r, struct en
 
 static bool page_codes(struct ctx *c, const struct registry_params *p, struct enterprise *out)
 {
-    static const struct field fields[] = {
-        FIELD_E(struct identifier, kind, IDENTIFIER_KIND_NAMES), FIELD(struct identifier, value),
-        FIELD(struct identifier, valid_from), FIELD(struct identifier, valid_to)};
+    static const struct field fields[] = {FIELD_E(struct identifier, kind, IDENTIFIER_KIND_NAMES),
+                                          FIELD(struct identifier, value), FIELD(struct identifier, valid_from),
+                                          FIELD(struct identifier, valid_to)};
     static const struct record row = {"identifier_row", sizeof(struct identifier), fields, COUNT(fields)};
     if (!ctx_rows(c, &SQL_IDENTIFIER_OF, &REGISTRY_PARAMS, p, &row, &out->identifiers)) return false;
     for (size_t i = 0; i < out->identifiers.count; i++) {
@@ -181,20 +197,27 @@ static bool create_codes(struct ctx *c, const struct enterprise_new *in, struct 
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
     bool reg15 = code_accept(c, IDENTIFIER_REG15, in->reg15, in->code_confirmed, STR("reg15"), none, &d->reg15);
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
-    bool orgcode = code_accept(c, IDENTIFIER_ORGCODE, in->orgcode, in->code_confirmed, STR("orgcode"), none,
-                               &d->orgcode);
+    bool orgcode =
+        code_accept(c, IDENTIFIER_ORGCODE, in->orgcode, in->code_confirmed, STR("orgcode"), none, &d->orgcode);
     return uscc && reg15 && orgcode;
 }
 
 bool enterprise_create(struct ctx *c, const struct enterprise_new *in, struct enterprise *out)
 {
     struct enterprise_draft d = {
-        .name = str_trim(in->name), .kind = in->kind, .registered_on = in->registered_on,
-        .capital_text = or_absent(in->capital_text), .legal_representative = or_absent(in->legal_representative),
-        .address = or_absent(in->address), .scope_text = or_absent(in->scope_text),
-        .contact_name = or_absent(in->contact_name), .contact_phone = or_absent(in->contact_phone),
-        .registration_since = in->registration_since, .tax_since = in->tax_since,
-        .statistics_since = in->statistics_since, .sample = in->sample,
+        .name = str_trim(in->name),
+        .kind = in->kind,
+        .registered_on = in->registered_on,
+        .capital_text = or_absent(in->capital_text),
+        .legal_representative = or_absent(in->legal_representative),
+        .address = or_absent(in->address),
+        .scope_text = or_absent(in->scope_text),
+        .contact_name = or_absent(in->contact_name),
+        .contact_phone = or_absent(in->contact_phone),
+        .registration_since = in->registration_since,
+        .tax_since = in->tax_since,
+        .statistics_since = in->statistics_since,
+        .sample = in->sample,
     };
     struct str industry = {0};
     bool ok = create_codes(c, in, &d);
@@ -221,11 +244,21 @@ bool enterprise_create(struct ctx *c, const struct enterprise_new *in, struct en
 static void edit_of_row(const struct enterprise_row *r, struct enterprise_edit *e)
 {
     *e = (struct enterprise_edit){
-        .id = r->id, .version = r->version, .name = r->name, .kind = r->kind, .state = r->state,
-        .registered_on = r->registered_on, .capital_text = r->capital_text,
-        .legal_representative = r->legal_representative, .industry = r->industry, .address = r->address,
-        .area_id = r->area_id, .department_id = r->department_id, .scope_text = r->scope_text,
-        .contact_name = r->contact_name, .contact_phone = r->contact_phone,
+        .id = r->id,
+        .version = r->version,
+        .name = r->name,
+        .kind = r->kind,
+        .state = r->state,
+        .registered_on = r->registered_on,
+        .capital_text = r->capital_text,
+        .legal_representative = r->legal_representative,
+        .industry = r->industry,
+        .address = r->address,
+        .area_id = r->area_id,
+        .department_id = r->department_id,
+        .scope_text = r->scope_text,
+        .contact_name = r->contact_name,
+        .contact_phone = r->contact_phone,
     };
 }
 
@@ -283,8 +316,8 @@ bool identifier_add(struct ctx *c, const struct identifier_new *in, struct enter
     if (!enterprise_row_edit(c, RIGHT_ENTERPRISE_EDIT, in->id, 0, &row)) return false;
     struct registry_params p = registry_params(c);
     struct str value = {0};
-    bool ok = code_accept(c, (enum identifier_kind)in->kind, in->value, in->code_confirmed, STR("value"), row.id,
-                          &value);
+    bool ok =
+        code_accept(c, (enum identifier_kind)in->kind, in->value, in->code_confirmed, STR("value"), row.id, &value);
     if (c->err.code == ERR_INTERNAL || c->err.code == ERR_BUSY) return false;
     if (!past_accept(c, in->valid_from, STR("valid_from")) || !ok) return false;
     p.id = row.id;
@@ -330,8 +363,8 @@ bool relation_add(struct ctx *c, const struct relation_new *in, struct enterpris
     p.until = in->until;
     p.note = or_absent(in->note);
     return relation_free(c, &p) && ctx_exec(c, &SQL_RELATION_INSERT, &REGISTRY_PARAMS, &p) &&
-           enterprise_touch(c, &row) &&
-           enterprise_audit(c, "enterprise.add_relation", &row, &RELATION_NEW, NULL, in) && page_again(c, row.id, out);
+           enterprise_touch(c, &row) && enterprise_audit(c, "enterprise.add_relation", &row, &RELATION_NEW, NULL, in) &&
+           page_again(c, row.id, out);
 }
 
 /* The relation with that id among the enterprise's. */
@@ -449,10 +482,10 @@ struct year_params {
     int64_t version;
 };
 static const struct field year_params_fields[] = {
-    FIELD(struct year_params, zone_id),     FIELD(struct year_params, enterprise_id), FIELD(struct year_params, id),
-    FIELD(struct year_params, year),        FIELD(struct year_params, headcount),
-    FIELD(struct year_params, revenue_fen),
-    FIELD(struct year_params, assets_fen),  FIELD(struct year_params, source),
+    FIELD(struct year_params, zone_id),    FIELD(struct year_params, enterprise_id),
+    FIELD(struct year_params, id),         FIELD(struct year_params, year),
+    FIELD(struct year_params, headcount),  FIELD(struct year_params, revenue_fen),
+    FIELD(struct year_params, assets_fen), FIELD(struct year_params, source),
     FIELD(struct year_params, version),
 };
 static const struct record YEAR_PARAMS = RECORD(year_params, year_params_fields);
@@ -473,8 +506,9 @@ bool year_put(struct ctx *c, const struct year_put *in, struct enterprise *out)
 {
     struct enterprise_row row = {0};
     if (!enterprise_row_edit(c, RIGHT_ENTERPRISE_EDIT, in->id, 0, &row) || !year_accept(c, in)) return false;
-    struct year_params p = {c->zone_id,     row.id, row.id, in->year, in->headcount, in->revenue_fen, in->assets_fen,
-                            or_absent(in->source), in->version};
+    struct year_params p = {c->zone_id,    row.id,          row.id,         in->year,
+                            in->headcount, in->revenue_fen, in->assets_fen, or_absent(in->source),
+                            in->version};
     struct enterprise_year was = {0};
     struct registry_params find = registry_params(c);
     find.id = row.id;
@@ -486,8 +520,8 @@ bool year_put(struct ctx *c, const struct year_put *in, struct enterprise *out)
     struct size_result why;
     struct opt_i64 newest;
     if (!size_class_compute(c, &row, &why, &newest) || !enterprise_touch(c, &row)) return false;
-    struct year_put before = {row.id, was.year, was.headcount, was.revenue_fen, was.assets_fen, was.source,
-                              was.version};
+    struct year_put before = {row.id,         was.year,   was.headcount, was.revenue_fen,
+                              was.assets_fen, was.source, was.version};
     return enterprise_audit(c, "enterprise.put_year", &row, &YEAR_PUT, found ? &before : NULL, in) &&
            page_again(c, row.id, out);
 }

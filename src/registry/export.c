@@ -10,9 +10,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { PAGE_ROWS = 500, SEND_BYTES = 64 * 1024 };
+enum {
+    PAGE_ROWS = 500,
+    SEND_BYTES = 64 * 1024
+};
 
-struct export {
+struct export
+{
     struct arena *arena; /* lives as long as the download */
     struct registry_params filter;
     enum lang lang;
@@ -20,7 +24,7 @@ struct export {
     bool begun;
     struct sheet_out *sheet; /* xlsx while it is made */
     char *path;
-    int file;                /* xlsx while it is sent; -1 */
+    int file; /* xlsx while it is sent; -1 */
 };
 
 static void export_drop(void *arg)
@@ -118,27 +122,25 @@ static bool xlsx_next(struct ctx *c, void *state, struct buf *out, bool *end)
     return rows.count == PAGE_ROWS || xlsx_close(c, x);
 }
 
-bool enterprise_export(struct ctx *c, const void *in, struct download *out)
+bool enterprise_export(struct ctx *c, const struct enterprise_query *q, struct export_file *out)
 {
-    const struct enterprise_query *q = in;
     struct export *x = ARENA_NEW(c->arena, struct export);
     *x = (struct export){.arena = c->arena, .lang = c->lang, .format = q->format, .file = -1};
     if (!enterprise_filter(c, RIGHT_ENTERPRISE_EXPORT, q, &x->filter)) return false;
     x->filter.after_no = -1;
     bool csv = q->format == FILE_CSV;
     struct str day = date_text(c->arena, ctx_today(c));
-    *out = (struct download){
+    *out = (struct export_file){
         .content_type = csv ? STR("text/csv; charset=utf-8")
                             : STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         .file_name = arena_printf(c->arena, "%s-%.*s.%s", c->lang == LANG_EN ? "enterprises" : "企业", STR_ARG(day),
                                   csv ? "csv" : "xlsx"),
-        .size = -1,
         .next = csv ? csv_next : xlsx_next,
         .state = x,
     };
     if (csv) return true;
-    x->path = arena_cstr(c->arena, arena_printf(c->arena, "%.*s/export-%.*s.xlsx", STR_ARG(c->app->tmp_dir),
-                                                STR_ARG(ctx_new_id(c))));
+    x->path = arena_cstr(
+        c->arena, arena_printf(c->arena, "%.*s/export-%.*s.xlsx", STR_ARG(c->app->tmp_dir), STR_ARG(ctx_new_id(c))));
     arena_defer(c->arena, export_drop, x);
     return true;
 }

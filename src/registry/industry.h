@@ -4,7 +4,7 @@
 #include "base/record.h"
 
 struct industry_row {
-    const char *code;     /* "C" or "C26" */
+    const char *code; /* "C" or "C26" */
     const char *zh, *en;
 };
 extern const struct industry_row INDUSTRIES[];

@@ -8,7 +8,12 @@
 #include "registry_sql.h"
 #include "text/text.h"
 
-enum { DENSE = 2000, DENSE_SEVERAL = ENTERPRISE_TOTAL_CAP, TOKENS_MAX = 12, LIMIT_DEFAULT = 50 };
+enum {
+    DENSE = 2000,
+    DENSE_SEVERAL = ENTERPRISE_TOTAL_CAP,
+    TOKENS_MAX = 12,
+    LIMIT_DEFAULT = 50
+};
 #define NO_LAST INT64_MAX
 #define KEY_LAST "~" /* behind every hexadecimal key */
 
@@ -45,8 +50,10 @@ static void filter_scope(struct ctx *c, enum right right, struct registry_params
     struct list areas = right_bounds(c->arena, &c->actor.grants, right, SCOPE_AREA);
     struct buf b = {.arena = c->arena};
     buf_add(&b, STR("-"));
-    for (size_t i = 0; i < own.count; i++) buf_addf(&b, "%.*s ", STR_ARG(*LIST_AT(&own, struct str, i)));
-    for (size_t i = 0; i < areas.count; i++) buf_addf(&b, "%.*s ", STR_ARG(*LIST_AT(&areas, struct str, i)));
+    for (size_t i = 0; i < own.count; i++)
+        buf_addf(&b, "%.*s ", STR_ARG(*LIST_AT(&own, struct str, i)));
+    for (size_t i = 0; i < areas.count; i++)
+        buf_addf(&b, "%.*s ", STR_ARG(*LIST_AT(&areas, struct str, i)));
     p->bounds = buf_str(&b);
     if (own.count == 1 && areas.count == 0) p->from_id = *LIST_AT(&own, struct str, 0);
 }
@@ -106,6 +113,7 @@ bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_
     p->relation = in->relation;
     p->in_zone = in->in_zone;
     p->incomplete = in->incomplete;
+    p->complete = in->complete;
     p->year = facts_year(p->today);
     filter_scope(c, right, p);
     return filter_search(c, in->q, p);
@@ -122,7 +130,8 @@ struct plan {
 static bool only_search(const struct registry_params *p)
 {
     return p->state == ENTERPRISE_ACTIVE && !p->area_id.n && !p->department_id.n && !p->list_id.n && !p->flag &&
-           !p->size_class && !p->kind && !p->relation && !p->in_zone && !p->incomplete && !p->bounds.n && !p->code_from.n;
+           !p->size_class && !p->kind && !p->relation && !p->in_zone && !p->incomplete && !p->complete &&
+           !p->bounds.n && !p->code_from.n;
 }
 
 /* The rarest token of the search, by a capped count. */
@@ -186,7 +195,7 @@ static bool total(struct ctx *c, struct registry_params p, const struct plan *pl
 {
     p.limit = ENTERPRISE_TOTAL_CAP + 1;
     /* candidates name a code prefix only in the set's own parameters; the filter repeats it, so counts agree */
-    const struct sql *q = is_plain(&p) ? &SQL_COUNT_ALL
+    const struct sql *q = is_plain(&p)       ? &SQL_COUNT_ALL
                           : plan->token_only ? &SQL_COUNT_TOKEN
                           : plan->candidates ? &SQL_COUNT_FROM
                                              : &SQL_COUNT_FILTER;
@@ -203,10 +212,12 @@ static char sort_letter(int32_t sort)
     return sort == SORT_NO ? 'o' : sort == SORT_UPDATED ? 'u' : 'n';
 }
 
-static struct str cursor_make(struct ctx *c, const struct registry_params *p, bool desc, const struct enterprise_item *last)
+static struct str cursor_make(struct ctx *c, const struct registry_params *p, bool desc,
+                              const struct enterprise_item *last)
 {
     char s = sort_letter(p->sort), d = desc ? 'd' : 'a';
-    if (p->sort == SORT_NAME) return arena_printf(c->arena, "%c%c:%" PRId64 ":%.*s", s, d, last->no, STR_ARG(last->name_key));
+    if (p->sort == SORT_NAME)
+        return arena_printf(c->arena, "%c%c:%" PRId64 ":%.*s", s, d, last->no, STR_ARG(last->name_key));
     int64_t time = p->sort == SORT_UPDATED ? last->updated.us : 0;
     return arena_printf(c->arena, "%c%c:%" PRId64 ":%" PRId64, s, d, last->no, time);
 }
@@ -266,7 +277,8 @@ bool enterprise_list(struct ctx *c, const struct enterprise_query *in, struct en
         out->items.count = (size_t)limit;
         out->next = cursor_make(c, &p, desc, LIST_AT(&out->items, struct enterprise_item, out->items.count - 1));
     }
-    for (size_t i = 0; i < out->items.count; i++) item_finish(c, LIST_AT(&out->items, struct enterprise_item, i));
+    for (size_t i = 0; i < out->items.count; i++)
+        item_finish(c, LIST_AT(&out->items, struct enterprise_item, i));
     return true;
 }
 

@@ -61,8 +61,12 @@ static bool years_complete(struct ctx *c, const struct registry_params *p)
     for (size_t i = 0; i < from.count; i++) {
         const struct enterprise_year *y = LIST_AT(&from, const struct enterprise_year, i);
         struct year_draft *d = ARENA_NEW(c->arena, struct year_draft);
-        *d = (struct year_draft){.enterprise_id = p->into_id, .year = y->year, .headcount = y->headcount,
-                                 .revenue_fen = y->revenue_fen, .assets_fen = y->assets_fen, .source = y->source};
+        *d = (struct year_draft){.enterprise_id = p->into_id,
+                                 .year = y->year,
+                                 .headcount = y->headcount,
+                                 .revenue_fen = y->revenue_fen,
+                                 .assets_fen = y->assets_fen,
+                                 .source = y->source};
         *LIST_ADD(c->arena, &drafts, struct year_draft *) = d;
     }
     return year_put_many(c, &drafts);
@@ -86,10 +90,15 @@ static void fill_gaps(struct enterprise_row *into, const struct enterprise_row *
         struct str *to;
         struct str value;
     } texts[] = {
-        {&into->uscc, from->uscc}, {&into->industry, from->industry}, {&into->address, from->address},
-        {&into->area_id, from->area_id}, {&into->department_id, from->department_id},
-        {&into->scope_text, from->scope_text}, {&into->contact_name, from->contact_name},
-        {&into->contact_phone, from->contact_phone}, {&into->legal_representative, from->legal_representative},
+        {&into->uscc, from->uscc},
+        {&into->industry, from->industry},
+        {&into->address, from->address},
+        {&into->area_id, from->area_id},
+        {&into->department_id, from->department_id},
+        {&into->scope_text, from->scope_text},
+        {&into->contact_name, from->contact_name},
+        {&into->contact_phone, from->contact_phone},
+        {&into->legal_representative, from->legal_representative},
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         if (!texts[i].to->n) *texts[i].to = texts[i].value;

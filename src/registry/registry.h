@@ -4,19 +4,71 @@
 #include "app/ctx.h"
 #include "registry/size_class.h"
 
-enum enterprise_kind { ENTERPRISE_KIND_NONE, KIND_ENTERPRISE, KIND_BRANCH, KIND_SOLE_TRADER, KIND_OTHER };
-enum enterprise_state { ENTERPRISE_STATE_NONE, ENTERPRISE_ACTIVE, ENTERPRISE_MERGED, ENTERPRISE_CLOSED };
-enum identifier_kind { IDENTIFIER_NONE, IDENTIFIER_USCC, IDENTIFIER_REG15, IDENTIFIER_ORGCODE };
-enum relation_kind { RELATION_NONE, RELATION_REGISTRATION, RELATION_TAX, RELATION_STATISTICS };
-enum list_kind { LIST_NONE, LIST_ABOVE_SCALE, LIST_HIGH_TECH, LIST_SIZE_CLASS, LIST_RESUMPTION, LIST_OTHER };
-enum flag_kind { FLAG_NONE, FLAG_ABOVE_SCALE, FLAG_HIGH_TECH, FLAG_RESUMED, FLAG_SPECIALISED, FLAG_LISTED, FLAG_OTHER };
-enum enterprise_sort { SORT_NONE, SORT_NAME, SORT_NO, SORT_UPDATED };
-enum sort_dir { DIR_NONE, DIR_ASC, DIR_DESC };
-enum file_format { FILE_NONE, FILE_XLSX, FILE_CSV };
+enum enterprise_kind {
+    ENTERPRISE_KIND_NONE,
+    KIND_ENTERPRISE,
+    KIND_BRANCH,
+    KIND_SOLE_TRADER,
+    KIND_OTHER
+};
+enum enterprise_state {
+    ENTERPRISE_STATE_NONE,
+    ENTERPRISE_ACTIVE,
+    ENTERPRISE_MERGED,
+    ENTERPRISE_CLOSED
+};
+enum identifier_kind {
+    IDENTIFIER_NONE,
+    IDENTIFIER_USCC,
+    IDENTIFIER_REG15,
+    IDENTIFIER_ORGCODE
+};
+enum relation_kind {
+    RELATION_NONE,
+    RELATION_REGISTRATION,
+    RELATION_TAX,
+    RELATION_STATISTICS
+};
+enum list_kind {
+    LIST_NONE,
+    LIST_ABOVE_SCALE,
+    LIST_HIGH_TECH,
+    LIST_SIZE_CLASS,
+    LIST_RESUMPTION,
+    LIST_OTHER
+};
+enum flag_kind {
+    FLAG_NONE,
+    FLAG_ABOVE_SCALE,
+    FLAG_HIGH_TECH,
+    FLAG_RESUMED,
+    FLAG_SPECIALISED,
+    FLAG_LISTED,
+    FLAG_OTHER
+};
+enum enterprise_sort {
+    SORT_NONE,
+    SORT_NAME,
+    SORT_NO,
+    SORT_UPDATED
+};
+enum sort_dir {
+    DIR_NONE,
+    DIR_ASC,
+    DIR_DESC
+};
+enum file_format {
+    FILE_NONE,
+    FILE_XLSX,
+    FILE_CSV
+};
 extern const struct enum_names ENTERPRISE_KIND_NAMES, ENTERPRISE_STATE_NAMES, IDENTIFIER_KIND_NAMES,
     RELATION_KIND_NAMES, LIST_KIND_NAMES, FLAG_KIND_NAMES, ENTERPRISE_SORT_NAMES, SORT_DIR_NAMES, FILE_FORMAT_NAMES;
 
-enum { ENTERPRISE_PAGE_MAX = 200, ENTERPRISE_TOTAL_CAP = 10000 };
+enum {
+    ENTERPRISE_PAGE_MAX = 200,
+    ENTERPRISE_TOTAL_CAP = 10000
+};
 
 /** Any record addressed by the id in the path. */
 struct registry_key {
@@ -32,8 +84,9 @@ struct enterprise_query {
     int32_t flag;       /* a flag current today */
     struct str list_id; /* member of this base list */
     int32_t size_class, kind, relation, state;
-    bool in_zone;       /* only with a relation to the zone current today */
-    bool incomplete;    /* only those lacking industry, area, or the figures of the last complete year */
+    bool in_zone;    /* only with a relation to the zone current today */
+    bool incomplete; /* only those lacking industry, area, or headcount and revenue of last year */
+    bool complete;   /* only those lacking none of them */
     int32_t sort, dir;
     struct str after;
     int64_t limit;
@@ -146,7 +199,7 @@ struct enterprise_merge {
     struct str id;      /* the one that goes */
     struct str into_id; /* the one that stays */
     struct str reason;
-    int64_t version;    /* of the one that goes */
+    int64_t version; /* of the one that goes */
 };
 struct identifier_new {
     struct str id; /* enterprise */
@@ -230,10 +283,10 @@ struct code_answer {
     struct str enterprise_id, enterprise_name; /* who has it already */
 };
 
-extern const struct record REGISTRY_KEY, ENTERPRISE_QUERY, ENTERPRISE_EXPORT, ENTERPRISE_ITEM, ENTERPRISE_PAGE, IDENTIFIER, RELATION,
-    ENTERPRISE_FLAG, ENTERPRISE_YEAR, MERGED_RECORD, ENTERPRISE, ENTERPRISE_NEW, ENTERPRISE_EDIT, ENTERPRISE_MERGE,
-    IDENTIFIER_NEW, RELATION_NEW, RELATION_EDIT, FLAG_NEW, FLAG_EDIT, YEAR_PUT, BASE_LIST, BASE_LIST_NEW,
-    BASE_LIST_FREEZE, BASE_LISTS, INDUSTRY_CHOICE, INDUSTRY_CHOICES, CODE_QUERY, CODE_ANSWER;
+extern const struct record REGISTRY_KEY, ENTERPRISE_QUERY, ENTERPRISE_EXPORT, ENTERPRISE_ITEM, ENTERPRISE_PAGE,
+    IDENTIFIER, RELATION, ENTERPRISE_FLAG, ENTERPRISE_YEAR, MERGED_RECORD, ENTERPRISE, ENTERPRISE_NEW, ENTERPRISE_EDIT,
+    ENTERPRISE_MERGE, IDENTIFIER_NEW, RELATION_NEW, RELATION_EDIT, FLAG_NEW, FLAG_EDIT, YEAR_PUT, BASE_LIST,
+    BASE_LIST_NEW, BASE_LIST_FREEZE, BASE_LISTS, INDUSTRY_CHOICE, INDUSTRY_CHOICES, CODE_QUERY, CODE_ANSWER;
 
 /** One keyset page of the enterprises that the actor may see and the filter lets through.
  *  @error INVALID `after` is not a cursor of this sort */
@@ -250,14 +303,16 @@ bool enterprise_create(struct ctx *c, const struct enterprise_new *in, struct en
 bool enterprise_update(struct ctx *c, const struct enterprise_edit *in, struct enterprise *out);
 /** Moves identifiers, relations, flags, years, workers and attachments of one to the other; the one that goes keeps its
  *  row, state merged, and leads to the other.  Audited on both.
- *  @error STALE, NOT_FOUND, CONFLICT both have current USCCs, figures of the same year that differ, or a worker twice */
+ *  @error STALE, NOT_FOUND, CONFLICT both have current USCCs, figures of the same year that differ, or a worker twice
+ */
 bool enterprise_merge(struct ctx *c, const struct enterprise_merge *in, struct enterprise *out);
 /** Adds a code; a new USCC closes the one before on the same day.  @error INVALID, CONFLICT */
 bool identifier_add(struct ctx *c, const struct identifier_new *in, struct enterprise *out);
 /** Adds a dated relation.  @error CONFLICT overlaps one of the same kind */
 bool relation_add(struct ctx *c, const struct relation_new *in, struct enterprise *out);
 bool relation_update(struct ctx *c, const struct relation_edit *in, struct enterprise *out);
-/** Adds a dated flag with its base list.  @error CONFLICT the list is frozen, or the flag overlaps one of the same list */
+/** Adds a dated flag with its base list.  @error CONFLICT the list is frozen, or the flag overlaps one of the same list
+ */
 bool flag_add(struct ctx *c, const struct flag_new *in, struct enterprise *out);
 bool flag_update(struct ctx *c, const struct flag_edit *in, struct enterprise *out);
 /** Writes the figures of a year and computes the size class again.  @error STALE, INVALID */

@@ -26,6 +26,18 @@ API_RUN(worker_create)
 API_RUN(worker_update)
 API_RUN(worker_reveal)
 
+static bool export_download(struct ctx *c, const void *in, struct download *out)
+{
+    struct export_file file;
+    if (!enterprise_export(c, in, &file)) return false;
+    *out = (struct download){.content_type = file.content_type,
+                             .file_name = file.file_name,
+                             .size = -1,
+                             .next = file.next,
+                             .state = file.state};
+    return true;
+}
+
 /* Opens the collation tables on a reader, so that the writer never waits for them. */
 static bool warm(struct ctx *c, void *in, void *out)
 {
@@ -39,7 +51,7 @@ static const struct api rows[] = {
     {"GET", "/enterprises", "enterprise_list", "List enterprises", &ENTERPRISE_QUERY, &ENTERPRISE_PAGE,
      RIGHT_ENTERPRISE_READ, TX_READ, .run = enterprise_list_run},
     {"GET", "/enterprises/export", "enterprise_export", "Enterprises of a filter as a spreadsheet", &ENTERPRISE_EXPORT,
-     NULL, RIGHT_ENTERPRISE_EXPORT, TX_READ, .download = enterprise_export},
+     NULL, RIGHT_ENTERPRISE_EXPORT, TX_READ, .download = export_download},
     {"POST", "/enterprises", "enterprise_create", "Add an enterprise", &ENTERPRISE_NEW, &ENTERPRISE,
      RIGHT_ENTERPRISE_EDIT, TX_WRITE, 201, .prepare = warm, .run = enterprise_create_run, .idempotent = true},
     {"GET", "/enterprises/{id}", "enterprise_get", "One enterprise with everything on its page", &REGISTRY_KEY,

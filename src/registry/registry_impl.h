@@ -35,7 +35,7 @@ struct registry_params {
     struct opt_date since, until;
     struct date today;
     int64_t year, version, count, no;
-    bool english, in_zone, incomplete;
+    bool english, in_zone, incomplete, complete;
     struct str bounds, part, letters, token, code_from, code_to, codes;
     int32_t sort;
     struct str after_key;
@@ -58,8 +58,8 @@ bool find_aside(struct ctx *c, const struct sql *q, const struct registry_params
 /** The stored row if the actor holds `right` over it.  @error NOT_FOUND otherwise */
 bool enterprise_row_get(struct ctx *c, enum right right, struct str id, struct enterprise_row *out) MUST_USE;
 /** The same, refusing a merged one and one that another version replaced (version > 0).  @error STALE, CONFLICT */
-bool enterprise_row_edit(struct ctx *c, enum right right, struct str id, int64_t version, struct enterprise_row *out)
-    MUST_USE;
+bool enterprise_row_edit(struct ctx *c, enum right right, struct str id, int64_t version,
+                         struct enterprise_row *out) MUST_USE;
 /** Writes the row over version row->version, stamps it, and moves row->version on.  @error STALE */
 bool enterprise_row_save(struct ctx *c, struct enterprise_row *row) MUST_USE;
 /** Replaces search tokens; an absent list on either side is empty. */
@@ -69,19 +69,19 @@ bool tokens_replace(struct ctx *c, const struct enterprise_row *before, const st
 bool code_accept(struct ctx *c, enum identifier_kind kind, struct str raw, bool confirmed, struct str field,
                  struct str own_id, struct str *value) MUST_USE;
 /** The size class from the row's industry and its newest year, into row->size_class (not saved). */
-bool size_class_compute(struct ctx *c, struct enterprise_row *row, struct size_result *why, struct opt_i64 *year)
-    MUST_USE;
+bool size_class_compute(struct ctx *c, struct enterprise_row *row, struct size_result *why,
+                        struct opt_i64 *year) MUST_USE;
 /** One record in the audit chain about an enterprise. */
 bool enterprise_audit(struct ctx *c, const char *action, const struct enterprise_row *row, const struct record *r,
                       const void *before, const void *after) MUST_USE;
 /** Raises the version and the time of the last change of an enterprise whose side tables changed. */
 bool enterprise_touch(struct ctx *c, struct enterprise_row *row) MUST_USE;
 /** Sets parameters of the filter (list, export) from a query: scope of the actor, search mode, default state. */
-bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_query *in, struct registry_params *p)
-    MUST_USE;
+bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_query *in,
+                       struct registry_params *p) MUST_USE;
 /** The sheet column set of a stored row. */
 void draft_of_row(const struct enterprise_row *row, struct enterprise_draft *out);
-/** The text between the year's last two ends: the last complete year before today. */
+/** The last complete year before today: whose figures a complete record has. */
 static inline int64_t facts_year(struct date today)
 {
     return today.y - 1;

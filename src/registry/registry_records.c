@@ -2,7 +2,13 @@
 #include "registry/bulk.h"
 #include "registry/registry.h"
 
-enum { NAME_MAX_CHARS = 120, CODE_MAX = 40, ID_MAX = 40, TEXT_SHORT_MAX = 200, SCOPE_MAX = 4000 };
+enum {
+    NAME_MAX_CHARS = 120,
+    CODE_MAX = 40,
+    ID_MAX = 40,
+    TEXT_SHORT_MAX = 200,
+    SCOPE_MAX = 4000
+};
 #define CODE_EXAMPLE "91441802MA4WDLR89W"
 #define DATE_EXAMPLE "2020-05-14"
 
@@ -118,7 +124,8 @@ TABLE(registry_key, REGISTRY_KEY, FIELD(struct registry_key, id, .required = tru
         FIELD_E(struct enterprise_query, relation, RELATION_KIND_NAMES, .zh = "与园区的关系", .en = "Relation"),       \
         FIELD_E(struct enterprise_query, state, ENTERPRISE_STATE_NAMES, .zh = "状态", .en = "State"),                  \
         FIELD(struct enterprise_query, in_zone, L_IN_ZONE),                                                            \
-        FIELD(struct enterprise_query, incomplete, .zh = "资料不全", .en = "Incomplete")
+        FIELD(struct enterprise_query, incomplete, .zh = "资料不全", .en = "Incomplete"), \
+        FIELD(struct enterprise_query, complete, .zh = "资料完整", .en = "Complete")
 
 TABLE(enterprise_query, ENTERPRISE_QUERY, QUERY_FILTER,
       FIELD_E(struct enterprise_query, sort, ENTERPRISE_SORT_NAMES, .zh = "排序", .en = "Sort"),
@@ -214,7 +221,8 @@ TABLE(enterprise, ENTERPRISE, FIELD(struct enterprise, id, .required = true, L_I
       FIELD(struct enterprise, relations, .required = true, .of = &RELATION, .zh = "关系", .en = "Relations"),
       FIELD(struct enterprise, flags, .required = true, .of = &ENTERPRISE_FLAG, .zh = "标识", .en = "Flags"),
       FIELD(struct enterprise, years, .required = true, .of = &ENTERPRISE_YEAR, .zh = "年度数据", .en = "Years"),
-      FIELD(struct enterprise, merged, .required = true, .of = &MERGED_RECORD, .zh = "并入的记录", .en = "Merged records"),
+      FIELD(struct enterprise, merged, .required = true, .of = &MERGED_RECORD, .zh = "并入的记录",
+            .en = "Merged records"),
       FIELD(struct enterprise, worker_count, .required = true, .zh = "员工数", .en = "Workers"),
       FIELD(struct enterprise, attachment_count, .required = true, .zh = "附件数", .en = "Attachments"),
       FIELD(struct enterprise, created, .required = true, .zh = "建立时间", .en = "Created"),
@@ -242,7 +250,8 @@ TABLE(enterprise_edit, ENTERPRISE_EDIT, FIELD(struct enterprise_edit, id, .requi
       FIELD(struct enterprise_edit, name, .required = true, .min = 2, L_NAME),
       FIELD_E(struct enterprise_edit, kind, ENTERPRISE_KIND_NAMES, .required = true, L_KIND),
       FIELD_E(struct enterprise_edit, state, ENTERPRISE_STATE_NAMES, .zh = "状态", .en = "State"),
-      FIELD(struct enterprise_edit, registered_on, L_REGISTERED), FIELD(struct enterprise_edit, capital_text, L_CAPITAL),
+      FIELD(struct enterprise_edit, registered_on, L_REGISTERED),
+      FIELD(struct enterprise_edit, capital_text, L_CAPITAL),
       FIELD(struct enterprise_edit, legal_representative, L_LEGAL), FIELD(struct enterprise_edit, industry, L_INDUSTRY),
       FIELD(struct enterprise_edit, address, L_ADDRESS), FIELD(struct enterprise_edit, area_id, L_AREA),
       FIELD(struct enterprise_edit, department_id, L_DEPARTMENT), FIELD(struct enterprise_edit, scope_text, L_SCOPE),
@@ -279,8 +288,8 @@ TABLE(flag_new, FLAG_NEW, FIELD(struct flag_new, id, .required = true, L_ENTERPR
       FIELD(struct flag_new, value, .max = TEXT_SHORT_MAX, .zh = "说明", .en = "Value"));
 
 TABLE(flag_edit, FLAG_EDIT, FIELD(struct flag_edit, id, .required = true, L_ENTERPRISE_ID),
-      FIELD(struct flag_edit, flag_id, .required = true, L_ID), FIELD(struct flag_edit, since, .required = true, L_SINCE),
-      FIELD(struct flag_edit, until, L_UNTIL),
+      FIELD(struct flag_edit, flag_id, .required = true, L_ID),
+      FIELD(struct flag_edit, since, .required = true, L_SINCE), FIELD(struct flag_edit, until, L_UNTIL),
       FIELD(struct flag_edit, value, .max = TEXT_SHORT_MAX, .zh = "说明", .en = "Value"));
 
 TABLE(year_put, YEAR_PUT, FIELD(struct year_put, id, .required = true, L_ENTERPRISE_ID),
@@ -317,7 +326,8 @@ TABLE(industry_choice, INDUSTRY_CHOICE,
       FIELD(struct industry_choice, code, .required = true, .zh = "行业代码", .en = "Code"),
       FIELD(struct industry_choice, name, .required = true, .zh = "行业", .en = "Industry"));
 TABLE(industry_choices, INDUSTRY_CHOICES,
-      FIELD(struct industry_choices, items, .required = true, .of = &INDUSTRY_CHOICE, .zh = "行业", .en = "Industries"));
+      FIELD(struct industry_choices, items, .required = true, .of = &INDUSTRY_CHOICE, .zh = "行业",
+            .en = "Industries"));
 
 TABLE(code_query, CODE_QUERY,
       FIELD_E(struct code_query, kind, IDENTIFIER_KIND_NAMES, .required = true, .zh = "代码类型", .en = "Kind of code"),

@@ -75,6 +75,7 @@ static const struct field params_fields[] = {
     FIELD(struct registry_params, english),
     FIELD(struct registry_params, in_zone),
     FIELD(struct registry_params, incomplete),
+    FIELD(struct registry_params, complete),
     FIELD(struct registry_params, bounds),
     FIELD(struct registry_params, part),
     FIELD(struct registry_params, letters),
@@ -171,8 +172,8 @@ static bool tokens_write(struct ctx *c, const struct sql *q, const struct enterp
 bool tokens_replace(struct ctx *c, const struct enterprise_row *before, const struct enterprise_row *after)
 {
     bool had = before && before->state == ENTERPRISE_ACTIVE, has = after && after->state == ENTERPRISE_ACTIVE;
-    bool same = had && has && str_eq(before->name_folded, after->name_folded) &&
-                str_eq(before->initials, after->initials);
+    bool same =
+        had && has && str_eq(before->name_folded, after->name_folded) && str_eq(before->initials, after->initials);
     if (same) return true;
     if (had && !tokens_write(c, &SQL_TOKEN_DELETE, before)) return false;
     return !has || tokens_write(c, &SQL_TOKEN_INSERT, after);
@@ -183,10 +184,14 @@ bool tokens_replace(struct ctx *c, const struct enterprise_row *before, const st
 static enum code_kind code_kind_of(enum identifier_kind kind)
 {
     switch (kind) {
-    case IDENTIFIER_USCC: return CODE_USCC;
-    case IDENTIFIER_REG15: return CODE_REG15;
-    case IDENTIFIER_ORGCODE: return CODE_ORGCODE;
-    case IDENTIFIER_NONE: break;
+    case IDENTIFIER_USCC:
+        return CODE_USCC;
+    case IDENTIFIER_REG15:
+        return CODE_REG15;
+    case IDENTIFIER_ORGCODE:
+        return CODE_ORGCODE;
+    case IDENTIFIER_NONE:
+        break;
     }
     assert(!"a kind of identifier");
     return CODE_NONE;
@@ -213,7 +218,8 @@ bool code_accept(struct ctx *c, enum identifier_kind kind, struct str raw, bool 
     struct code_result r;
     code_check(c->arena, code_kind_of(kind), raw, ctx_today(c), &r);
     /* Even a confirmed code must be one: only its check character may be wrong. */
-    bool plausible = r.reason.id == MSG_CODE_CHECK || r.reason.id == MSG_CODE_CHECK_INNER || r.reason.id == MSG_CODE_MIRROR;
+    bool plausible =
+        r.reason.id == MSG_CODE_CHECK || r.reason.id == MSG_CODE_CHECK_INNER || r.reason.id == MSG_CODE_MIRROR;
     if (!r.ok && !(confirmed && plausible)) return code_refuse(c, field, &r);
     struct registry_params p = registry_params(c);
     p.code_kind = kind;
@@ -262,8 +268,8 @@ bool size_class_compute(struct ctx *c, struct enterprise_row *row, struct size_r
 bool enterprise_audit(struct ctx *c, const char *action, const struct enterprise_row *row, const struct record *r,
                       const void *before, const void *after)
 {
-    struct audit_entry e = {.action = str_of(action), .subject_kind = STR("enterprise"), .subject_id = row->id,
-                            .subject_name = row->name};
+    struct audit_entry e = {
+        .action = str_of(action), .subject_kind = STR("enterprise"), .subject_id = row->id, .subject_name = row->name};
     if (before) e.before = audit_json(c, r, before);
     if (after) e.after = audit_json(c, r, after);
     return audit_record(c, &e);

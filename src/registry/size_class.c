@@ -17,7 +17,7 @@ struct bounds {
 struct rule {
     const char *codes; /* prefixes of GB/T 4754 codes, separated by blanks; no two rows share one */
     const char *zh, *en;
-    struct bounds headcount; /* persons */
+    struct bounds headcount;       /* persons */
     struct bounds revenue, assets; /* 10,000 yuan */
 };
 static const struct rule RULES[] = {
@@ -39,7 +39,8 @@ static const struct rule RULES[] = {
      .revenue = {true, 10000, 1000, 50}},
     {"K701", "房地产开发经营", "Property development", .revenue = {true, 200000, 1000, 100},
      .assets = {true, 10000, 5000, 2000}},
-    {"K702", "物业管理", "Property management", .headcount = {true, 1000, 300, 100}, .revenue = {true, 5000, 1000, 500}},
+    {"K702", "物业管理", "Property management", .headcount = {true, 1000, 300, 100},
+     .revenue = {true, 5000, 1000, 500}},
     {"L", "租赁和商务服务业", "Leasing and business services", .headcount = {true, 300, 100, 10},
      .assets = {true, 120000, 8000, 100}},
     {"M N O Q85 R K703 K709", "其他未列明行业", "Other industries", .headcount = {true, 300, 100, 10}},

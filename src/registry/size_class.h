@@ -5,19 +5,26 @@
 #include "base/err.h"
 #include "base/record.h"
 
-enum size_class { SIZE_NONE, SIZE_LARGE, SIZE_MEDIUM, SIZE_SMALL, SIZE_MICRO, SIZE_UNCLASSED };
+enum size_class {
+    SIZE_NONE,
+    SIZE_LARGE,
+    SIZE_MEDIUM,
+    SIZE_SMALL,
+    SIZE_MICRO,
+    SIZE_UNCLASSED
+};
 extern const struct enum_names SIZE_CLASS_NAMES;
 
 /** The figures of one year; absent is not 0. */
 struct size_facts {
-    struct str industry;         /* GB/T 4754-2017 code, e.g. "C26", "G592", "K701" */
-    struct opt_i64 headcount;    /* persons */
+    struct str industry;              /* GB/T 4754-2017 code, e.g. "C26", "G592", "K701" */
+    struct opt_i64 headcount;         /* persons */
     struct opt_money revenue, assets; /* fen */
 };
 struct size_result {
-    int32_t size_class;      /* enum size_class; SIZE_UNCLASSED with a reason */
+    int32_t size_class;            /* enum size_class; SIZE_UNCLASSED with a reason */
     struct str group_zh, group_en; /* the row of the rule that was used; absent when none */
-    struct msg_text reason;  /* why this class, or which figure is missing, or that the sector is not in the rule */
+    struct msg_text reason; /* why this class, or which figure is missing, or that the sector is not in the rule */
 };
 /** Classes by the lower bounds of the industry group: large, medium and small need every bound of the row, otherwise
  *  the next lower class holds; micro needs one.  Texts live in the arena.

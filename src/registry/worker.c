@@ -5,7 +5,10 @@
 #include "text/text.h"
 #include "worker_sql.h"
 
-enum { LIMIT_DEFAULT = 50, TOTAL_CAP = 10000 };
+enum {
+    LIMIT_DEFAULT = 50,
+    TOTAL_CAP = 10000
+};
 
 struct worker_row {
     struct str zone_id, id, enterprise_id, name, name_key;
@@ -55,10 +58,20 @@ static const struct record ROW = RECORD(worker_row, row_fields);
 static void page_of_row(struct ctx *c, const struct worker_row *r, struct worker *out)
 {
     *out = (struct worker){
-        .id = r->id, .enterprise_id = r->enterprise_id, .name = r->name, .id_kind = r->id_kind,
-        .id_masked = r->id_masked, .birth = r->birth, .household = r->household, .degree = r->degree,
-        .title = r->title, .hired_on = r->hired_on, .left_on = r->left_on, .phone_masked = r->phone_masked,
-        .updated = r->updated, .version = r->version,
+        .id = r->id,
+        .enterprise_id = r->enterprise_id,
+        .name = r->name,
+        .id_kind = r->id_kind,
+        .id_masked = r->id_masked,
+        .birth = r->birth,
+        .household = r->household,
+        .degree = r->degree,
+        .title = r->title,
+        .hired_on = r->hired_on,
+        .left_on = r->left_on,
+        .phone_masked = r->phone_masked,
+        .updated = r->updated,
+        .version = r->version,
     };
     if (ctx_may(c, RIGHT_WORKER_EDIT)) *LIST_ADD(c->arena, &out->actions.l, struct str) = STR("edit");
     if (ctx_may(c, RIGHT_IDENTITY_REVEAL)) *LIST_ADD(c->arena, &out->actions.l, struct str) = STR("reveal");
@@ -112,7 +125,8 @@ static bool phone_accept(struct ctx *c, struct str raw, struct str *sealed, stru
 static bool household_accept(struct ctx *c, struct str s)
 {
     bool digits = s.n == 0 || s.n == 6;
-    for (size_t i = 0; i < s.n; i++) digits = digits && s.p[i] >= '0' && s.p[i] <= '9';
+    for (size_t i = 0; i < s.n; i++)
+        digits = digits && s.p[i] >= '0' && s.p[i] <= '9';
     return digits || fail_field(&c->err, STR("household"), M(HOUSEHOLD_BAD));
 }
 
@@ -156,11 +170,25 @@ bool worker_prepare(struct ctx *c, struct worker_draft *d)
 static void row_of_worker(struct ctx *c, const struct worker_draft *d, struct worker_row *r)
 {
     *r = (struct worker_row){
-        .zone_id = c->zone_id, .id = d->id, .enterprise_id = d->enterprise_id, .name = d->name,
-        .name_key = text_sort_key(c->arena, d->name), .id_kind = d->id_kind, .id_sealed = d->id_sealed,
-        .id_hash = d->id_hash, .id_masked = d->id_masked, .birth = d->birth, .household = d->household,
-        .degree = d->degree, .title = d->title, .hired_on = d->hired_on, .left_on = d->left_on,
-        .phone_sealed = d->phone_sealed, .phone_masked = d->phone_masked, .version = d->version, .updated = c->now,
+        .zone_id = c->zone_id,
+        .id = d->id,
+        .enterprise_id = d->enterprise_id,
+        .name = d->name,
+        .name_key = text_sort_key(c->arena, d->name),
+        .id_kind = d->id_kind,
+        .id_sealed = d->id_sealed,
+        .id_hash = d->id_hash,
+        .id_masked = d->id_masked,
+        .birth = d->birth,
+        .household = d->household,
+        .degree = d->degree,
+        .title = d->title,
+        .hired_on = d->hired_on,
+        .left_on = d->left_on,
+        .phone_sealed = d->phone_sealed,
+        .phone_masked = d->phone_masked,
+        .version = d->version,
+        .updated = c->now,
     };
 }
 
@@ -182,8 +210,8 @@ static bool not_employed(struct ctx *c, const struct worker_row *row)
     bool found = false;
     if (!ctx_find(c, &SQL_WORKER_EMPLOYED, &ROW, row, &ROW, &other, &found)) return false;
     if (!found) return true;
-    bool seen = c->actor.system || right_reaches(&c->actor.grants, RIGHT_WORKER_READ, other.enterprise_id,
-                                                 other.area_id);
+    bool seen =
+        c->actor.system || right_reaches(&c->actor.grants, RIGHT_WORKER_READ, other.enterprise_id, other.area_id);
     if (seen) return fail(&c->err, ERR_CONFLICT, M(WORKER_EMPLOYED), S("name", other.enterprise_name));
     return fail(&c->err, ERR_CONFLICT, M(WORKER_EMPLOYED_ELSEWHERE));
 }
@@ -191,7 +219,8 @@ static bool not_employed(struct ctx *c, const struct worker_row *row)
 static bool audit(struct ctx *c, const char *action, const struct worker_row *row, const void *before,
                   const void *after)
 {
-    struct audit_entry e = {.action = str_of(action), .subject_kind = STR("enterprise"),
+    struct audit_entry e = {.action = str_of(action),
+                            .subject_kind = STR("enterprise"),
                             .subject_id = row->enterprise_id,
                             .subject_name = row->name};
     if (before) e.before = audit_json(c, &WORKER, before);
@@ -204,9 +233,17 @@ bool worker_create(struct ctx *c, const struct worker_new *in, struct worker *ou
     struct enterprise_row enterprise = {0};
     if (!enterprise_row_edit(c, RIGHT_WORKER_EDIT, in->id, 0, &enterprise)) return false;
     struct worker_draft d = {
-        .enterprise_id = enterprise.id, .name = in->name, .id_kind = in->id_kind, .id_number = in->id_number,
-        .birth = in->birth, .household = in->household, .degree = in->degree, .title = in->title,
-        .hired_on = in->hired_on, .left_on = in->left_on, .phone = in->phone,
+        .enterprise_id = enterprise.id,
+        .name = in->name,
+        .id_kind = in->id_kind,
+        .id_number = in->id_number,
+        .birth = in->birth,
+        .household = in->household,
+        .degree = in->degree,
+        .title = in->title,
+        .hired_on = in->hired_on,
+        .left_on = in->left_on,
+        .phone = in->phone,
     };
     if (!worker_prepare(c, &d)) return false;
     d.id = ctx_new_id(c);
@@ -257,8 +294,10 @@ bool worker_reveal(struct ctx *c, const struct worker_reveal *in, struct worker_
         return fail_internal(&c->err, "worker %.*s: the identity was not sealed with this key", STR_ARG(row.id));
     if (row.phone_sealed.n && !crypto_open(c->arena, &c->app->key, row.phone_sealed, &out->phone))
         return fail_internal(&c->err, "worker %.*s: the phone was not sealed with this key", STR_ARG(row.id));
-    struct audit_entry e = {.action = STR("worker.reveal"), .subject_kind = STR("enterprise"),
-                            .subject_id = row.enterprise_id, .subject_name = row.name,
+    struct audit_entry e = {.action = STR("worker.reveal"),
+                            .subject_kind = STR("enterprise"),
+                            .subject_id = row.enterprise_id,
+                            .subject_name = row.name,
                             .after = audit_json(c, &WORKER_REVEAL, in)};
     return audit_record(c, &e);
 }
@@ -283,8 +322,11 @@ bool worker_list(struct ctx *c, const struct worker_query *in, struct worker_pag
     if (!enterprise_row_get(c, RIGHT_WORKER_READ, in->id, &enterprise)) return false;
     int64_t limit = in->limit > 0 ? in->limit : LIMIT_DEFAULT;
     struct str q = str_trim(in->q);
-    struct worker_row p = {.zone_id = c->zone_id, .enterprise_id = in->id, .name = q.n ? q : (struct str){0},
-                           .current = in->current, .limit = TOTAL_CAP + 1};
+    struct worker_row p = {.zone_id = c->zone_id,
+                           .enterprise_id = in->id,
+                           .name = q.n ? q : (struct str){0},
+                           .current = in->current,
+                           .limit = TOTAL_CAP + 1};
     struct worker_row total = {0};
     if (!cursor_read(in->after, &p)) return fail_field(&c->err, STR("after"), M(CURSOR_BAD));
     if (!ctx_one(c, &SQL_WORKER_TOTAL, &ROW, &p, &ROW, &total)) return false;
@@ -309,10 +351,22 @@ bool worker_list(struct ctx *c, const struct worker_query *in, struct worker_pag
 static void draft_of_worker(const struct worker_row *r, struct worker_draft *d)
 {
     *d = (struct worker_draft){
-        .enterprise_id = r->enterprise_id, .id = r->id, .name = r->name, .id_kind = r->id_kind, .birth = r->birth,
-        .household = r->household, .degree = r->degree, .title = r->title, .hired_on = r->hired_on,
-        .left_on = r->left_on, .id_hash = r->id_hash, .id_masked = r->id_masked, .id_sealed = r->id_sealed,
-        .phone_masked = r->phone_masked, .phone_sealed = r->phone_sealed, .version = r->version,
+        .enterprise_id = r->enterprise_id,
+        .id = r->id,
+        .name = r->name,
+        .id_kind = r->id_kind,
+        .birth = r->birth,
+        .household = r->household,
+        .degree = r->degree,
+        .title = r->title,
+        .hired_on = r->hired_on,
+        .left_on = r->left_on,
+        .id_hash = r->id_hash,
+        .id_masked = r->id_masked,
+        .id_sealed = r->id_sealed,
+        .phone_masked = r->phone_masked,
+        .phone_sealed = r->phone_sealed,
+        .version = r->version,
     };
 }
 
@@ -351,8 +405,8 @@ bool worker_merge_draft(const struct worker_draft *stored, struct worker_draft *
     if (!d->birth.has) d->birth = stored->birth;
     if (!d->hired_on.has) d->hired_on = stored->hired_on;
     if (!d->left_on.has) d->left_on = stored->left_on;
-    /* A sealed text differs each time, so the mask tells whether the phone changed (three first and four last
-     * digits). */
+    /* A sealed text differs each time, so the mask tells whether the phone changed (three first and four last digits).
+     */
     bool phone = d->phone_masked.n && !str_eq(d->phone_masked, stored->phone_masked);
     if (!phone) {
         d->phone_sealed = stored->phone_sealed;
@@ -363,9 +417,8 @@ bool worker_merge_draft(const struct worker_draft *stored, struct worker_draft *
     d->id_sealed = stored->id_sealed;
     return phone || !str_eq(d->name, stored->name) || !str_eq(d->household, stored->household) ||
            !str_eq(d->enterprise_id, stored->enterprise_id) || d->degree != stored->degree ||
-           d->title != stored->title ||
-           !same_date(d->birth, stored->birth) || !same_date(d->hired_on, stored->hired_on) ||
-           !same_date(d->left_on, stored->left_on);
+           d->title != stored->title || !same_date(d->birth, stored->birth) ||
+           !same_date(d->hired_on, stored->hired_on) || !same_date(d->left_on, stored->left_on);
 }
 
 bool worker_insert_many(struct ctx *c, const struct list *drafts)

@@ -2,7 +2,11 @@
 #include "registry/bulk.h"
 #include "registry/worker.h"
 
-enum { NAME_MAX_CHARS = 80, ID_MAX = 40, TEXT_SHORT_MAX = 200 };
+enum {
+    NAME_MAX_CHARS = 80,
+    ID_MAX = 40,
+    TEXT_SHORT_MAX = 200
+};
 #define DATE_EXAMPLE "2020-03-26"
 
 #define ENUM_TABLE(id, wire, list)                                                                                     \
@@ -90,9 +94,8 @@ TABLE(worker_new, WORKER_NEW, FIELD(struct worker_new, id, .required = true, L_E
       FIELD(struct worker_new, id_number, .required = true, .min = 1, L_ID_NUMBER),
       FIELD(struct worker_new, birth, L_BIRTH), FIELD(struct worker_new, household, L_HOUSEHOLD),
       FIELD_E(struct worker_new, degree, DEGREE_NAMES, L_DEGREE),
-      FIELD_E(struct worker_new, title, TITLE_NAMES, L_TITLE),
-      FIELD(struct worker_new, hired_on, L_HIRED), FIELD(struct worker_new, left_on, L_LEFT),
-      FIELD(struct worker_new, phone, L_PHONE));
+      FIELD_E(struct worker_new, title, TITLE_NAMES, L_TITLE), FIELD(struct worker_new, hired_on, L_HIRED),
+      FIELD(struct worker_new, left_on, L_LEFT), FIELD(struct worker_new, phone, L_PHONE));
 
 TABLE(worker_edit, WORKER_EDIT, FIELD(struct worker_edit, id, .required = true, L_ID),
       FIELD(struct worker_edit, version, .required = true, .min = 1, L_VERSION),
