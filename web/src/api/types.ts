@@ -1,118 +1,70 @@
-// Provisional: replaced by what `nuanqiao typescript` prints.
-export interface Grant {
-  role: string
-  scope: string
-  scope_id: string | null
-  scope_name: string | null
+// Printed by `nuanqiao typescript`; a test compares.  Do not edit.
+/* eslint-disable */
+
+export const API_ROOT = '/api/v1'
+export type Nothing = Record<string, never>
+/** One bad field of a refusal; pointer is a JSON pointer into the input. */
+export interface ProblemField { pointer: string; label: string; message: string; detail: string; example?: string }
+/** Every refusal (application/problem+json). */
+export interface Problem {
+  type: string; title: string; status: number; code: string; message: string; detail: string; instance: string
+  errors?: ProblemField[]
 }
-export interface Job {
-  id: string
-  zone_id: string | null
-  kind: string
-  subject_id: string | null
-  actor_id: string | null
-  actor_name: string | null
-  state: string
-  done: number
-  total: number
-  chunk: number
-  failure: string | null
-  created: string
-  started: string
-  finished: string
+/** {name} in path is taken from the input; what is left of it is the query (GET, DELETE, uploads) or the JSON body.
+ *  upload: the most bytes of the file that is the body.  download: the reply is a file.  idempotent: takes an
+ *  Idempotency-Key. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'; readonly path: string
+  readonly upload?: number; readonly download?: true; readonly idempotent?: true
 }
-export interface JobKind {
+export type Role = 'clerk' | 'assistant' | 'officer' | 'reviewer_first' | 'reviewer_second' | 'finance' | 'policy_editor' | 'dispatcher' | 'statistician' | 'captain' | 'leader' | 'auditor' | 'administrator'
+export const Role_VALUES: readonly Role[] = ['clerk', 'assistant', 'officer', 'reviewer_first', 'reviewer_second', 'finance', 'policy_editor', 'dispatcher', 'statistician', 'captain', 'leader', 'auditor', 'administrator']
+export type Scope = 'enterprise' | 'department' | 'area' | 'zone'
+export const Scope_VALUES: readonly Scope[] = ['enterprise', 'department', 'area', 'zone']
+export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'zone_edit'
+export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'zone_edit']
+export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'head' | 'head_unknown'
+export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'head', 'head_unknown']
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+export const JobState_VALUES: readonly JobState[] = ['queued', 'running', 'done', 'failed', 'cancelled']
+export type UserState = 'invited' | 'active' | 'disabled'
+export const UserState_VALUES: readonly UserState[] = ['invited', 'active', 'disabled']
+export type FlagKind = 'above_scale' | 'high_tech' | 'resumed' | 'specialised' | 'listed' | 'other'
+export const FlagKind_VALUES: readonly FlagKind[] = ['above_scale', 'high_tech', 'resumed', 'specialised', 'listed', 'other']
+export type SizeClass = 'large' | 'medium' | 'small' | 'micro' | 'unclassed'
+export const SizeClass_VALUES: readonly SizeClass[] = ['large', 'medium', 'small', 'micro', 'unclassed']
+export type EnterpriseKind = 'enterprise' | 'branch' | 'sole_trader' | 'other'
+export const EnterpriseKind_VALUES: readonly EnterpriseKind[] = ['enterprise', 'branch', 'sole_trader', 'other']
+export type RelationKind = 'registration' | 'tax' | 'statistics'
+export const RelationKind_VALUES: readonly RelationKind[] = ['registration', 'tax', 'statistics']
+export type EnterpriseState = 'active' | 'merged' | 'closed'
+export const EnterpriseState_VALUES: readonly EnterpriseState[] = ['active', 'merged', 'closed']
+export type EnterpriseSort = 'name' | 'no' | 'updated'
+export const EnterpriseSort_VALUES: readonly EnterpriseSort[] = ['name', 'no', 'updated']
+export type SortDirection = 'asc' | 'desc'
+export const SortDirection_VALUES: readonly SortDirection[] = ['asc', 'desc']
+export type FileFormat = 'xlsx' | 'csv'
+export const FileFormat_VALUES: readonly FileFormat[] = ['xlsx', 'csv']
+export type IdentifierKind = 'uscc' | 'reg15' | 'orgcode'
+export const IdentifierKind_VALUES: readonly IdentifierKind[] = ['uscc', 'reg15', 'orgcode']
+export type WorkerIdKind = 'citizen' | 'hmt_permit' | 'hmt_residence' | 'passport' | 'foreign_residence'
+export const WorkerIdKind_VALUES: readonly WorkerIdKind[] = ['citizen', 'hmt_permit', 'hmt_residence', 'passport', 'foreign_residence']
+export type Degree = 'below_college' | 'college' | 'bachelor' | 'master' | 'doctor'
+export const Degree_VALUES: readonly Degree[] = ['below_college', 'college', 'bachelor', 'master', 'doctor']
+export type Title = 'junior' | 'middle' | 'associate_senior' | 'full_senior' | 'technician' | 'senior_technician'
+export const Title_VALUES: readonly Title[] = ['junior', 'middle', 'associate_senior', 'full_senior', 'technician', 'senior_technician']
+export type BaseListKind = 'above_scale' | 'high_tech' | 'size_class' | 'resumption' | 'other'
+export const BaseListKind_VALUES: readonly BaseListKind[] = ['above_scale', 'high_tech', 'size_class', 'resumption', 'other']
+export type SubjectKind = 'enterprise'
+export const SubjectKind_VALUES: readonly SubjectKind[] = ['enterprise']
+export interface Health {
+  status: string
+  zones: number
+  queued_reads: number
+  queued_writes: number
 }
-export interface AuditEntry {
-  action: string
-  subject_kind: string | null
-  subject_id: string | null
-  subject_name: string | null
-  before: string | null
-  after: string | null
-}
-export interface AuditErase {
-  seq: number
-  reason: string | null
-}
-export interface AuditLine {
-  seq: number
-  at: string
-  actor_id: string | null
-  actor_name: string | null
-  remote: string | null
-  action: string
-  subject_kind: string | null
-  subject_id: string | null
-  subject_name: string | null
-  before: string | null
-  after: string | null
-  erased: boolean
-  hash: string
-}
-export interface AuditFind {
-  subject_kind: string | null
-  subject_id: string | null
-  actor: string | null
-  action: string
-  from: string | null
-  to: string | null
-  after: number | null
-  limit: number
-}
-export interface AuditPage {
-  items: AuditLine[]
-  total: number
-  total_capped: boolean
-  next: number | null
-}
-export interface AuditHead {
-  seq: number
-  hash: string
-}
-export interface AuditVerify {
-  from: number
-  limit: number
-  head: string | null
-}
-export interface AuditVerdict {
-  sound: boolean
-  fault: string | null
-  broken_seq: number
-  checked_from: number
-  checked_to: number
-  head_seq: number
-  head_hash: string | null
-  next: number | null
-  head_met: boolean
-}
-export interface Zone {
-  id: string
-  code: string
-  name_zh: string
-  name_en: string
-  utc_offset_minutes: number
-  demo: boolean
-  version: number
-  created: string
-}
-export interface ZonePart {
-  id: string
-  code: string
-  name_zh: string
-  name_en: string
-}
-export interface ZoneNew {
-  code: string
-  name_zh: string
-  name_en: string
-  utc_offset_minutes: number
-  demo: boolean
-}
-export interface ZoneChange {
-  name_zh: string
-  name_en: string
-  version: number
+export interface ZoneChoices {
+  items: ZoneChoice[]
 }
 export interface ZoneChoice {
   id: string
@@ -121,49 +73,169 @@ export interface ZoneChoice {
   name_en: string
   demo: boolean
 }
-export interface ZoneChoices {
-  items: ZoneChoice[]
-}
 export interface ZonePage {
   zone: Zone
   areas: ZonePart[]
   departments: ZonePart[]
   actions: string[]
 }
-export interface RightCell {
-  right: string
-  scope: string
+export interface Zone {
+  id: string
+  /** 代码 / code */
+  code: string
+  /** 中文名称 / Chinese name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  utc_offset_minutes: number
+  /** 演示 / demo */
+  demo: boolean
+  version: number
+  created: string
 }
-export interface RoleRow {
-  role: string
-  zh: string | null
-  en: string | null
-  scope: string
-  scopes: string[]
-  rights: RightCell[]
+export interface ZonePart {
+  id: string | null
+  /** 代码 / code */
+  code: string
+  /** 中文名称 / Chinese name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
 }
-export interface RightRow {
-  right: string
-  zh: string | null
-  en: string | null
+export interface ZoneChange {
+  /** 中文名称 / Chinese name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  version: number
 }
 export interface RightMatrix {
   roles: RoleRow[]
   rights: RightRow[]
 }
+export interface RoleRow {
+  role: Role
+  zh: string
+  en: string
+  scope: Scope
+  scopes: string[]
+  rights: RightCell[]
+}
+export interface RightCell {
+  right: Right
+  scope: Scope
+}
+export interface RightRow {
+  right: Right
+  zh: string
+  en: string
+}
+export interface AuditFind {
+  /** 对象类型 / kind */
+  subject_kind?: string | null
+  /** 对象编号 / id */
+  subject_id?: string | null
+  /** 操作人 / who */
+  actor?: string | null
+  /** 操作 / action */
+  action?: string | null
+  /** 起 / from */
+  from?: string | null
+  /** 止 / to */
+  to?: string | null
+  after?: number | null
+  limit?: number | null
+}
+export interface AuditPage {
+  items: AuditLine[]
+  total: number
+  total_capped: boolean
+  next: number | null
+}
+export interface AuditLine {
+  /** 序号 / number */
+  seq: number
+  /** 时间 / time */
+  at: string
+  actor_id: string
+  /** 操作人 / who */
+  actor_name: string | null
+  /** 来源 / from where */
+  remote: string | null
+  /** 操作 / action */
+  action: string
+  /** 对象类型 / kind */
+  subject_kind: string
+  /** 对象编号 / id */
+  subject_id: string
+  /** 对象 / subject */
+  subject_name: string | null
+  /** 变更前 / before */
+  before: string | null
+  /** 变更后 / after */
+  after: string | null
+  /** 已销毁 / erased */
+  erased: boolean
+  /** 哈希 / hash */
+  hash: string
+}
+export interface AuditHead {
+  /** 序号 / number */
+  seq: number
+  /** 链头 / head */
+  hash: string | null
+}
+export interface AuditVerify {
+  from?: number | null
+  limit?: number | null
+  /** 链头 / head */
+  head?: string | null
+}
+export interface AuditVerdict {
+  sound: boolean
+  fault: AuditFault | null
+  broken_seq: number
+  checked_from: number
+  checked_to: number
+  head_seq: number
+  head_hash: string | null
+  next: number | null
+  head_met: boolean
+}
+export interface AuditErase {
+  /** 序号 / number */
+  seq: number
+  /** 理由 / reason */
+  reason: string
+}
 export interface JobKey {
   id: string
 }
-export interface SignIn {
-  zone: string | null
-  login: string
-  password: string | null
-  user_id: string | null
-  user_version: number
-  right_password: boolean
+export interface Job {
+  id: string
+  /** 类型 / kind */
+  kind: string
+  subject_id: string
+  actor_id: string
+  /** 发起人 / started by */
+  actor_name: string
+  /** 状态 / state */
+  state: JobState
+  /** 已处理 / done */
+  done: number
+  /** 总数 / total */
+  total: number
+  /** 失败原因 / failure */
+  failure: string | null
+  /** 提交时间 / created */
+  created: string
+  /** 开始时间 / started */
+  started: string | null
+  /** 结束时间 / finished */
+  finished: string | null
 }
 export interface SessionInfo {
-  user_id: string | null
+  user_id: string
   login: string
   name: string
   must_change: boolean
@@ -173,56 +245,61 @@ export interface SessionInfo {
   csrf: string
   expires: string
 }
+export interface Grant {
+  /** 角色 / role */
+  role: Role
+  /** 范围 / scope */
+  scope: Scope | null
+  /** 范围对象 / bound to */
+  scope_id: string | null
+  /** 范围名称 / name of the bound */
+  scope_name: string | null
+}
+export interface GrantInput {
+  /** 角色 / role */
+  role: Role
+  /** 范围 / scope */
+  scope?: Scope | null
+  /** 范围对象 / bound to */
+  scope_id?: string | null
+  /** 范围名称 / name of the bound */
+  scope_name?: string | null
+}
+export interface SignIn {
+  /** 园区 / zone */
+  zone: string
+  /** 账号 / login */
+  login: string
+  /** 密码 / password */
+  password: string
+}
 export interface PasswordChange {
-  old_password: string | null
-  new_password: string | null
-  new_hash: string | null
-  user_version: number
-  right_password: boolean
+  /** 原密码 / old password */
+  old_password: string
+  /** 新密码 / new password */
+  new_password: string
 }
-export interface User {
-  id: string
+export interface InviteAccept {
+  /** 园区 / zone */
+  zone: string
+  /** 邀请码 / invitation */
+  token: string
+  /** 密码 / password */
+  password: string
+}
+export interface InviteAccepted {
   login: string
   name: string
-  state: string
-  must_change: boolean
-  grants: Grant[]
-  created: string
-  last_sign_in: string
-  locked_until: string
-  invite_expires: string
-  version: number
-  actions: string[]
-}
-export interface UserNew {
-  login: string
-  name: string
-  grants: Grant[]
-}
-export interface UserChange {
-  id: string
-  name: string
-  grants: Grant[]
-  version: number
-}
-export interface UserKey {
-  id: string
-}
-export interface UserVersion {
-  id: string
-  version: number
-}
-export interface UserInvitation {
-  user: User
-  invite_token: string | null
-  invite_expires: string
 }
 export interface UserFind {
-  q: string | null
-  role: string
-  state: string
-  after: string | null
-  limit: number
+  /** 账号或姓名 / login or name */
+  q?: string | null
+  /** 角色 / role */
+  role?: Role | null
+  /** 状态 / state */
+  state?: UserState | null
+  after?: string | null
+  limit?: number | null
 }
 export interface UserPage {
   items: User[]
@@ -230,399 +307,881 @@ export interface UserPage {
   total_capped: boolean
   next: string | null
 }
+export interface User {
+  id: string
+  /** 账号 / login */
+  login: string
+  /** 姓名 / name */
+  name: string
+  /** 状态 / state */
+  state: UserState
+  /** 须改密码 / must change password */
+  must_change: boolean
+  /** 角色 / roles */
+  grants: Grant[]
+  /** 建立时间 / created */
+  created: string
+  /** 最近登录 / last sign-in */
+  last_sign_in: string | null
+  /** 锁定至 / locked until */
+  locked_until: string | null
+  /** 邀请有效期 / invitation expires */
+  invite_expires: string | null
+  /** 版本 / version */
+  version: number
+  actions: string[]
+}
+export interface UserNew {
+  /** 账号 / login */
+  login: string
+  /** 姓名 / name */
+  name: string
+  /** 角色 / roles */
+  grants: GrantInput[]
+}
+export interface UserInvitation {
+  user: User
+  invite_token: string
+  invite_expires: string
+}
+export interface UserKey {
+  id: string
+}
+export interface UserChange {
+  id: string
+  /** 姓名 / name */
+  name: string
+  /** 角色 / roles */
+  grants: GrantInput[]
+  /** 版本 / version */
+  version: number
+}
+export interface UserVersion {
+  id: string
+  /** 版本 / version */
+  version: number
+}
+export interface UserSessions {
+  items: UserSession[]
+}
 export interface UserSession {
   id: string
   created: string
   last_seen: string
   expires: string
-  remote: string | null
-  agent: string | null
+  remote: string
+  agent: string
   current: boolean
-}
-export interface UserSessions {
-  items: UserSession[]
 }
 export interface UserSessionKey {
   id: string
-  session_id: string | null
-}
-export interface InviteAccept {
-  zone: string | null
-  token: string | null
-  password: string | null
-  hash: string
-}
-export interface InviteAccepted {
-  login: string
-  name: string
-}
-export interface FirstUser {
-  login: string
-  name: string
-}
-export interface FirstPassword {
-  user_id: string | null
-  login: string
-  password: string | null
-}
-export interface DemoUser {
-  login: string
-  name: string
-  password: string | null
-  role: string
-  scope: string
-  scope_id: string | null
-}
-export interface RegistryKey {
-  id: string
+  session_id: string
 }
 export interface EnterpriseQuery {
-  q: string | null
-  area_id: string | null
-  department_id: string | null
-  flag: string | null
-  list_id: string | null
-  size_class: string | null
-  kind: string
-  relation: string | null
-  state: string
-  in_zone: boolean
-  incomplete: boolean
-  sort: string | null
-  dir: string | null
-  after: string | null
-  limit: number
-  format: string | null
-}
-export interface EnterpriseItem {
-  id: string
-  no: number
-  name: string
-  uscc: string | null
-  kind: string
-  state: string
-  industry: string | null
-  industry_name: string | null
-  area_id: string | null
-  area_name: string | null
-  size_class: string | null
-  in_zone: boolean
-  above_scale: boolean
-  high_tech: boolean
-  resumed: boolean
-  sample: boolean
-  updated: string
-  version: number
-  name_key: string | null
+  /** 搜索 / Search */
+  q?: string | null
+  /** 片区 / Area */
+  area_id?: string | null
+  /** 主管部门 / Department in charge */
+  department_id?: string | null
+  /** 标识 / Flag */
+  flag?: FlagKind | null
+  /** 基数名单 / Base list */
+  list_id?: string | null
+  /** 规模 / Size class */
+  size_class?: SizeClass | null
+  /** 主体类型 / Kind */
+  kind?: EnterpriseKind | null
+  /** 与园区的关系 / Relation */
+  relation?: RelationKind | null
+  /** 状态 / State */
+  state?: EnterpriseState | null
+  /** 在园区 / In the zone */
+  in_zone?: boolean | null
+  /** 资料不全 / Incomplete */
+  incomplete?: boolean | null
+  /** 排序 / Sort */
+  sort?: EnterpriseSort | null
+  /** 次序 / Direction */
+  dir?: SortDirection | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
 }
 export interface EnterprisePage {
+  /** 企业 / Enterprises */
   items: EnterpriseItem[]
+  /** 总数 / Total */
   total: number
+  /** 总数封顶 / Total capped */
   total_capped: boolean
+  /** 下一页 / Next page */
   next: string | null
 }
+export interface EnterpriseItem {
+  /** 标识 / Id */
+  id: string
+  /** 编号 / Number */
+  no: number
+  /** 企业名称 / Enterprise name */
+  name: string
+  /** 统一社会信用代码 / Unified social credit code */
+  uscc: string | null
+  /** 主体类型 / Kind */
+  kind: EnterpriseKind
+  /** 状态 / State */
+  state: EnterpriseState
+  /** 行业代码 / Industry code */
+  industry: string | null
+  /** 行业 / Industry */
+  industry_name: string | null
+  /** 片区 / Area */
+  area_id: string | null
+  /** 片区名称 / Area name */
+  area_name: string | null
+  /** 规模 / Size class */
+  size_class: SizeClass
+  /** 在园区 / In the zone */
+  in_zone: boolean
+  /** 规上 / Above scale */
+  above_scale: boolean
+  /** 高新技术 / High-tech */
+  high_tech: boolean
+  /** 已复工 / Back at work */
+  resumed: boolean
+  /** 示例数据 / Sample data */
+  sample: boolean
+  /** 更新时间 / Updated */
+  updated: string
+  /** 版本 / Version */
+  version: number
+}
+export interface EnterpriseExport {
+  /** 搜索 / Search */
+  q?: string | null
+  /** 片区 / Area */
+  area_id?: string | null
+  /** 主管部门 / Department in charge */
+  department_id?: string | null
+  /** 标识 / Flag */
+  flag?: FlagKind | null
+  /** 基数名单 / Base list */
+  list_id?: string | null
+  /** 规模 / Size class */
+  size_class?: SizeClass | null
+  /** 主体类型 / Kind */
+  kind?: EnterpriseKind | null
+  /** 与园区的关系 / Relation */
+  relation?: RelationKind | null
+  /** 状态 / State */
+  state?: EnterpriseState | null
+  /** 在园区 / In the zone */
+  in_zone?: boolean | null
+  /** 资料不全 / Incomplete */
+  incomplete?: boolean | null
+  /** 格式 / Format */
+  format?: FileFormat | null
+}
+export interface EnterpriseNew {
+  /** 企业名称 / Enterprise name */
+  name: string
+  /** 统一社会信用代码 / Unified social credit code */
+  uscc?: string | null
+  /** 注册号 / Registration number */
+  reg15?: string | null
+  /** 组织机构代码 / Organisation code */
+  orgcode?: string | null
+  /** 已核对证照 / Checked against the certificate */
+  code_confirmed?: boolean | null
+  /** 主体类型 / Kind */
+  kind?: EnterpriseKind | null
+  /** 注册日期 / Registered on */
+  registered_on?: string | null
+  /** 注册资金 / Registered capital */
+  capital_text?: string | null
+  /** 法人代表 / Legal representative */
+  legal_representative?: string | null
+  /** 行业代码 / Industry code */
+  industry?: string | null
+  /** 注册地址 / Registered address */
+  address?: string | null
+  /** 片区 / Area */
+  area_id?: string | null
+  /** 主管部门 / Department in charge */
+  department_id?: string | null
+  /** 经营范围 / Business scope */
+  scope_text?: string | null
+  /** 联系人 / Contact */
+  contact_name?: string | null
+  /** 联系电话 / Contact phone */
+  contact_phone?: string | null
+  /** 注册关系起 / Registered here since */
+  registration_since?: string | null
+  /** 纳税关系起 / Taxed here since */
+  tax_since?: string | null
+  /** 统计关系起 / Counted here since */
+  statistics_since?: string | null
+  /** 示例数据 / Sample data */
+  sample?: boolean | null
+}
+export interface Enterprise {
+  /** 标识 / Id */
+  id: string
+  /** 编号 / Number */
+  no: number
+  /** 企业名称 / Enterprise name */
+  name: string
+  /** 统一社会信用代码 / Unified social credit code */
+  uscc: string | null
+  /** 主体类型 / Kind */
+  kind: EnterpriseKind
+  /** 状态 / State */
+  state: EnterpriseState
+  /** 注册日期 / Registered on */
+  registered_on: string | null
+  /** 注册资金 / Registered capital */
+  capital_text: string | null
+  /** 注册资金（分） / Registered capital in fen */
+  capital_fen: number | null
+  /** 法人代表 / Legal representative */
+  legal_representative: string | null
+  /** 行业代码 / Industry code */
+  industry: string | null
+  /** 行业 / Industry */
+  industry_name: string | null
+  /** 注册地址 / Registered address */
+  address: string | null
+  /** 片区 / Area */
+  area_id: string | null
+  /** 片区名称 / Area name */
+  area_name: string | null
+  /** 主管部门 / Department in charge */
+  department_id: string | null
+  /** 主管部门名称 / Name of the department */
+  department_name: string | null
+  /** 经营范围 / Business scope */
+  scope_text: string | null
+  /** 联系人 / Contact */
+  contact_name: string | null
+  /** 联系电话 / Contact phone */
+  contact_phone: string | null
+  /** 示例数据 / Sample data */
+  sample: boolean
+  /** 在园区 / In the zone */
+  in_zone: boolean
+  /** 规模 / Size class */
+  size_class: SizeClass
+  /** 适用的行业组 / Industry group of the rule */
+  size_group: string | null
+  /** 划型依据 / Why this size class */
+  size_reason: string | null
+  /** 划型年度 / Year of the figures */
+  size_year: number | null
+  /** 合并到 / Merged into */
+  merged_into: string | null
+  /** 合并到的企业 / Name of the one merged into */
+  merged_into_name: string | null
+  /** 代码 / Codes */
+  identifiers: Identifier[]
+  /** 关系 / Relations */
+  relations: Relation[]
+  /** 标识 / Flags */
+  flags: EnterpriseFlag[]
+  /** 年度数据 / Years */
+  years: EnterpriseYear[]
+  /** 并入的记录 / Merged records */
+  merged: MergedRecord[]
+  /** 员工数 / Workers */
+  worker_count: number
+  /** 附件数 / Attachments */
+  attachment_count: number
+  /** 建立时间 / Created */
+  created: string
+  /** 更新时间 / Updated */
+  updated: string
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
 export interface Identifier {
-  kind: string
+  /** 代码类型 / Kind of code */
+  kind: IdentifierKind
+  /** 代码 / Code */
   value: string
+  /** 起始日期 / Since */
   valid_from: string | null
+  /** 截止日期 / Until */
   valid_to: string | null
+  /** 校验通过 / Check digit right */
   check_ok: boolean
+  /** 提示 / Warning */
   warning: string | null
+  /** 可能应为 / Probably */
   suggestion: string | null
 }
 export interface Relation {
+  /** 标识 / Id */
   id: string
-  kind: string
-  since: string | null
+  /** 关系 / Relation */
+  kind: RelationKind
+  /** 起始日期 / Since */
+  since: string
+  /** 截止日期 / Until */
   until: string | null
+  /** 备注 / Note */
   note: string | null
+  /** 当前有效 / Current */
   current: boolean
 }
 export interface EnterpriseFlag {
+  /** 标识 / Id */
   id: string
-  flag: string | null
+  /** 标识 / Flag */
+  flag: FlagKind
+  /** 基数名单 / Base list */
   list_id: string | null
+  /** 名单名称 / Name of the list */
   list_name: string | null
-  since: string | null
+  /** 起始日期 / Since */
+  since: string
+  /** 截止日期 / Until */
   until: string | null
-  value: string
+  /** 说明 / Value */
+  value: string | null
+  /** 当前有效 / Current */
   current: boolean
 }
 export interface EnterpriseYear {
+  /** 年度 / Year */
   year: number
+  /** 员工人数 / Headcount */
   headcount: number | null
+  /** 营业收入 / Revenue */
   revenue_fen: number | null
+  /** 资产总额 / Total assets */
   assets_fen: number | null
+  /** 数据来源 / Source */
   source: string | null
+  /** 版本 / Version */
   version: number
 }
 export interface MergedRecord {
+  /** 标识 / Id */
   id: string
+  /** 编号 / Number */
   no: number
+  /** 企业名称 / Enterprise name */
   name: string
+  /** 统一社会信用代码 / Unified social credit code */
   uscc: string | null
+  /** 合并时间 / Merged at */
   updated: string
 }
-export interface Enterprise {
+export interface RegistryKey {
+  /** 标识 / Id */
   id: string
-  no: number
-  name: string
-  uscc: string | null
-  kind: string
-  state: string
-  registered_on: string | null
-  capital_text: string | null
-  capital_fen: number | null
-  legal_representative: string | null
-  industry: string | null
-  industry_name: string | null
-  address: string | null
-  area_id: string | null
-  area_name: string | null
-  department_id: string | null
-  department_name: string | null
-  scope_text: string | null
-  contact_name: string | null
-  contact_phone: string | null
-  sample: boolean
-  in_zone: boolean
-  size_class: string | null
-  size_group: string | null
-  size_reason: string | null
-  size_year: number | null
-  merged_into: string | null
-  merged_into_name: string | null
-  identifiers: Identifier[]
-  relations: Relation[]
-  flags: EnterpriseFlag[]
-  years: EnterpriseYear[]
-  merged: MergedRecord[]
-  worker_count: number
-  attachment_count: number
-  created: string
-  updated: string
-  version: number
-  actions: string[]
-}
-export interface EnterpriseNew {
-  name: string
-  uscc: string | null
-  reg15: string | null
-  orgcode: string | null
-  code_confirmed: boolean
-  kind: string
-  registered_on: string | null
-  capital_text: string | null
-  legal_representative: string | null
-  industry: string | null
-  address: string | null
-  area_id: string | null
-  department_id: string | null
-  scope_text: string | null
-  contact_name: string | null
-  contact_phone: string | null
-  registration_since: string | null
-  tax_since: string | null
-  statistics_since: string | null
-  sample: boolean
 }
 export interface EnterpriseEdit {
+  /** 标识 / Id */
   id: string
+  /** 版本 / Version */
   version: number
+  /** 企业名称 / Enterprise name */
   name: string
-  kind: string
-  state: string
-  registered_on: string | null
-  capital_text: string | null
-  legal_representative: string | null
-  industry: string | null
-  address: string | null
-  area_id: string | null
-  department_id: string | null
-  scope_text: string | null
-  contact_name: string | null
-  contact_phone: string | null
+  /** 主体类型 / Kind */
+  kind: EnterpriseKind
+  /** 状态 / State */
+  state?: EnterpriseState | null
+  /** 注册日期 / Registered on */
+  registered_on?: string | null
+  /** 注册资金 / Registered capital */
+  capital_text?: string | null
+  /** 法人代表 / Legal representative */
+  legal_representative?: string | null
+  /** 行业代码 / Industry code */
+  industry?: string | null
+  /** 注册地址 / Registered address */
+  address?: string | null
+  /** 片区 / Area */
+  area_id?: string | null
+  /** 主管部门 / Department in charge */
+  department_id?: string | null
+  /** 经营范围 / Business scope */
+  scope_text?: string | null
+  /** 联系人 / Contact */
+  contact_name?: string | null
+  /** 联系电话 / Contact phone */
+  contact_phone?: string | null
 }
 export interface EnterpriseMerge {
+  /** 标识 / Id */
   id: string
-  into_id: string | null
-  reason: string | null
+  /** 并入的企业 / Merge into */
+  into_id: string
+  /** 理由 / Reason */
+  reason: string
+  /** 版本 / Version */
   version: number
 }
 export interface IdentifierNew {
+  /** 企业 / Enterprise */
   id: string
-  kind: string
+  /** 代码类型 / Kind of code */
+  kind: IdentifierKind
+  /** 代码 / Code */
   value: string
-  valid_from: string | null
-  code_confirmed: boolean
+  /** 起始日期 / Since */
+  valid_from?: string | null
+  /** 已核对证照 / Checked against the certificate */
+  code_confirmed?: boolean | null
 }
 export interface RelationNew {
+  /** 企业 / Enterprise */
   id: string
-  kind: string
-  since: string | null
-  until: string | null
-  note: string | null
+  /** 关系 / Relation */
+  kind: RelationKind
+  /** 起始日期 / Since */
+  since: string
+  /** 截止日期 / Until */
+  until?: string | null
+  /** 备注 / Note */
+  note?: string | null
 }
 export interface RelationEdit {
+  /** 企业 / Enterprise */
   id: string
-  relation_id: string | null
-  since: string | null
-  until: string | null
-  note: string | null
+  /** 标识 / Id */
+  relation_id: string
+  /** 起始日期 / Since */
+  since: string
+  /** 截止日期 / Until */
+  until?: string | null
+  /** 备注 / Note */
+  note?: string | null
 }
 export interface FlagNew {
+  /** 企业 / Enterprise */
   id: string
-  flag: string | null
-  list_id: string | null
-  since: string | null
-  until: string | null
-  value: string
+  /** 标识 / Flag */
+  flag: FlagKind
+  /** 基数名单 / Base list */
+  list_id?: string | null
+  /** 起始日期 / Since */
+  since: string
+  /** 截止日期 / Until */
+  until?: string | null
+  /** 说明 / Value */
+  value?: string | null
 }
 export interface FlagEdit {
+  /** 企业 / Enterprise */
   id: string
-  flag_id: string | null
-  since: string | null
-  until: string | null
-  value: string
+  /** 标识 / Id */
+  flag_id: string
+  /** 起始日期 / Since */
+  since: string
+  /** 截止日期 / Until */
+  until?: string | null
+  /** 说明 / Value */
+  value?: string | null
 }
 export interface YearPut {
+  /** 企业 / Enterprise */
   id: string
+  /** 年度 / Year */
   year: number
-  headcount: number | null
-  revenue_fen: number | null
-  assets_fen: number | null
-  source: string | null
+  /** 员工人数 / Headcount */
+  headcount?: number | null
+  /** 营业收入 / Revenue */
+  revenue_fen?: number | null
+  /** 资产总额 / Total assets */
+  assets_fen?: number | null
+  /** 数据来源 / Source */
+  source?: string | null
+  /** 版本 / Version */
+  version?: number | null
+}
+export interface WorkerQuery {
+  /** 企业 / Enterprise */
+  id: string
+  /** 搜索 / Search */
+  q?: string | null
+  /** 只看在职 / Only those still employed */
+  current?: boolean | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface WorkerPage {
+  /** 员工 / Workers */
+  items: Worker[]
+  /** 总数 / Total */
+  total: number
+  /** 总数封顶 / Total capped */
+  total_capped: boolean
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface Worker {
+  /** 标识 / Id */
+  id: string
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 姓名 / Name */
+  name: string
+  /** 证件类型 / Kind of identity document */
+  id_kind: WorkerIdKind
+  /** 证件号码（隐去） / Identity number, masked */
+  id_masked: string
+  /** 出生日期 / Born on */
+  birth: string | null
+  /** 户籍地代码 / Household division */
+  household: string | null
+  /** 学历 / Degree */
+  degree: Degree | null
+  /** 职称 / Title */
+  title: Title | null
+  /** 入职日期 / Hired on */
+  hired_on: string | null
+  /** 离职日期 / Left on */
+  left_on: string | null
+  /** 手机号码（隐去） / Mobile number, masked */
+  phone_masked: string | null
+  /** 更新时间 / Updated */
+  updated: string
+  /** 版本 / Version */
   version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface WorkerNew {
+  /** 企业 / Enterprise */
+  id: string
+  /** 姓名 / Name */
+  name: string
+  /** 证件类型 / Kind of identity document */
+  id_kind?: WorkerIdKind | null
+  /** 证件号码 / Identity number */
+  id_number: string
+  /** 出生日期 / Born on */
+  birth?: string | null
+  /** 户籍地代码 / Household division */
+  household?: string | null
+  /** 学历 / Degree */
+  degree?: Degree | null
+  /** 职称 / Title */
+  title?: Title | null
+  /** 入职日期 / Hired on */
+  hired_on?: string | null
+  /** 离职日期 / Left on */
+  left_on?: string | null
+  /** 手机号码 / Mobile number */
+  phone?: string | null
+}
+export interface WorkerEdit {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 姓名 / Name */
+  name: string
+  /** 出生日期 / Born on */
+  birth?: string | null
+  /** 户籍地代码 / Household division */
+  household?: string | null
+  /** 学历 / Degree */
+  degree?: Degree | null
+  /** 职称 / Title */
+  title?: Title | null
+  /** 入职日期 / Hired on */
+  hired_on?: string | null
+  /** 离职日期 / Left on */
+  left_on?: string | null
+  /** 手机号码 / Mobile number */
+  phone?: string | null
+}
+export interface WorkerReveal {
+  /** 标识 / Id */
+  id: string
+  /** 理由 / Reason */
+  reason: string
+}
+export interface WorkerIdentity {
+  /** 标识 / Id */
+  id: string
+  /** 姓名 / Name */
+  name: string
+  /** 证件号码 / Identity number */
+  id_number: string
+  /** 手机号码 / Mobile number */
+  phone: string | null
+}
+export interface BaseLists {
+  /** 名单 / Lists */
+  items: BaseList[]
 }
 export interface BaseList {
+  /** 标识 / Id */
   id: string
+  /** 名单代码 / Code */
   code: string
+  /** 名单名称 / Name */
   name: string
-  kind: string
-  as_of: string | null
+  /** 名单类型 / Kind of list */
+  kind: BaseListKind
+  /** 基准日 / As of */
+  as_of: string
+  /** 已冻结 / Frozen */
   frozen: boolean
+  /** 企业数 / Members */
   members: number
+  /** 版本 / Version */
   version: number
+  /** 可做的事 / Actions */
   actions: string[]
 }
 export interface BaseListNew {
+  /** 名单代码 / Code */
   code: string
+  /** 名单名称 / Name */
   name: string
-  kind: string
-  as_of: string | null
+  /** 名单类型 / Kind of list */
+  kind: BaseListKind
+  /** 基准日 / As of */
+  as_of: string
 }
 export interface BaseListFreeze {
+  /** 标识 / Id */
   id: string
+  /** 版本 / Version */
   version: number
 }
-export interface BaseLists {
-  items: BaseList[]
-}
-export interface IndustryChoice {
-  code: string
-  name: string
-}
 export interface IndustryChoices {
+  /** 行业 / Industries */
   items: IndustryChoice[]
 }
+export interface IndustryChoice {
+  /** 行业代码 / Code */
+  code: string
+  /** 行业 / Industry */
+  name: string
+}
 export interface CodeQuery {
-  kind: string
+  /** 代码类型 / Kind of code */
+  kind: IdentifierKind
+  /** 代码 / Code */
   value: string
 }
 export interface CodeAnswer {
+  /** 正确 / Right */
   ok: boolean
+  /** 代码 / Code */
   value: string
+  /** 原因 / Reason */
   reason: string | null
+  /** 可能应为 / Probably */
   suggestion: string | null
+  /** 已登记于 / Enterprise that has it */
   enterprise_id: string | null
+  /** 已登记企业 / Its name */
   enterprise_name: string | null
 }
-export interface Worker {
+export interface AttachmentKey {
+  /** 标识 / Id */
   id: string
-  enterprise_id: string | null
-  name: string
-  id_kind: string | null
-  id_masked: string | null
-  birth: string | null
-  household: string | null
-  degree: string | null
-  title: string
-  hired_on: string | null
-  left_on: string | null
-  phone_masked: string | null
-  updated: string
-  version: number
-  actions: string[]
-}
-export interface WorkerQuery {
-  id: string
-  q: string | null
-  current: boolean
-  after: string | null
-  limit: number
-}
-export interface WorkerPage {
-  items: Worker[]
-  total: number
-  total_capped: boolean
-  next: string | null
-}
-export interface WorkerNew {
-  id: string
-  name: string
-  id_kind: string | null
-  id_number: string | null
-  birth: string | null
-  household: string | null
-  degree: string | null
-  title: string
-  hired_on: string | null
-  left_on: string | null
-  phone: string | null
-}
-export interface WorkerEdit {
-  id: string
-  version: number
-  name: string
-  birth: string | null
-  household: string | null
-  degree: string | null
-  title: string
-  hired_on: string | null
-  left_on: string | null
-  phone: string | null
-}
-export interface WorkerReveal {
-  id: string
-  reason: string | null
-}
-export interface WorkerIdentity {
-  id: string
-  name: string
-  id_number: string | null
-  phone: string | null
-}
-export interface Attachment {
-  id: string
-  subject_kind: string | null
-  subject_id: string | null
-  name: string
-  content_type: string | null
-  size: number
-  sha256: string | null
-  created_by: string | null
-  created: string
-  actions: string[]
 }
 export interface Attachments {
+  /** 附件 / Attachments */
   items: Attachment[]
 }
-export interface AttachmentKey {
+export interface Attachment {
+  /** 标识 / Id */
   id: string
+  /** 所属类型 / Kind of subject */
+  subject_kind: SubjectKind
+  /** 所属 / Subject */
+  subject_id: string
+  /** 文件名 / File name */
+  name: string
+  /** 文件类型 / Content type */
+  content_type: string
+  /** 字节数 / Bytes */
+  size: number
+  /** SHA-256 / SHA-256 */
+  sha256: string
+  /** 上传人 / Uploaded by */
+  created_by: string
+  /** 上传时间 / Uploaded */
+  created: string
+  /** 可做的事 / Actions */
+  actions: string[]
 }
 export interface AttachmentNew {
+  /** 企业 / Enterprise */
   id: string
+  /** 文件名 / File name */
   name: string
+}
+
+export interface Api {
+  /** Is the server alive and its store readable? */
+  health: { in: Nothing; out: Health }
+  /** This description */
+  openapi: { in: Nothing; out: Blob }
+  /** Zones to choose from when signing in */
+  listZones: { in: Nothing; out: ZoneChoices }
+  /** The caller's zone with its areas and departments */
+  getZone: { in: Nothing; out: ZonePage }
+  /** Rename the zone */
+  editZone: { in: ZoneChange; out: ZonePage }
+  /** Who may do what: role, right and scope */
+  getRights: { in: Nothing; out: RightMatrix }
+  /** The audit trail, newest first */
+  listAudit: { in: AuditFind; out: AuditPage }
+  /** The newest record of the chain */
+  getAuditHead: { in: Nothing; out: AuditHead }
+  /** Check a piece of the chain */
+  verifyAudit: { in: AuditVerify; out: AuditVerdict }
+  /** Destroy the payload of a record, on record */
+  eraseAudit: { in: AuditErase; out: AuditHead }
+  /** How far a job is */
+  getJob: { in: JobKey; out: Job }
+  /** Stop a job */
+  cancelJob: { in: JobKey; out: Job }
+  /** Who is signed in, with roles, rights and CSRF token */
+  getSession: { in: Nothing; out: SessionInfo }
+  /** Sign in */
+  signIn: { in: SignIn; out: SessionInfo }
+  /** Sign out */
+  signOut: { in: Nothing; out: Nothing }
+  /** Change one's own password */
+  changePassword: { in: PasswordChange; out: SessionInfo }
+  /** Choose a password with an invitation */
+  acceptInvitation: { in: InviteAccept; out: InviteAccepted }
+  /** People of the zone */
+  listUsers: { in: UserFind; out: UserPage }
+  /** Invite a person */
+  createUser: { in: UserNew; out: UserInvitation }
+  /** One person */
+  getUser: { in: UserKey; out: User }
+  /** Change a person's name and roles */
+  editUser: { in: UserChange; out: User }
+  /** New invitation; password and sessions end */
+  resetUser: { in: UserVersion; out: UserInvitation }
+  /** Switch an account off */
+  disableUser: { in: UserVersion; out: User }
+  /** Switch an account on again */
+  enableUser: { in: UserVersion; out: User }
+  /** Live sessions of a person (oneself, or with user_read) */
+  listSessions: { in: UserKey; out: UserSessions }
+  /** End a session (one's own, or with user_admin) */
+  endSession: { in: UserSessionKey; out: UserSessions }
+  /** List enterprises */
+  enterprise_list: { in: EnterpriseQuery; out: EnterprisePage }
+  /** Enterprises of a filter as a spreadsheet */
+  enterprise_export: { in: EnterpriseExport; out: Blob }
+  /** Add an enterprise */
+  enterprise_create: { in: EnterpriseNew; out: Enterprise }
+  /** One enterprise with everything on its page */
+  enterprise_get: { in: RegistryKey; out: Enterprise }
+  /** Change an enterprise */
+  enterprise_update: { in: EnterpriseEdit; out: Enterprise }
+  /** Merge an enterprise into another */
+  enterprise_merge: { in: EnterpriseMerge; out: Enterprise }
+  /** Add a code */
+  identifier_add: { in: IdentifierNew; out: Enterprise }
+  /** Add a relation to the zone */
+  relation_add: { in: RelationNew; out: Enterprise }
+  /** Change a relation to the zone */
+  relation_update: { in: RelationEdit; out: Enterprise }
+  /** Add a flag */
+  flag_add: { in: FlagNew; out: Enterprise }
+  /** Change a flag */
+  flag_update: { in: FlagEdit; out: Enterprise }
+  /** Write the figures of a year */
+  year_put: { in: YearPut; out: Enterprise }
+  /** List the workers of an enterprise */
+  worker_list: { in: WorkerQuery; out: WorkerPage }
+  /** Add a worker */
+  worker_create: { in: WorkerNew; out: Worker }
+  /** Change a worker */
+  worker_update: { in: WorkerEdit; out: Worker }
+  /** Show an identity number, with a reason */
+  worker_reveal: { in: WorkerReveal; out: WorkerIdentity }
+  /** List the base lists */
+  base_list_list: { in: Nothing; out: BaseLists }
+  /** Add a base list */
+  base_list_create: { in: BaseListNew; out: BaseList }
+  /** Freeze a base list */
+  base_list_freeze: { in: BaseListFreeze; out: BaseList }
+  /** Sections and divisions of GB/T 4754-2017 */
+  industry_list: { in: Nothing; out: IndustryChoices }
+  /** Check a code before it is stored */
+  code_ask: { in: CodeQuery; out: CodeAnswer }
+  /** List the files of an enterprise */
+  attachment_list: { in: AttachmentKey; out: Attachments }
+  /** Attach a file to an enterprise */
+  attachment_create: { in: AttachmentNew; out: Attachment }
+  /** Download a file */
+  attachment_content: { in: AttachmentKey; out: Blob }
+  /** Remove a file */
+  attachment_delete: { in: AttachmentKey; out: Attachment }
+}
+export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
+  health: { method: 'GET', path: '/health' },
+  openapi: { method: 'GET', path: '/openapi.json', download: true },
+  listZones: { method: 'GET', path: '/zones' },
+  getZone: { method: 'GET', path: '/zone' },
+  editZone: { method: 'PUT', path: '/zone' },
+  getRights: { method: 'GET', path: '/rights' },
+  listAudit: { method: 'GET', path: '/audit' },
+  getAuditHead: { method: 'GET', path: '/audit/head' },
+  verifyAudit: { method: 'GET', path: '/audit/verify' },
+  eraseAudit: { method: 'POST', path: '/audit/{seq}/erase' },
+  getJob: { method: 'GET', path: '/jobs/{id}' },
+  cancelJob: { method: 'DELETE', path: '/jobs/{id}' },
+  getSession: { method: 'GET', path: '/session' },
+  signIn: { method: 'POST', path: '/session' },
+  signOut: { method: 'DELETE', path: '/session' },
+  changePassword: { method: 'POST', path: '/session/password' },
+  acceptInvitation: { method: 'POST', path: '/invitations/accept' },
+  listUsers: { method: 'GET', path: '/users' },
+  createUser: { method: 'POST', path: '/users' },
+  getUser: { method: 'GET', path: '/users/{id}' },
+  editUser: { method: 'PUT', path: '/users/{id}' },
+  resetUser: { method: 'POST', path: '/users/{id}/reset' },
+  disableUser: { method: 'POST', path: '/users/{id}/disable' },
+  enableUser: { method: 'POST', path: '/users/{id}/enable' },
+  listSessions: { method: 'GET', path: '/users/{id}/sessions' },
+  endSession: { method: 'DELETE', path: '/users/{id}/sessions/{session_id}' },
+  enterprise_list: { method: 'GET', path: '/enterprises' },
+  enterprise_export: { method: 'GET', path: '/enterprises/export', download: true },
+  enterprise_create: { method: 'POST', path: '/enterprises', idempotent: true },
+  enterprise_get: { method: 'GET', path: '/enterprises/{id}' },
+  enterprise_update: { method: 'PUT', path: '/enterprises/{id}' },
+  enterprise_merge: { method: 'POST', path: '/enterprises/{id}/merge' },
+  identifier_add: { method: 'POST', path: '/enterprises/{id}/identifiers' },
+  relation_add: { method: 'POST', path: '/enterprises/{id}/relations' },
+  relation_update: { method: 'PUT', path: '/enterprises/{id}/relations/{relation_id}' },
+  flag_add: { method: 'POST', path: '/enterprises/{id}/flags' },
+  flag_update: { method: 'PUT', path: '/enterprises/{id}/flags/{flag_id}' },
+  year_put: { method: 'PUT', path: '/enterprises/{id}/years/{year}' },
+  worker_list: { method: 'GET', path: '/enterprises/{id}/workers' },
+  worker_create: { method: 'POST', path: '/enterprises/{id}/workers' },
+  worker_update: { method: 'PUT', path: '/workers/{id}' },
+  worker_reveal: { method: 'POST', path: '/workers/{id}/reveal' },
+  base_list_list: { method: 'GET', path: '/lists' },
+  base_list_create: { method: 'POST', path: '/lists' },
+  base_list_freeze: { method: 'POST', path: '/lists/{id}/freeze' },
+  industry_list: { method: 'GET', path: '/industries' },
+  code_ask: { method: 'GET', path: '/codes/check' },
+  attachment_list: { method: 'GET', path: '/enterprises/{id}/attachments' },
+  attachment_create: { method: 'POST', path: '/enterprises/{id}/attachments', upload: 20971520 },
+  attachment_content: { method: 'GET', path: '/attachments/{id}/content', download: true },
+  attachment_delete: { method: 'DELETE', path: '/attachments/{id}' },
 }
 export interface CockpitValue {
   key: string | null

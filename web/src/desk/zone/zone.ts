@@ -13,6 +13,6 @@ export async function loadZone(zoneId: string, again = false): Promise<void> {
   zone.page = await get<ZonePage>('/zone')
   of = zoneId
 }
-const named = (p: ZonePart): Choice => ({ value: p.id, label: (language() === 'zh' ? p.name_zh : p.name_en) || p.name_zh || p.code })
+const named = (p: ZonePart): Choice => ({ value: p.id ?? '', label: (language() === 'zh' ? p.name_zh : p.name_en) || p.name_zh || p.code || '' })
 export const areaChoices = (): Choice[] => zone.page?.areas.map(named) ?? []
 export const departmentChoices = (): Choice[] => zone.page?.departments.map(named) ?? []

@@ -1,0 +1,100 @@
+// browser.mjs - Debian's Chromium, steps that are counted, pictures at both sizes and an accessibility check of a screen.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+export const URL = process.env.NQ_URL
+export const OUT = process.env.NQ_OUT
+export const WIDE = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** A claim that must hold. */
+export function need(condition, words) {
+  if (!condition) throw new Error(words)
+}
+
+export class Story {
+  constructor(name) {
+    this.name = name
+    this.passed = 0
+    this.failed = 0
+    this.shots = 0
+    this.strangers = new Set()
+    this.complaints = []
+  }
+  async open() {
+    this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS })
+    // The page's own policy stays in force; axe comes in through the debugger, not through the page.
+    this.context = await this.browser.newContext({ viewport: WIDE, locale: 'zh-CN', acceptDownloads: true })
+    this.page = await this.context.newPage()
+    this.page.setDefaultTimeout(20_000)
+    this.page.on('request', (r) => {
+      if (!r.url().startsWith(URL) && !/^(data|blob|about):/.test(r.url())) this.strangers.add(r.url())
+    })
+    this.page.on('pageerror', (e) => this.complaints.push(e.message))
+    this.page.on('console', (m) => {
+      if (m.type() === 'error' && !/status of (401|409|412|422|429)/.test(m.text())) this.complaints.push(m.text())
+    })
+  }
+  async close() {
+    await this.browser?.close()
+  }
+  /** One step: what it shows, and the work. Later steps stand on it, so the first failure ends the story. */
+  async step(shows, work) {
+    if (this.failed) return
+    const began = Date.now()
+    try {
+      await work(this.page)
+      this.passed++
+      console.log(`✓ ${shows} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+    } catch (e) {
+      this.failed++
+      console.log(`✗ ${shows}: ${e.message.split('\n').slice(0, 12).join('\n  ')}`)
+      await this.page.screenshot({ path: join(OUT, 'failed.png') }).catch(() => undefined)
+    }
+  }
+  /** Waits for the screen to be at rest. */
+  async rest() {
+    await this.page.waitForLoadState('networkidle')
+    await this.page.waitForTimeout(350)
+  }
+  async picture(name) {
+    await this.rest()
+    this.shots++
+    await this.page.screenshot({ path: join(OUT, `${name}.png`) })
+  }
+  /** No violation of WCAG 2.1 A and AA on the screen as it stands. */
+  async axe(name) {
+    await this.rest()
+    await this.page.evaluate(AXE)
+    const found = await this.page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }))
+    const words = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`)
+    need(words.length === 0, `${name}: ${words.join('; ')}`)
+  }
+  /** Picture and accessibility, wide and on a phone. */
+  async look(name, { phone = true } = {}) {
+    await this.picture(`${name}-1440`)
+    await this.axe(name)
+    if (!phone) return
+    await this.page.setViewportSize(PHONE)
+    await this.picture(`${name}-390`)
+    await this.axe(`${name} on a phone`)
+    const wide = await this.page.evaluate(() => document.documentElement.scrollWidth)
+    need(wide <= PHONE.width, `${name}: ${wide} px wide on a phone`)
+    await this.page.setViewportSize(WIDE)
+    await this.rest()
+  }
+  /** The last word of every story: it stayed at home and kept quiet. */
+  async end() {
+    await this.step('no request left the server, no script failed', async () => {
+      need(this.strangers.size === 0, `asked ${[...this.strangers].join(', ')}`)
+      need(this.complaints.length === 0, this.complaints.join(' | '))
+    })
+    await this.close()
+    console.log(`${this.passed} passed, ${this.failed} failed`)
+    process.exit(this.failed ? 1 : 0)
+  }
+}
