@@ -9,6 +9,12 @@
 
 struct jobs; /* job.c: the worker thread */
 
+/** A job that failed inside, for the log of the host; people see only that it did. */
+struct app_failure {
+    struct instant at;
+    struct str job_id, job_kind, actor_id, debug;
+};
+
 struct app {
     struct arena *arena; /* lives as long as the program; used by app_open only */
     struct store *store;
@@ -18,6 +24,8 @@ struct app {
     struct str data_dir, blob_dir, tmp_dir, socket_path, config_path;
     _Atomic int64_t clock_us; /* a test's fixed clock; 0 = the system's */
     struct jobs *jobs;        /* NULL when the worker was not asked for */
+    void (*log)(void *arg, const struct app_failure *failure); /* from the worker's thread; NULL = silent */
+    void *log_arg;
 };
 
 struct app_options {
@@ -28,6 +36,8 @@ struct app_options {
     bool inject_faults;      /* tests: see store_options */
     uint64_t id_seed;        /* tests; 0 = random */
     int64_t clock_us;        /* tests; 0 = the system's clock */
+    void (*log)(void *arg, const struct app_failure *failure); /* see struct app */
+    void *log_arg;
     const struct job_kind *const *job_kinds; /* what the worker can do; NULL-terminated; NULL = no worker */
 };
 /** Loads DATA/host.conf, the key and the store, starts the job worker.  The app must be zeroed and outlive everything.

@@ -239,6 +239,13 @@ static struct str failure_text(struct ctx *c)
                         STR_ARG(msg_render(c->arena, LANG_EN, m)));
 }
 
+static void log_failure(const struct ctx *c, const struct job *job)
+{
+    const struct app *app = c->app;
+    if (c->err.code != ERR_INTERNAL || !app->log) return;
+    app->log(app->log_arg, &(struct app_failure){app_now(app), job->id, job->kind, job->actor_id, c->err.debug});
+}
+
 /* Ends the job as often as it takes: only a stop may leave it running, for the next start. */
 static void end_surely(struct jobs *j, struct ctx *c, struct pick *p, int32_t state, struct str failure)
 {
@@ -247,6 +254,7 @@ static void end_surely(struct jobs *j, struct ctx *c, struct pick *p, int32_t st
     while (!atomic_load(&j->stop)) {
         c->now = app_now(j->app);
         if (app_run(c, TX_WRITE, end, p)) return;
+        log_failure(c, &p->row.job);
         if (c->err.code != ERR_BUSY && state != JOB_FAILED) { /* its finish failed: then the job did */
             p->row.job.state = state = JOB_FAILED;
             p->row.job.failure = failure_text(c);
@@ -274,6 +282,7 @@ static void work_on(struct jobs *j, struct ctx *c, struct pick *p)
     bool ok = p->kind->run(c, &job);
     if (!ok && atomic_load(&j->stop)) return; /* goes on at the next start */
     struct str failure = ok ? (struct str){0} : failure_text(c);
+    if (!ok) log_failure(c, &job);
     err_clear(&c->err);
     p->row.job = job;
     end_surely(j, c, p, ok ? JOB_DONE : JOB_FAILED, failure);

@@ -30,12 +30,24 @@ static bool authenticate(struct ctx *c, const struct request *r, bool *touch)
     return zone_enter(c, request_cookie(r, STR("nq_zone")), &zone);
 }
 
+/* A failed job is a line of the same log. */
+static void log_job(void *arg, const struct app_failure *f)
+{
+    const struct program *p = arg;
+    p->log(p->log_arg, &(struct api_log){.at = f->at, .id = f->job_id, .method = STR("JOB"), .path = f->job_kind,
+                                         .actor = f->actor_id, .debug = f->debug, .status = 500});
+}
+
 bool program_open(struct program *p, struct arena *a, struct err *e, const struct program_options *o)
 {
+    p->log = o->log;
+    p->log_arg = o->log_arg;
     const struct app_options app = {.data_dir = o->data_dir,
                                     .store_url = o->store_url,
                                     .create = o->create,
                                     .migrate = o->migrate,
+                                    .log = o->log ? log_job : NULL,
+                                    .log_arg = p,
                                     .job_kinds = JOBS};
     if (!app_open(&p->app, e, &app)) return false;
     struct api_options api = {.app = &p->app,

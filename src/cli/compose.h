@@ -7,6 +7,8 @@
 struct program {
     struct app app;
     struct api_service *api;
+    void (*log)(void *arg, const struct api_log *line);
+    void *log_arg;
 };
 struct program_options {
     struct str data_dir, store_url; /* as in app_options */

@@ -12,7 +12,7 @@
 
 #define NOW_US INT64_C(1589445000000000) /* 2020-05-14T08:30:00Z */
 
-static const struct job_kind *const KINDS[5];
+static const struct job_kind *const KINDS[6];
 
 /* A program on a database of its own. */
 struct frame {
@@ -20,6 +20,8 @@ struct frame {
     struct testdb db;
     struct app app;
     struct str north, south;
+    int logged; /* failures that the log was told of */
+    bool log_ok;
 };
 
 static void die(const struct err *e, const char *what)
@@ -29,11 +31,19 @@ static void die(const struct err *e, const char *what)
     exit(2);
 }
 
+/* Keeps what the log was told about. */
+static void note_failure(void *arg, const struct app_failure *failure)
+{
+    struct frame *f = arg;
+    f->logged++;
+    f->log_ok = str_eq(failure->job_kind, STR("breaks")) && str_eq(failure->debug, STR("the disk is on fire"));
+}
+
 static void open_app(struct frame *f, bool jobs)
 {
     struct err e = {.arena = f->arena};
     const struct app_options o = {.data_dir = f->db.folder, .store_url = f->db.url, .create = true, .migrate = true,
-                                  .id_seed = 7, .clock_us = NOW_US, .job_kinds = jobs ? KINDS : NULL};
+                                  .id_seed = 7, .clock_us = NOW_US, .log = note_failure, .log_arg = f, .job_kinds = jobs ? KINDS : NULL};
     f->app = (struct app){0};
     if (!app_open(&f->app, &e, &o)) die(&e, "app_open");
 }
@@ -394,6 +404,12 @@ static bool fails_run(struct ctx *c, struct job *job)
     return step(c, job) && fail(&c->err, ERR_CONFLICT, M(LOGIN_TAKEN), S("login", STR("<b>x</b>")));
 }
 
+static bool breaks_run(struct ctx *c, struct job *job)
+{
+    (void)job;
+    return fail_internal(&c->err, "the disk is on fire");
+}
+
 static bool endless_run(struct ctx *c, struct job *job)
 {
     struct effect e = {.value = job->id};
@@ -409,8 +425,9 @@ static bool finish_mark(struct ctx *c, const struct job *job)
 }
 
 static const struct job_kind STEPS = {"steps", steps_run, finish_mark}, KILLED = {"killed", killed_run, NULL},
-                             FAILS = {"fails", fails_run, finish_mark}, ENDLESS = {"endless", endless_run, finish_mark};
-static const struct job_kind *const KINDS[5] = {&STEPS, &KILLED, &FAILS, &ENDLESS, NULL};
+                             FAILS = {"fails", fails_run, finish_mark}, ENDLESS = {"endless", endless_run, finish_mark},
+                             BREAKS = {"breaks", breaks_run, NULL};
+static const struct job_kind *const KINDS[6] = {&STEPS, &KILLED, &FAILS, &ENDLESS, &BREAKS, NULL};
 
 struct new_job {
     const char *kind;
@@ -447,10 +464,12 @@ static void pause_ms(int64_t ms)
 static void test_done_and_failed(struct frame *f)
 {
     struct ctx c;
-    struct new_job good = {.kind = "steps"}, bad = {.kind = "fails"}, odd = {.kind = "unheard"};
+    struct new_job good = {.kind = "steps"}, bad = {.kind = "fails"}, odd = {.kind = "unheard"},
+                   breaks = {.kind = "breaks"};
     ctx_of(f, &c, f->north);
     CHECK(app_run(&c, TX_WRITE, create_run, &good) && good.job.state == JOB_QUEUED);
     CHECK(app_run(&c, TX_WRITE, create_run, &bad) && app_run(&c, TX_WRITE, create_run, &odd));
+    CHECK(app_run(&c, TX_WRITE, create_run, &breaks));
     jobs_wait_idle(f->app.jobs);
     CHECK_ROW("a job gets done", app_run(&c, TX_READ, get_run, &good) && good.job.state == JOB_DONE);
     CHECK_ROW("with its progress", good.job.done == CHUNKS && good.job.total == CHUNKS && good.job.chunk == CHUNKS);
@@ -462,6 +481,9 @@ static void test_done_and_failed(struct frame *f)
                                                     str_find(bad.job.failure, STR("is taken")) < bad.job.failure.n);
     CHECK_ROW("the chunk before stays", effects(f, bad.job.id) == 1 && effects(f, STR("failed")) == 1);
     CHECK_ROW("an unknown kind fails", app_run(&c, TX_READ, get_run, &odd) && odd.job.state == JOB_FAILED);
+    CHECK_ROW("a job that breaks fails", app_run(&c, TX_READ, get_run, &breaks) && breaks.job.state == JOB_FAILED);
+    CHECK_ROW("people do not see what is behind", str_find(breaks.job.failure, STR("fire")) == breaks.job.failure.n);
+    CHECK_ROW("the log does, once", f->logged == 1 && f->log_ok);
     good.job = (struct job){0};
     CHECK_ROW("a subject's job is found", app_run(&c, TX_READ, subject_run, &good) && good.found && good.job.id.n == 36);
     CHECK_ROW("a job that is over cannot be cancelled",
