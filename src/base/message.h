@@ -190,7 +190,78 @@ enum lang { LANG_ZH, LANG_EN };
     X(WORKER_BORN_LATER, "入职日期早于出生日期", "hired before being born")                                            \
     X(WORKER_EMPLOYED, "此人已在“{name}”在职", "this person is employed by \"{name}\" already")                        \
     X(WORKER_EMPLOYED_ELSEWHERE, "此人已在园区另一家企业在职", "this person is employed by another enterprise of the zone already")
-#define MESSAGES_INTAKE(X)
+#define MESSAGES_INTAKE(X)                                                                                             \
+    X(ROW_WIDTH, "这一行有 {got} 格，表头有 {expected} 格，可能串列",                                                  \
+      "the row has {got} cells, the headings {expected}: its cells may be shifted")                                    \
+    X(CELL_IS_CODE, "此列不应是代码，却填了“{value}”，可能串列",                                                       \
+      "holds the code \"{value}\", which does not belong in this column: the row may be shifted")                      \
+    X(CELL_IS_DATE, "此列不应是日期，却填了“{value}”，可能串列",                                                       \
+      "holds the date \"{value}\", which does not belong in this column: the row may be shifted")                      \
+    X(CELL_IS_CAPITAL, "此列不应是金额，却填了“{value}”，可能串列",                                                    \
+      "holds the amount \"{value}\", which does not belong in this column: the row may be shifted")                    \
+    X(CELL_NOT_CAPITAL, "注册资金中没有数字：“{value}”，可能串列",                                                     \
+      "the registered capital \"{value}\" has no number: the row may be shifted")                                      \
+    X(CELL_NOT_PROVINCE, "“{value}”不是省份，可能串列", "\"{value}\" is no province: the row may be shifted")          \
+    X(CELL_NOT_NAME, "此列应为名称，却填了“{value}”，可能串列",                                                        \
+      "should hold a name, not \"{value}\": the row may be shifted")                                                   \
+    X(CELL_NOT_CODE, "此列应为代码，却填了“{value}”，可能串列",                                                        \
+      "should hold a code, not \"{value}\": the row may be shifted")                                                   \
+    X(ROW_NAME_DATE_ONLY, "没有可用的信用代码或注册号，只有名称和日期，需要人工核对",                                  \
+      "no usable credit code or registration number, only name and date: somebody has to look at it")                  \
+    X(ROW_NAME_ONLY, "没有可用的信用代码或注册号，需要人工核对",                                                       \
+      "no usable credit code or registration number: somebody has to look at it")                                      \
+    X(ROW_TWICE, "代码 {code} 在第 {row} 行已出现，以先出现的为准",                                                    \
+      "the code {code} stands in row {row} already; the first one counts")                                             \
+    X(ROW_TWICE_PERSON, "同一证件号码在第 {row} 行已出现", "the same identity number stands in row {row} already")     \
+    X(ROW_TWICE_YEAR, "同一企业同一年度在第 {row} 行已出现",                                                           \
+      "the same enterprise and year stand in row {row} already")                                                       \
+    X(ROW_CODES_DIFFER, "这些代码分别属于已登记的“{first}”和“{second}”",                                               \
+      "the codes belong to two registered enterprises, \"{first}\" and \"{second}\"")                                  \
+    X(ROW_OTHER_USCC, "注册号属于已登记的“{name}”，但其信用代码为 {code}",                                             \
+      "the registration number belongs to \"{name}\", whose credit code is {code}")                                    \
+    X(ROW_RENAMED, "名称由“{before}”变更", "the name changes; it was \"{before}\"")                                    \
+    X(ROW_OWNER_UNKNOWN, "没有登记代码为 {code} 的企业", "no enterprise with the code {code} is registered")           \
+    X(ROW_OTHER_EMPLOYER, "此人现登记在“{name}”，应先在那里填写离职日期",                                              \
+      "this person is registered with \"{name}\"; a last day has to be entered there first")                           \
+    X(ROW_NO_FIGURES, "这一行没有任何数据", "the row has no figures")                                                  \
+    X(CELL_REQUIRED, "缺少{field}", "is missing ({field})")                                                            \
+    X(CELL_LEFT_OUT, "这一格没有采用，其余已导入", "this cell was left out, the rest of the row is taken")             \
+    X(CELL_DATE_BAD, "“{value}”不是日期，应如 2019-04-22", "\"{value}\" is no date; write 2019-04-22")                 \
+    X(CELL_DATE_IMPOSSIBLE, "日期“{value}”不存在", "the day \"{value}\" does not exist")                               \
+    X(CELL_DATE_FUTURE, "日期“{value}”在今天之后", "the day \"{value}\" lies in the future")                           \
+    X(CELL_COUNT_BAD, "“{value}”不是整数", "\"{value}\" is no whole number")                                           \
+    X(CELL_WORD_UNKNOWN, "不认识“{value}”", "\"{value}\" is not a known value")                                        \
+    X(AMOUNT_BAD, "“{value}”不是金额，应如 1234.56 或 1200万元", "\"{value}\" is no amount; write 1234.56")            \
+    X(AMOUNT_NEGATIVE, "金额“{value}”不能为负", "the amount \"{value}\" must not be negative")                         \
+    X(AMOUNT_LARGE, "金额“{value}”过大", "the amount \"{value}\" is too large")                                        \
+    X(AMOUNT_FEN, "金额“{value}”不足一分的部分无法记账", "the amount \"{value}\" has a part smaller than a fen")       \
+    X(CODE_LOST_DIGITS, "代码被表格软件存成了数字“{value}”，后几位已丢失；请把该列设为文本后重新填写",                 \
+      "a spreadsheet stored the code as the number \"{value}\" and lost its last digits; make the column text and type it again") \
+    X(CODE_NO_CODE, "“{value}”不是 18 位信用代码、15 位注册号或 9 位组织机构代码",                                     \
+      "\"{value}\" is no credit code (18), registration number (15) or organisation code (9)")                         \
+    X(CODE_SUGGESTION, "是否应为 {code}？", "should it be {code}?")                                                    \
+    X(TEXT_PRIVATE, "含有私有区字符，其他电脑可能显示不出来",                                                          \
+      "contains a private-use character that other computers may not show")                                            \
+    X(TEXT_LOST, "含有已损坏的字符（�）", "contains a character that was lost (�)")                                    \
+    X(TEXT_ENTITY, "含有网页转义字符，例如 &8226;", "contains an HTML escape such as &8226;")                          \
+    X(NAME_WIDE, "名称含有全角字母或数字", "the name has full-width letters or digits")                                \
+    X(NAME_TWO, "一格里似乎有两个名称", "there seem to be two names in one cell")                                      \
+    X(IMPORT_NO_HEADINGS, "前 {rows} 行里没有找到表头", "no row of headings was found among the first {rows} rows")    \
+    X(IMPORT_NO_ROWS, "表头下面没有数据", "there are no rows below the headings")                                      \
+    X(IMPORT_STARTED, "这次导入已经开始", "this import has started already")                                           \
+    X(IMPORT_NOT_DONE, "导入还没有完成", "the import is not done yet")                                                 \
+    X(IMPORT_NO_COLUMN, "文件没有第 {column} 列", "the file has no column {column}")                                   \
+    X(IMPORT_NO_FIELD, "没有“{field}”这个字段", "there is no field \"{field}\"")                                       \
+    X(IMPORT_FIELD_TWICE, "“{field}”只能对应一列", "\"{field}\" can be filled by one column only")                     \
+    X(IMPORT_FIELD_MISSING, "还没有哪一列对应“{field}”", "no column fills \"{field}\" yet")                            \
+    X(IMPORT_FILE_GONE, "原始文件已不在服务器上", "the original file is not on the server any more")                   \
+    X(IMPORT_CHANGED_MEANWHILE, "第 {row} 行附近的企业一直在被修改，请稍后重新导入",                                   \
+      "the enterprises near row {row} kept being changed; import again later")                                         \
+    X(IMPORT_CURSOR, "翻页位置无效", "is not a cursor of this list")                                                   \
+    X(IMPORT_HEAD_RESULT, "导入结果", "Result")                                                                        \
+    X(IMPORT_HEAD_REASON, "原因", "Reason")                                                                            \
+    X(QUARANTINE_DECIDED, "这一行已经处理过了", "this row has been decided already")                                   \
+    X(QUARANTINE_NO_NAME, "请填写企业名称", "fill in the name of the enterprise")
 #define MESSAGES_ATTACH(X)                                                                                             \
     X(ATTACH_EMPTY, "文件为空", "the file is empty")                                                                   \
     X(ATTACH_TYPE, "不接受这种文件；可以上传 pdf、png、jpeg、xlsx、docx、ofd 和 UTF-8 编码的 csv、txt",                \

@@ -155,6 +155,7 @@ struct quarantine_cell {
 struct quarantine_candidate {
     struct str enterprise_id, name, uscc;
 };
+struct accepted; /* quarantine.c */
 struct quarantine_item {
     struct str id, import_id, file_name;
     int32_t kind;
@@ -172,6 +173,7 @@ struct quarantine_item {
     struct texts actions; /* accept, discard */
     /* not sent: */
     struct str cells_json, reasons_json, columns_json;
+    struct accepted *accepted; /* quarantine_prepare */
 };
 struct quarantine_query {
     struct str import_id;
@@ -223,6 +225,8 @@ bool import_issues(struct ctx *c, const struct import_issue_query *in, struct im
 bool import_sheet_write(struct ctx *c, const struct import_sheet_query *in, struct str path) MUST_USE;
 bool quarantine_list(struct ctx *c, const struct quarantine_query *in, struct quarantine_page *out) MUST_USE;
 bool quarantine_get(struct ctx *c, const struct import_key *in, struct quarantine_item *out) MUST_USE;
+/** PREPARE of an acceptance: judges and completes the corrected row, which is too dear for the writer; out carries it. */
+bool quarantine_prepare(struct ctx *c, const struct quarantine_accept *in, struct quarantine_item *out) MUST_USE;
 /** Takes the row as the fields say: creates or updates, or attaches to the named enterprise.
  *  @error STALE, CONFLICT already decided, INVALID the fields are not right */
 bool quarantine_accept(struct ctx *c, const struct quarantine_accept *in, struct quarantine_item *out) MUST_USE;

@@ -72,8 +72,8 @@ NAMES(QUARANTINE_STATE_NAMES, "QuarantineState", quarantine_wire, quarantine_zh,
 #define NEED .required = true
 
 TABLE(import_column, IMPORT_COLUMN, FIELD(struct import_column, index, NEED, .max = SHEET_COLUMNS_MAX, L_COLUMN),
-      FIELD(struct import_column, header, NEED, L_HEADER), FIELD(struct import_column, field, L_FIELD),
-      FIELD(struct import_column, samples, NEED, .zh = "样例", .en = "Samples"));
+      FIELD(struct import_column, header, L_HEADER), FIELD(struct import_column, field, L_FIELD),
+      FIELD(struct import_column, samples, .zh = "样例", .en = "Samples"));
 
 TABLE(import_target, IMPORT_TARGET, FIELD(struct import_target, field, NEED, L_FIELD),
       FIELD(struct import_target, zh, NEED, .zh = "中文名", .en = "Chinese name"),
@@ -99,7 +99,7 @@ TABLE(import_target, IMPORT_TARGET, FIELD(struct import_target, field, NEED, L_F
         FIELD(struct import, done, NEED, .zh = "已读行数", .en = "Rows read"),                                         \
         FIELD(struct import, total, NEED, .zh = "总行数（估计）", .en = "Rows in all, estimated"),                     \
         FIELD(struct import, failure, .zh = "中断原因", .en = "Why it broke off"),                                     \
-        FIELD(struct import, actor_name, NEED, .zh = "导入人", .en = "Imported by"),                                   \
+        FIELD(struct import, actor_name, .zh = "导入人", .en = "Imported by"),                                   \
         FIELD(struct import, uploaded_at, NEED, .zh = "上传时间", .en = "Uploaded"),                                   \
         FIELD(struct import, started_at, .zh = "开始时间", .en = "Started"),                                           \
         FIELD(struct import, finished_at, .zh = "完成时间", .en = "Finished"),                                         \
@@ -167,7 +167,7 @@ TABLE(import_sheet_query, IMPORT_SHEET_QUERY, FIELD(struct import_sheet_query, i
 
 TABLE(quarantine_cell, QUARANTINE_CELL, FIELD(struct quarantine_cell, column, NEED, L_COLUMN),
       FIELD(struct quarantine_cell, header, L_HEADER), FIELD(struct quarantine_cell, field, L_FIELD),
-      FIELD(struct quarantine_cell, value, NEED, .max = SHEET_CELL_MAX, .zh = "内容", .en = "Text"));
+      FIELD(struct quarantine_cell, value, .max = SHEET_CELL_MAX, .zh = "内容", .en = "Text"));
 TABLE(quarantine_candidate, QUARANTINE_CANDIDATE, FIELD(struct quarantine_candidate, enterprise_id, NEED, L_ID),
       FIELD(struct quarantine_candidate, name, NEED, .zh = "企业名称", .en = "Enterprise name"),
       FIELD(struct quarantine_candidate, uscc, .zh = "统一社会信用代码", .en = "Unified social credit code"));

@@ -206,6 +206,18 @@ bool enterprise_find_codes(struct ctx *c, const struct list *keys, struct list *
     return true;
 }
 
+bool enterprise_find_id(struct ctx *c, struct str id, struct enterprise_draft *out)
+{
+    struct registry_params p = registry_params(c);
+    struct enterprise_row row = {0};
+    bool found = false;
+    p.id = id;
+    if (!ctx_find(c, &SQL_KNOWN_ID, &REGISTRY_PARAMS, &p, &ENTERPRISE_ROW, &row, &found)) return false;
+    if (!found || row.state == ENTERPRISE_MERGED) return ctx_not_found(c, "企业", "enterprise");
+    draft_of_row(&row, out);
+    return true;
+}
+
 /* ---- merge a draft over the stored row ---- */
 
 static void field_copy(const struct field *f, void *to, const void *from)

@@ -71,6 +71,9 @@ struct enterprise_known {
 /** @param keys list of struct code_key, at most 3 * BULK_MAX   @param out list of struct enterprise_known */
 bool enterprise_find_codes(struct ctx *c, const struct list *keys, struct list *out) MUST_USE;
 
+/** The stored row of an active enterprise that a person chose.  @error NOT_FOUND */
+bool enterprise_find_id(struct ctx *c, struct str id, struct enterprise_draft *out) MUST_USE;
+
 /** Lays the given cells over the stored row: absent cells keep what is stored.  d becomes the complete new row.
  *  @return whether anything differs */
 bool enterprise_merge_draft(const struct enterprise_draft *stored, struct enterprise_draft *d);

@@ -404,10 +404,7 @@ FROM enterprise e
 -- sqlite-only: WITH k AS (SELECT substr(:codes, 1, instr(:codes, ':') - 1) AS head, substr(:codes, instr(:codes, ':') + 1) AS tail)
 -- postgres-only: WITH k AS (SELECT split_part(x, ':', 1) AS head, substr(x, strpos(x, ':') + 1) AS tail FROM unnest(string_to_array(:codes, ' ')) x)
 
--- name: known_codes
--- use: keys
--- use: columns
-, i.kind AS code_kind, i.value AS code_value,
+-- fragment: known
   (SELECT max(x.value) FROM enterprise_identifier x WHERE x.zone_id = e.zone_id AND x.enterprise_id = e.id
      AND x.kind = 'reg15' AND x.valid_to IS NULL) AS reg15,
   (SELECT max(x.value) FROM enterprise_identifier x WHERE x.zone_id = e.zone_id AND x.enterprise_id = e.id
@@ -418,8 +415,20 @@ FROM enterprise e
      AND r.kind = 'tax' AND r.since <= :today AND (r.until IS NULL OR r.until >= :today)) AS tax_since,
   (SELECT max(r.since) FROM enterprise_relation r WHERE r.zone_id = e.zone_id AND r.enterprise_id = e.id
      AND r.kind = 'statistics' AND r.since <= :today AND (r.until IS NULL OR r.until >= :today)) AS statistics_since
+
+-- name: known_codes
+-- use: keys
+-- use: columns
+, i.kind AS code_kind, i.value AS code_value,
+-- use: known
 FROM k JOIN enterprise_identifier i ON i.zone_id = :zone_id AND i.kind = k.head AND i.value = k.tail
 JOIN enterprise e ON e.zone_id = i.zone_id AND e.id = i.enterprise_id
+
+-- name: known_id
+-- use: columns
+,
+-- use: known
+FROM enterprise e WHERE e.zone_id = :zone_id AND e.id = :id
 
 -- name: known_years
 -- use: keys

@@ -5,6 +5,7 @@
 #include "testdb.h"
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -249,13 +250,34 @@ void rig_close(struct rig *r)
     arena_free(r->arena);
 }
 
-void rig_restart(struct rig *r)
+void rig_stop(struct rig *r)
 {
-    int64_t now = app_now(r->app).us;
+    r->own->options.clock_us = app_now(r->app).us;
     close_program(r);
-    r->own->options.clock_us = now;
+    r->app = NULL;
+}
+
+void rig_start(struct rig *r)
+{
     r->own->options.id_seed++; /* the same seed would give the same ids again */
     open_program(r);
+}
+
+void rig_restart(struct rig *r)
+{
+    rig_stop(r);
+    rig_start(r);
+}
+
+void rig_jobs(struct rig *r, const struct job_kind *const *kinds)
+{
+    r->own->options.job_kinds = kinds;
+    rig_restart(r);
+}
+
+void rig_wait(struct rig *r)
+{
+    jobs_wait_idle(r->app->jobs);
 }
 
 void rig_both(const char *name, const struct api_set *sets, size_t count, void (*body)(struct rig *r))
@@ -369,7 +391,9 @@ static struct str encoded(struct arena *a, struct str path)
     return buf_str(&b);
 }
 
-const struct reply *rig_call(struct rig *r, const char *user, const char *method, const char *path, const char *body)
+/* upload: the file of an upload row, made or given; absent for a JSON body. */
+static const struct reply *call(struct rig *r, const char *user, const char *method, const char *path, const char *body,
+                                const struct upload *given)
 {
     struct arena *old = r->call_arena;
     r->call_arena = arena_new();
@@ -390,17 +414,32 @@ const struct reply *rig_call(struct rig *r, const char *user, const char *method
         q.cookie = arena_printf(a, "rig=%s; rig_self=%" PRIuPTR, user, (uintptr_t)r);
     const struct api *row = api_route(r->service, a, q.method, q.path, &(struct str){0});
     struct str type = r->content_type.p ? r->content_type : STR("application/json");
-    if (row && row->upload_max > 0 && body)
+    if (given)
+        q.upload = *given;
+    else if (row && row->upload_max > 0 && body)
         q.upload = make_upload(r, filled(r, body), type);
     else if (body) {
         q.body = filled(r, body);
         q.content_type = type;
     }
     api_call(r->service, a, &q, &r->reply);
-    if (q.upload.path.p) (void)unlink(q.upload.path.p);
+    if (q.upload.path.p && !given) (void)unlink(q.upload.path.p);
     note_hit(r->reply.row);
     arena_free(old);
     return &r->reply;
+}
+
+const struct reply *rig_call(struct rig *r, const char *user, const char *method, const char *path, const char *body)
+{
+    return call(r, user, method, path, body, NULL);
+}
+
+const struct reply *rig_upload(struct rig *r, const char *user, const char *path, const char *file)
+{
+    struct stat st;
+    if (stat(file, &st) != 0) die("no such file", &(struct err){.debug = str_of(file)});
+    const struct upload given = {.path = str_of(file), .size = st.st_size, .content_type = STR("application/octet-stream")};
+    return call(r, user, "POST", path, NULL, &given);
 }
 
 static void keep_from_reply(struct rig *r, const char *rule)

@@ -28,6 +28,7 @@
  * .keep = "token=invite_token" that of the first "invite_token". */
 #ifndef TESTS_API_RIG_H
 #define TESTS_API_RIG_H
+#include "app/job.h"
 #include "check.h"
 #include "http/api.h"
 
@@ -88,6 +89,15 @@ int64_t rig_number(struct rig *r, const char *sql);
 void rig_later(struct rig *r, int64_t seconds);
 /** Closes and opens the program on the same data, as a restart does. */
 void rig_restart(struct rig *r);
+/** The two halves of it: between them another program may have the data (rig->app is gone meanwhile). */
+void rig_stop(struct rig *r);
+void rig_start(struct rig *r);
+/** Gives the program a worker for these kinds of jobs, NULL-terminated (it restarts); NULL = no worker. */
+void rig_jobs(struct rig *r, const struct job_kind *const *kinds);
+/** Waits until no job is queued or running. */
+void rig_wait(struct rig *r);
+/** An upload of a file, whatever bytes it holds. */
+const struct reply *rig_upload(struct rig *r, const char *user, const char *path, const char *file);
 /** A valid JSON body (fields of the path left out) made of the fields' examples. */
 struct str rig_example(struct rig *r, const struct api *row);
 /** The three walks over all rows: nobody gets 401 unless the row is public; who lacks the right gets 403; a person of

@@ -1,0 +1,116 @@
+-- intake.sql - every statement of the intake slice, once for both databases.
+
+-- name: import_insert
+INSERT INTO import (zone_id, id, kind, state, format, encoding, file_name, file_hash, file_size, header_row, rows,
+                    created, updated, unchanged, rejected, quarantined, warned, actor_id, actor_name, uploaded_at,
+                    version, columns_json)
+VALUES (:zone_id, :id, :kind, :state, :format, :encoding, :file_name, :file_hash, :file_size, :header_row, 0,
+        0, 0, 0, 0, 0, 0, :actor_id, :actor_name, :uploaded_at, 1, :columns_json);
+
+-- name: import_by_id
+SELECT i.id, i.kind, i.state, i.format, i.encoding, i.file_name, i.file_hash, i.file_size, i.header_row, i.rows,
+       i.created, i.updated, i.unchanged, i.rejected, i.quarantined, i.warned, i.job_id, i.failure, i.actor_name,
+       i.uploaded_at, i.started_at, i.finished_at, i.version, i.columns_json,
+       (SELECT count(*) FROM quarantine q
+         WHERE q.zone_id = i.zone_id AND q.import_id = i.id AND q.state = 'open') AS quarantine_open,
+       coalesce(j.done, 0) AS done, coalesce(j.total, 0) AS total
+  FROM import i LEFT JOIN job j ON j.zone_id = i.zone_id AND j.id = i.job_id
+ WHERE i.zone_id = :zone_id AND i.id = :id;
+
+-- name: import_list
+SELECT i.id, i.kind, i.state, i.format, i.encoding, i.file_name, i.file_size, i.header_row, i.rows,
+       i.created, i.updated, i.unchanged, i.rejected, i.quarantined, i.warned, i.job_id, i.failure, i.actor_name,
+       i.uploaded_at, i.started_at, i.finished_at, i.version,
+       (SELECT count(*) FROM quarantine q
+         WHERE q.zone_id = i.zone_id AND q.import_id = i.id AND q.state = 'open') AS quarantine_open,
+       coalesce(j.done, 0) AS done, coalesce(j.total, 0) AS total
+  FROM import i LEFT JOIN job j ON j.zone_id = i.zone_id AND j.id = i.job_id
+ WHERE i.zone_id = :zone_id AND (CAST(:kind AS text) IS NULL OR i.kind = :kind)
+   AND (CAST(:state AS text) IS NULL OR i.state = :state) AND i.id < :after
+ ORDER BY i.id DESC LIMIT :limit;
+
+-- name: import_count
+SELECT count(*) AS n FROM (
+    SELECT 1 FROM import i
+     WHERE i.zone_id = :zone_id AND (CAST(:kind AS text) IS NULL OR i.kind = :kind)
+       AND (CAST(:state AS text) IS NULL OR i.state = :state) LIMIT :limit) AS capped;
+
+-- name: import_set_columns
+UPDATE import SET columns_json = :columns_json, state = :state, version = version + 1
+ WHERE zone_id = :zone_id AND id = :id AND version = :version AND state IN ('uploaded', 'mapped');
+
+-- name: import_set_started
+UPDATE import SET state = 'running', job_id = :job_id, started_at = :started_at, version = version + 1
+ WHERE zone_id = :zone_id AND id = :id AND version = :version AND state = 'mapped';
+
+-- name: import_add_counts
+UPDATE import SET rows = rows + :rows, created = created + :created, updated = updated + :updated,
+       unchanged = unchanged + :unchanged, rejected = rejected + :rejected, quarantined = quarantined + :quarantined,
+       warned = warned + :warned
+ WHERE zone_id = :zone_id AND id = :id AND state = 'running';
+
+-- name: import_set_finished
+UPDATE import SET state = :state, failure = :failure, digest = :digest, finished_at = :finished_at, version = version + 1
+ WHERE zone_id = :zone_id AND id = :id AND state = 'running';
+
+-- name: import_chunk_insert
+INSERT INTO import_chunk (zone_id, import_id, chunk_no, row_count, results, digest)
+VALUES (:zone_id, :import_id, :chunk_no, :row_count, :results, :digest);
+
+-- name: import_chunk_from
+SELECT chunk_no, row_count, results, digest FROM import_chunk
+ WHERE zone_id = :zone_id AND import_id = :import_id AND chunk_no >= :chunk_no ORDER BY chunk_no LIMIT :limit;
+
+-- name: import_issue_insert
+INSERT INTO import_issue (zone_id, import_id, row_no, issue_no, column_no, severity, message, args)
+VALUES (:zone_id, :import_id, :row_no, :issue_no, :column_no, :severity, :message, :args);
+
+-- name: import_issue_page
+SELECT row_no, issue_no, column_no, severity, message, args FROM import_issue
+ WHERE zone_id = :zone_id AND import_id = :import_id
+   AND (CAST(:severity AS text) IS NULL OR severity = :severity) AND (row_no, issue_no) > (:row_no, :issue_no)
+ ORDER BY row_no, issue_no LIMIT :limit;
+
+-- name: import_issue_range
+SELECT row_no, issue_no, column_no, severity, message, args FROM import_issue
+ WHERE zone_id = :zone_id AND import_id = :import_id AND row_no >= :row_no AND row_no <= :row_to
+ ORDER BY row_no, issue_no;
+
+-- name: import_issue_count
+SELECT count(*) AS n FROM (
+    SELECT 1 FROM import_issue
+     WHERE zone_id = :zone_id AND import_id = :import_id
+       AND (CAST(:severity AS text) IS NULL OR severity = :severity) LIMIT :limit) AS capped;
+
+-- name: quarantine_insert
+INSERT INTO quarantine (zone_id, id, import_id, row_no, state, name, code, version, cells_json, reasons_json)
+VALUES (:zone_id, :id, :import_id, :row_no, 'open', :name, :code, 1, :cells_json, :reasons_json);
+
+-- name: quarantine_by_id
+SELECT q.id, q.import_id, i.file_name, i.kind, q.row_no AS row, q.name, q.code, q.state, q.enterprise_id,
+       q.enterprise_name, q.decision, q.decided_by, q.decided_at, q.version, q.cells_json, q.reasons_json, i.columns_json
+  FROM quarantine q JOIN import i ON i.zone_id = q.zone_id AND i.id = q.import_id
+ WHERE q.zone_id = :zone_id AND q.id = :id;
+
+-- name: quarantine_list
+SELECT q.id, q.import_id, i.file_name, i.kind, q.row_no AS row, q.name, q.code, q.state, q.enterprise_id,
+       q.enterprise_name, q.decision, q.decided_by, q.decided_at, q.version, q.cells_json, q.reasons_json, i.columns_json
+  FROM quarantine q JOIN import i ON i.zone_id = q.zone_id AND i.id = q.import_id
+ WHERE q.zone_id = :zone_id AND (CAST(:import_id AS text) IS NULL OR q.import_id = :import_id)
+   AND (CAST(:state AS text) IS NULL OR q.state = :state) AND q.id > :after
+ ORDER BY q.id LIMIT :limit;
+
+-- name: quarantine_count
+SELECT count(*) AS n FROM (
+    SELECT 1 FROM quarantine q
+     WHERE q.zone_id = :zone_id AND (CAST(:import_id AS text) IS NULL OR q.import_id = :import_id)
+       AND (CAST(:state AS text) IS NULL OR q.state = :state) LIMIT :limit) AS capped;
+
+-- name: quarantine_decide
+UPDATE quarantine SET state = :state, enterprise_id = :enterprise_id, enterprise_name = :enterprise_name,
+       decision = :decision, decided_by = :decided_by, decided_at = :decided_at, version = version + 1
+ WHERE zone_id = :zone_id AND id = :id AND version = :version AND state = 'open';
+
+-- name: candidate_by_name
+SELECT id AS enterprise_id, name, uscc FROM enterprise
+ WHERE zone_id = :zone_id AND name_folded = :name AND state = 'active' ORDER BY no LIMIT 10;
