@@ -37,6 +37,7 @@ enum {
     UPLOADS_MAX = 16,       /* files being received at once */
     OVERRUN_MAX = 64 << 20, /* bytes read and thrown away, so that a client that is refused hears why */
     RATE_MIN = 32 * 1024,   /* bytes per second that lengthen a deadline */
+    TAKE_MIN = 2 * 1024,    /* bytes per second that a client must take of its answer */
     TICK_MS = 500,
     HEADER_S = 5,
     BODY_S = 10,
@@ -63,6 +64,7 @@ struct conn { /* one connection; lives on its loop */
     bool cut;
     int64_t deadline_us;
     int64_t idle_bytes; /* bytes received when first seen idle; -1 = not looked yet */
+    int64_t sent_bytes; /* bytes that the client had taken at the last look */
 };
 struct incoming { /* one request; lives in its arena */
     struct call call;
@@ -553,6 +555,19 @@ static void watch_idle(struct conn *c)
     if (bytes > c->idle_bytes) deadline(c, PHASE_HEADER, HEADER_S);
 }
 
+/* An answer lies in the library's hands; how much of it arrived the kernel knows. */
+static bool client_takes(struct conn *c)
+{
+    struct tcp_info info;
+    socklen_t size = sizeof info;
+    if (c->phase != PHASE_SEND || getsockopt(c->fd, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return false;
+    int64_t taken = (int64_t)info.tcpi_bytes_acked - c->sent_bytes;
+    c->sent_bytes += taken;
+    if (taken < SEND_S * TAKE_MIN) return false;
+    deadline(c, PHASE_SEND, SEND_S);
+    return true;
+}
+
 static void cut(struct conn *c)
 {
     c->cut = true;
@@ -569,7 +584,7 @@ static void tick(struct loop *loop)
         if (c->phase == PHASE_IDLE) watch_idle(c);
         bool waits = c->phase == PHASE_IDLE || (c->phase == PHASE_HEADER && !c->incoming);
         bool over = loop->now_us > c->deadline_us || (stopping && waits) || (late && c->phase != PHASE_WORK);
-        if (over && !c->cut) cut(c);
+        if (over && !c->cut && (stopping || !client_takes(c))) cut(c);
     }
 }
 
