@@ -1,5 +1,5 @@
-/* import_bench.c DATA_DIR STORE_URL FILE... - imports the files one after the other into a new zone of an empty store, each
- * twice, and says how long it took and what memory it needed. */
+/* import_bench.c DATA_DIR STORE_URL FILE... - imports the files one after the other into a new zone of an empty store,
+ * each twice, and says how long it took and what memory it needed. */
 #include "app/app.h"
 #include "intake/intake.h"
 #include <stdio.h>
@@ -67,8 +67,9 @@ static void run(struct app *app, const char *file)
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     const struct import *i = &u.out;
-    printf("%-28s %8" PRId64 " rows %6.2f s %8.0f rows/s, peak %ld MB; %" PRId64 " created, %" PRId64 " unchanged, %" PRId64
-           " other\n", file, i->rows, took, (double)i->rows / took, usage.ru_maxrss / 1024, i->created, i->unchanged,
+    printf("%-28s %8" PRId64 " rows %6.2f s %8.0f rows/s, peak %ld MB; %" PRId64 " created, %" PRId64
+           " unchanged, %" PRId64 " other\n",
+           file, i->rows, took, (double)i->rows / took, usage.ru_maxrss / 1024, i->created, i->unchanged,
            i->rows - i->created - i->unchanged);
     arena_free(a);
 }
@@ -85,14 +86,19 @@ int main(int argc, char **argv)
     int64_t applied;
     if (!store_migrate(&e, str_of(argv[2]), &applied)) die("migrate", &e);
     struct db *db = db_open(&e, str_of(argv[2]), DB_WRITER);
-    struct str sql = arena_printf(a, "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, "
-                                     "updated) VALUES ('%s', 'bench', 'bench', 'bench', 480, false, 1, 0, 0)", ZONE);
+    struct str sql =
+        arena_printf(a,
+                     "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, "
+                     "updated) VALUES ('%s', 'bench', 'bench', 'bench', 480, false, 1, 0, 0)",
+                     ZONE);
     if (!db || !db_script(db, &e, sql)) die("zone", &e);
     db_close(db);
-    const struct app_options o = {.data_dir = str_of(argv[1]), .store_url = str_of(argv[2]), .create = true, .job_kinds = JOBS};
+    const struct app_options o = {
+        .data_dir = str_of(argv[1]), .store_url = str_of(argv[2]), .create = true, .job_kinds = JOBS};
     if (!app_open(&app, &e, &o)) die("open", &e);
     for (int i = 3; i < argc; i++)
-        for (int n = 0; n < 2; n++) run(&app, argv[i]);
+        for (int n = 0; n < 2; n++)
+            run(&app, argv[i]);
     app_close(&app);
     arena_free(a);
     return 0;

@@ -3,7 +3,8 @@
 
 struct str cell_value(struct str s)
 {
-    static const char *const NOTHING[] = {"N/A", "NA", "无", "NULL", "-", "--", "—", "——", "/", "\\", "#N/A", "暂无", "空"};
+    static const char *const NOTHING[] = {"N/A", "NA", "无", "NULL", "-",    "--", "—",
+                                          "——",  "/",  "\\", "#N/A", "暂无", "空"};
     s = str_trim(s);
     for (size_t i = 0; i < COUNT(NOTHING); i++)
         if (str_eq_nocase(s, str_of(NOTHING[i]))) return (struct str){0};
@@ -151,8 +152,9 @@ bool cell_amount(struct str s, int64_t unit, int64_t *fen, enum msg *why)
 
 bool cell_is_capital(struct str s)
 {
-    static const char *const PIECES[] = {"万", "亿", "千", "元", "圆", "整", "人民币", "美", "香港", "港", "币", "欧", "日",
-                                         "英镑", "澳大利亚", "加拿大", "新加坡", "台", "韩", "(", ")", "（", "）", " ", "\""};
+    static const char *const PIECES[] = {"万", "亿", "千", "元", "圆",   "整",       "人民币", "美",     "香港",
+                                         "港", "币", "欧", "日", "英镑", "澳大利亚", "加拿大", "新加坡", "台",
+                                         "韩", "(",  ")",  "（", "）",   " ",        "\""};
     struct number n;
     size_t at = 0;
     s = skip_currency(str_trim(s));
@@ -161,7 +163,8 @@ bool cell_is_capital(struct str s)
     bool unit = str_find(rest, STR("万")) < rest.n || str_find(rest, STR("元")) < rest.n;
     while (rest.n) {
         size_t i = 0;
-        while (i < COUNT(PIECES) && !str_starts(rest, str_of(PIECES[i]))) i++;
+        while (i < COUNT(PIECES) && !str_starts(rest, str_of(PIECES[i])))
+            i++;
         if (i == COUNT(PIECES)) return false;
         rest = str_sub(rest, strlen(PIECES[i]), rest.n);
     }

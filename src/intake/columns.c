@@ -5,10 +5,14 @@
 /* Synonyms are written as text_fold leaves them: lower case, no blanks, ASCII brackets.  The labels of the draft record
  * and the field's own name count as well. */
 static const struct intake_field ENTERPRISE_FIELDS[] = {
-    {"name", "单位名称|公司名称|名称|主体名称|市场主体名称|纳税人名称|单位详细名称|企业全称|公司全称|单位全称|公司|企业|"
-             "enterprise|company|companyname|firm", NULL, NULL},
-    {"uscc", "信用代码|社会信用代码|统一信用代码|统一代码|统一社会信用码|社会统一信用代码|纳税人识别号|税号|信用代码/注册号|"
-             "统一社会信用代码/注册号|注册号/统一社会信用代码|统一社会信用代码(注册号)|enterprise_uscc|creditcode|socialcreditcode",
+    {"name",
+     "单位名称|公司名称|名称|主体名称|市场主体名称|纳税人名称|单位详细名称|企业全称|公司全称|单位全称|公司|企业|"
+     "enterprise|company|companyname|firm",
+     NULL, NULL},
+    {"uscc",
+     "信用代码|社会信用代码|统一信用代码|统一代码|统一社会信用码|社会统一信用代码|纳税人识别号|税号|信用代码/注册号|"
+     "统一社会信用代码/注册号|注册号/"
+     "统一社会信用代码|统一社会信用代码(注册号)|enterprise_uscc|creditcode|socialcreditcode",
      NULL, NULL},
     {"reg15", "工商注册号|营业执照注册号|营业执照号|工商登记号|登记号|licenceno|licenseno", NULL, NULL},
     {"orgcode", "机构代码|组织代码|组织机构代码证号|organizationcode", NULL, NULL},
@@ -46,7 +50,8 @@ static const struct intake_field WORKER_FIELDS[] = {
     {"phone", "手机|电话|联系电话|手机号|联系方式|mobile", NULL, NULL},
 };
 static const struct intake_field YEAR_FIELDS[] = {
-    {"uscc", "信用代码|社会信用代码|统一代码|企业代码|单位代码|纳税人识别号|税号|enterprise_uscc|creditcode", NULL, NULL},
+    {"uscc", "信用代码|社会信用代码|统一代码|企业代码|单位代码|纳税人识别号|税号|enterprise_uscc|creditcode", NULL,
+     NULL},
     {"name", "单位名称|公司名称|名称|单位详细名称|企业|公司|enterprise|company", NULL, NULL},
     {"year", "年份|年|报告期|数据年度", NULL, NULL},
     {"headcount", "从业人数|从业人员|从业人员数|从业人员期末人数|职工人数|人数|员工数|employees|staff", NULL, NULL},
@@ -141,7 +146,7 @@ int32_t heading_field(struct arena *a, const struct schema *s, struct str headin
     /* "注册资本(万元)", "企业名称(必填)", "营业收入,万元" */
     size_t bracket = str_find(folded, STR("("));
     if (bracket == folded.n) bracket = str_find(folded, STR(","));
-    if (bracket == folded.n) bracket = str_find(folded, STR("[")) ;
+    if (bracket == folded.n) bracket = str_find(folded, STR("["));
     return bracket > 0 && bracket < folded.n ? find_field(a, s, str_sub(folded, 0, bracket)) : -1;
 }
 
@@ -150,8 +155,8 @@ int64_t heading_unit(struct str heading)
     static const struct {
         const char *word;
         int64_t fen;
-    } UNITS[] = {{"亿元", 10000000000}, {"百万元", 100000000}, {"万元", 1000000}, {"千元", 100000}, {"亿", 10000000000},
-                 {"万", 1000000}, {"元", 100}};
+    } UNITS[] = {{"亿元", 10000000000}, {"百万元", 100000000}, {"万元", 1000000}, {"千元", 100000},
+                 {"亿", 10000000000},   {"万", 1000000},       {"元", 100}};
     for (size_t i = 0; i < COUNT(UNITS); i++)
         if (str_find(heading, str_of(UNITS[i].word)) < heading.n) return UNITS[i].fen;
     return 0;

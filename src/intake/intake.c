@@ -6,7 +6,13 @@
 #include "intake_sql.h"
 #include "json/json.h"
 
-enum { HEAD_ROWS = 10, SAMPLES = 3, SAMPLE_CHARS = 40, PAGE_DEFAULT = 50, COUNT_CAP = 10000 };
+enum {
+    HEAD_ROWS = 10,
+    SAMPLES = 3,
+    SAMPLE_CHARS = 40,
+    PAGE_DEFAULT = 50,
+    COUNT_CAP = 10000
+};
 
 /* ---- headings ---- */
 
@@ -14,14 +20,16 @@ enum { HEAD_ROWS = 10, SAMPLES = 3, SAMPLE_CHARS = 40, PAGE_DEFAULT = 50, COUNT_
 static size_t named_fields(struct arena *a, const struct schema *s, const struct sheet_row *row)
 {
     size_t n = 0;
-    for (size_t i = 0; i < row->count; i++) n += heading_field(a, s, row->cells[i].text) >= 0;
+    for (size_t i = 0; i < row->count; i++)
+        n += heading_field(a, s, row->cells[i].text) >= 0;
     return n;
 }
 
 static void copy_row(struct arena *a, const struct sheet_row *row, struct list *out)
 {
     struct list *cells = LIST_ADD(a, out, struct list);
-    for (size_t i = 0; i < row->count; i++) *LIST_ADD(a, cells, struct str) = arena_str(a, row->cells[i].text);
+    for (size_t i = 0; i < row->count; i++)
+        *LIST_ADD(a, cells, struct str) = arena_str(a, row->cells[i].text);
 }
 
 /* A field belongs to the first heading that names it. */
@@ -29,7 +37,8 @@ static void match_columns(struct arena *a, const struct schema *s, const struct 
 {
     bool taken[SHEET_COLUMNS_MAX] = {false};
     size_t width = cells->count;
-    while (width && str_trim(*LIST_AT(cells, struct str, width - 1)).n == 0) width--;
+    while (width && str_trim(*LIST_AT(cells, struct str, width - 1)).n == 0)
+        width--;
     for (size_t i = 0; i < width; i++) {
         struct import_column *c = LIST_ADD(a, &out->columns, struct import_column);
         c->index = (int64_t)i;
@@ -49,7 +58,8 @@ static void add_samples(struct arena *a, const struct list *cells, struct import
         struct str s = str_trim(*LIST_AT(cells, struct str, i));
         if (s.n == 0 || c->samples.l.count == SAMPLES) continue;
         size_t at = 0;
-        for (size_t n = 0; at < s.n && n < SAMPLE_CHARS; n++) (void)utf8_next(s, &at);
+        for (size_t n = 0; at < s.n && n < SAMPLE_CHARS; n++)
+            (void)utf8_next(s, &at);
         *LIST_ADD(a, &c->samples.l, struct str) = str_sub(s, 0, at);
     }
 }
@@ -78,7 +88,8 @@ static bool find_headings(struct ctx *c, struct sheet *sheet, const struct schem
     out->header_row = numbers[best];
     match_columns(c->arena, s, LIST_AT(&rows, struct list, best), out);
     if (out->columns.count == 0) return fail(&c->err, ERR_MALFORMED, M(IMPORT_NO_HEADINGS), I("rows", HEAD_ROWS));
-    for (size_t i = best + 1; i < rows.count; i++) add_samples(c->arena, LIST_AT(&rows, struct list, i), out);
+    for (size_t i = best + 1; i < rows.count; i++)
+        add_samples(c->arena, LIST_AT(&rows, struct list, i), out);
     return true;
 }
 
@@ -157,10 +168,13 @@ static struct str columns_json(struct ctx *c, const struct list *columns)
 
 static bool audit(struct ctx *c, const char *what, const struct import *before, const struct import *after)
 {
-    return audit_record(c, &(struct audit_entry){.action = str_of(what), .subject_kind = STR("import"),
-                                                 .subject_id = after->id, .subject_name = after->file_name,
-                                                 .before = before ? audit_json(c, &IMPORT_ITEM, before) : (struct str){0},
-                                                 .after = audit_json(c, &IMPORT_ITEM, after)});
+    return audit_record(c,
+                        &(struct audit_entry){.action = str_of(what),
+                                              .subject_kind = STR("import"),
+                                              .subject_id = after->id,
+                                              .subject_name = after->file_name,
+                                              .before = before ? audit_json(c, &IMPORT_ITEM, before) : (struct str){0},
+                                              .after = audit_json(c, &IMPORT_ITEM, after)});
 }
 
 bool import_create(struct ctx *c, const struct import_new *in, struct import *out)
@@ -174,12 +188,20 @@ bool import_create(struct ctx *c, const struct import_new *in, struct import *ou
     out->actions = (struct texts){0}; /* a write may run again */
     out->targets = schema_targets(c->arena, schema_of(out->kind));
     set_actions(c, out);
-    struct intake_params p = {
-        .zone_id = c->zone_id, .id = out->id, .kind = out->kind, .state = str_of(IMPORT_STATE_NAMES.names[out->state]),
-        .format = out->format, .encoding = out->encoding, .file_name = out->file_name, .file_hash = out->file_hash,
-        .file_size = out->file_size, .header_row = out->header_row, .uploaded_at = out->uploaded_at,
-        .actor_id = c->actor.user_id.p ? c->actor.user_id : STR(""), .actor_name = out->actor_name,
-        .columns_json = columns_json(c, &out->columns)};
+    struct intake_params p = {.zone_id = c->zone_id,
+                              .id = out->id,
+                              .kind = out->kind,
+                              .state = str_of(IMPORT_STATE_NAMES.names[out->state]),
+                              .format = out->format,
+                              .encoding = out->encoding,
+                              .file_name = out->file_name,
+                              .file_hash = out->file_hash,
+                              .file_size = out->file_size,
+                              .header_row = out->header_row,
+                              .uploaded_at = out->uploaded_at,
+                              .actor_id = c->actor.user_id.p ? c->actor.user_id : STR(""),
+                              .actor_name = out->actor_name,
+                              .columns_json = columns_json(c, &out->columns)};
     return ctx_exec(c, &SQL_IMPORT_INSERT, &INTAKE_PARAMS, &p) && audit(c, "import.upload", NULL, out);
 }
 
@@ -227,7 +249,8 @@ bool import_list(struct ctx *c, const struct import_query *in, struct import_pag
         out->items.count = (size_t)limit;
         out->next = LIST_AT(&out->items, struct import, (size_t)limit - 1)->id;
     }
-    for (size_t i = 0; i < out->items.count; i++) set_actions(c, LIST_AT(&out->items, struct import, i));
+    for (size_t i = 0; i < out->items.count; i++)
+        set_actions(c, LIST_AT(&out->items, struct import, i));
     return true;
 }
 
@@ -339,8 +362,7 @@ bool import_preview(struct ctx *c, const struct import_key *in, struct import_pr
     if (!import_load(c, in->id, &i) || !require_import(c, i.kind) || !places_load(c, &places)) return false;
     if (!blob_exists(c->arena, c->app->data_dir, i.file_hash)) return fail(&c->err, ERR_NOT_FOUND, M(IMPORT_FILE_GONE));
     struct str path = import_path(c, &i);
-    bool good = first_cells(c, &i, path, &cells) &&
-                source_open(&source, c, &c->err, &i, path, &places, ctx_today(c)) &&
+    bool good = first_cells(c, &i, path, &cells) && source_open(&source, c, &c->err, &i, path, &places, ctx_today(c)) &&
                 source_chunk(&source, &c->err, INTAKE_ESTIMATE_ROWS, false, &k) && chunk_classify(c, i.kind, &k);
     if (good && !k.last) { /* is there one more row? */
         struct chunk rest = {.arena = c->arena};
@@ -349,10 +371,16 @@ bool import_preview(struct ctx *c, const struct import_key *in, struct import_pr
     }
     source_close(&source);
     if (!good) return false;
-    *out = (struct import_preview){.id = i.id, .columns = i.columns, .judged = k.counts.rows, .created = k.counts.created,
-                                   .updated = k.counts.updated, .unchanged = k.counts.unchanged,
-                                   .rejected = k.counts.rejected, .quarantined = k.counts.quarantined,
-                                   .warned = k.counts.warned, .whole = k.last};
+    *out = (struct import_preview){.id = i.id,
+                                   .columns = i.columns,
+                                   .judged = k.counts.rows,
+                                   .created = k.counts.created,
+                                   .updated = k.counts.updated,
+                                   .unchanged = k.counts.unchanged,
+                                   .rejected = k.counts.rejected,
+                                   .quarantined = k.counts.quarantined,
+                                   .warned = k.counts.warned,
+                                   .whole = k.last};
     for (size_t n = 0; n < k.items.count && n < cells.count; n++)
         show_row(c, &i, LIST_AT(&k.items, const struct item, n), LIST_AT(&cells, struct list, n),
                  LIST_ADD(c->arena, &out->rows, struct import_row));
@@ -388,7 +416,9 @@ bool import_issues(struct ctx *c, const struct import_issue_query *in, struct im
     for (size_t k = 0; k < rows.count && (int64_t)k < limit; k++) {
         const struct issue_row *r = LIST_AT(&rows, const struct issue_row, k);
         struct import_issue *issue = LIST_ADD(c->arena, &out->items, struct import_issue);
-        *issue = (struct import_issue){.row = r->row_no, .column = r->column_no, .severity = r->severity,
+        *issue = (struct import_issue){.row = r->row_no,
+                                       .column = r->column_no,
+                                       .severity = r->severity,
                                        .message = issue_text(c->arena, c->lang, r)};
         if (r->column_no.has && (size_t)r->column_no.v < i.columns.count)
             issue->header = LIST_AT(&i.columns, const struct import_column, (size_t)r->column_no.v)->header;

@@ -9,25 +9,59 @@
 #include "app/job.h"
 #include "sheet/sheet.h"
 
-enum { INTAKE_CHUNK = 500, INTAKE_PREVIEW_ROWS = 20, INTAKE_ESTIMATE_ROWS = 200 };
+enum {
+    INTAKE_CHUNK = 500,
+    INTAKE_PREVIEW_ROWS = 20,
+    INTAKE_ESTIMATE_ROWS = 200
+};
 
-enum import_kind { IMPORT_KIND_NONE, IMPORT_ENTERPRISE, IMPORT_WORKER, IMPORT_YEAR };
+enum import_kind {
+    IMPORT_KIND_NONE,
+    IMPORT_ENTERPRISE,
+    IMPORT_WORKER,
+    IMPORT_YEAR
+};
 enum import_state {
     IMPORT_STATE_NONE,
     IMPORT_UPLOADED, /* a required column has no source yet */
     IMPORT_MAPPED,   /* ready to start */
     IMPORT_RUNNING,
     IMPORT_DONE,
-    IMPORT_FAILED,   /* the file broke off; what was taken before stays */
+    IMPORT_FAILED, /* the file broke off; what was taken before stays */
 };
-enum import_format { IMPORT_FORMAT_NONE, IMPORT_CSV, IMPORT_XLSX };
-enum import_encoding { IMPORT_ENCODING_NONE, IMPORT_UTF8, IMPORT_UTF8_BOM, IMPORT_GB18030 };
+enum import_format {
+    IMPORT_FORMAT_NONE,
+    IMPORT_CSV,
+    IMPORT_XLSX
+};
+enum import_encoding {
+    IMPORT_ENCODING_NONE,
+    IMPORT_UTF8,
+    IMPORT_UTF8_BOM,
+    IMPORT_GB18030
+};
 /** What becomes of a row; in the order in which the receipt adds them up. */
-enum import_result { RESULT_NONE, RESULT_CREATED, RESULT_UPDATED, RESULT_UNCHANGED, RESULT_REJECTED,
-    RESULT_QUARANTINED };
-enum import_severity { SEVERITY_NONE, SEVERITY_WARN, SEVERITY_REJECT, SEVERITY_QUARANTINE };
-enum quarantine_state { QUARANTINE_NONE, QUARANTINE_OPEN, QUARANTINE_ACCEPTED, QUARANTINE_ATTACHED,
-    QUARANTINE_DISCARDED };
+enum import_result {
+    RESULT_NONE,
+    RESULT_CREATED,
+    RESULT_UPDATED,
+    RESULT_UNCHANGED,
+    RESULT_REJECTED,
+    RESULT_QUARANTINED
+};
+enum import_severity {
+    SEVERITY_NONE,
+    SEVERITY_WARN,
+    SEVERITY_REJECT,
+    SEVERITY_QUARANTINE
+};
+enum quarantine_state {
+    QUARANTINE_NONE,
+    QUARANTINE_OPEN,
+    QUARANTINE_ACCEPTED,
+    QUARANTINE_ATTACHED,
+    QUARANTINE_DISCARDED
+};
 extern const struct enum_names IMPORT_KIND_NAMES, IMPORT_STATE_NAMES, IMPORT_FORMAT_NAMES, IMPORT_ENCODING_NAMES,
     IMPORT_RESULT_NAMES, IMPORT_SEVERITY_NAMES, QUARANTINE_STATE_NAMES;
 
@@ -50,7 +84,7 @@ struct import {
     struct str file_name;
     int64_t file_size;
     int32_t format, encoding, state;
-    int64_t header_row; /* row number of the headings in the file */
+    int64_t header_row;  /* row number of the headings in the file */
     struct list columns; /* of struct import_column */
     struct list targets; /* of struct import_target */
     int64_t rows, created, updated, unchanged, rejected, quarantined, warned;
@@ -103,7 +137,7 @@ struct import_note {
     struct opt_i64 column; /* 0 = first; absent = the whole row */
     struct str header;
     int32_t severity;
-    struct str message;    /* in the reader's language, with the rule and, where one is known, a suggestion */
+    struct str message; /* in the reader's language, with the rule and, where one is known, a suggestion */
 };
 struct import_row {
     int64_t row; /* row number in the file */
@@ -119,7 +153,7 @@ struct import_preview {
     struct list rows;    /* of struct import_row */
     int64_t judged;      /* so many rows were looked at for the figures below */
     int64_t created, updated, unchanged, rejected, quarantined, warned;
-    bool whole;          /* the file has no more rows than that */
+    bool whole; /* the file has no more rows than that */
 };
 
 struct import_issue {
@@ -225,7 +259,8 @@ bool import_issues(struct ctx *c, const struct import_issue_query *in, struct im
 bool import_sheet_write(struct ctx *c, const struct import_sheet_query *in, struct str path) MUST_USE;
 bool quarantine_list(struct ctx *c, const struct quarantine_query *in, struct quarantine_page *out) MUST_USE;
 bool quarantine_get(struct ctx *c, const struct import_key *in, struct quarantine_item *out) MUST_USE;
-/** PREPARE of an acceptance: judges and completes the corrected row, which is too dear for the writer; out carries it. */
+/** PREPARE of an acceptance: judges and completes the corrected row, which is too dear for the writer; out carries it.
+ */
 bool quarantine_prepare(struct ctx *c, const struct quarantine_accept *in, struct quarantine_item *out) MUST_USE;
 /** Takes the row as the fields say: creates or updates, or attaches to the named enterprise.
  *  @error STALE, CONFLICT already decided, INVALID the fields are not right */

@@ -58,7 +58,8 @@ static void unlink_later(void *path)
 static struct str marked_name(struct ctx *c, struct str file_name, const char *extension)
 {
     size_t dot = file_name.n;
-    while (dot && file_name.p[dot - 1] != '.') dot--;
+    while (dot && file_name.p[dot - 1] != '.')
+        dot--;
     struct str stem = dot > 1 ? str_sub(file_name, 0, dot - 1) : file_name;
     return arena_printf(c->arena, "%.*s-%.*s.%s", STR_ARG(stem), STR_ARG(msg_plain(c->lang, MSG_IMPORT_HEAD_RESULT)),
                         extension);
@@ -90,28 +91,30 @@ static bool download(struct ctx *c, const void *in, struct download *out)
 }
 
 static const struct api rows[] = {
-    {"POST", "/imports", "createImport", "Upload a sheet; its columns are matched by their headings", &IMPORT_NEW, &IMPORT,
-     RIGHT_ENTERPRISE_IMPORT, TX_WRITE, 201, NULL, import_create_run, .upload_max = SHEET_FILE_MAX, .upload = upload},
-    {"GET", "/imports", "listImports", "Imports, the newest first", &IMPORT_QUERY, &IMPORT_PAGE, RIGHT_ENTERPRISE_IMPORT,
-     TX_READ, 200, NULL, import_list_run},
-    {"GET", "/imports/{id}", "getImport", "One import: columns, fields to match, progress, receipt", &IMPORT_KEY, &IMPORT,
-     RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, import_get_run},
+    {"POST", "/imports", "createImport", "Upload a sheet; its columns are matched by their headings", &IMPORT_NEW,
+     &IMPORT, RIGHT_ENTERPRISE_IMPORT, TX_WRITE, 201, NULL, import_create_run, .upload_max = SHEET_FILE_MAX,
+     .upload = upload},
+    {"GET", "/imports", "listImports", "Imports, the newest first", &IMPORT_QUERY, &IMPORT_PAGE,
+     RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, import_list_run},
+    {"GET", "/imports/{id}", "getImport", "One import: columns, fields to match, progress, receipt", &IMPORT_KEY,
+     &IMPORT, RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, import_get_run},
     {"PUT", "/imports/{id}/mapping", "mapImport", "Say which column fills which field", &IMPORT_MAPPING, &IMPORT,
      RIGHT_ENTERPRISE_IMPORT, TX_WRITE, 200, NULL, import_map_run},
     {"GET", "/imports/{id}/preview", "previewImport", "How the first rows would be taken", &IMPORT_KEY, &IMPORT_PREVIEW,
      RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, import_preview_run},
     {"POST", "/imports/{id}/start", "startImport", "Queue the import", &IMPORT_START, &IMPORT, RIGHT_ENTERPRISE_IMPORT,
      TX_WRITE, 202, NULL, import_start_run},
-    {"GET", "/imports/{id}/issues", "listImportIssues", "Remarks on rows, in the order of the file", &IMPORT_ISSUE_QUERY,
-     &IMPORT_ISSUE_PAGE, RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, import_issues_run},
-    {"GET", "/imports/{id}/sheet", "downloadImportSheet", "The same sheet back with result and reason", &IMPORT_SHEET_QUERY,
-     NULL, RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, .download = download},
+    {"GET", "/imports/{id}/issues", "listImportIssues", "Remarks on rows, in the order of the file",
+     &IMPORT_ISSUE_QUERY, &IMPORT_ISSUE_PAGE, RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, import_issues_run},
+    {"GET", "/imports/{id}/sheet", "downloadImportSheet", "The same sheet back with result and reason",
+     &IMPORT_SHEET_QUERY, NULL, RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, .download = download},
     {"GET", "/quarantine", "listQuarantine", "Rows that somebody has to look at", &QUARANTINE_QUERY, &QUARANTINE_PAGE,
      RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, quarantine_list_run},
-    {"GET", "/quarantine/{id}", "getQuarantine", "One row, with enterprises of the same name", &IMPORT_KEY, &QUARANTINE_ITEM,
-     RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, quarantine_get_run},
+    {"GET", "/quarantine/{id}", "getQuarantine", "One row, with enterprises of the same name", &IMPORT_KEY,
+     &QUARANTINE_ITEM, RIGHT_ENTERPRISE_IMPORT, TX_READ, 200, NULL, quarantine_get_run},
     {"POST", "/quarantine/{id}/accept", "acceptQuarantine", "Take the row as corrected, or attach it to an enterprise",
-     &QUARANTINE_ACCEPT, &QUARANTINE_ITEM, RIGHT_ENTERPRISE_IMPORT, TX_WRITE, 200, accept_prepare, quarantine_accept_run},
+     &QUARANTINE_ACCEPT, &QUARANTINE_ITEM, RIGHT_ENTERPRISE_IMPORT, TX_WRITE, 200, accept_prepare,
+     quarantine_accept_run},
     {"POST", "/quarantine/{id}/discard", "discardQuarantine", "Discard the row with a reason", &QUARANTINE_DISCARD,
      &QUARANTINE_ITEM, RIGHT_ENTERPRISE_IMPORT, TX_WRITE, 200, NULL, quarantine_discard_run},
 };

@@ -104,7 +104,7 @@ struct source {
 /** What became of one row. */
 struct item {
     struct judged j;
-    int32_t result;                       /* enum import_result */
+    int32_t result;                        /* enum import_result */
     const struct enterprise_draft *stored; /* of an enterprise: what is stored */
     struct enterprise_draft *work;         /* the draft laid over it; j.enterprise stays as it came */
     struct worker_draft *worker_work;

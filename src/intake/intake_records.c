@@ -1,7 +1,14 @@
 /* intake_records.c - the record tables of intake.h. */
 #include "intake/intake.h"
 
-enum { ID_MAX = 40, CURSOR_MAX = 400, FIELD_NAME_MAX = 40, REASON_MAX = 200, FILE_NAME_MAX = 200, CELLS_MAX = 1000 };
+enum {
+    ID_MAX = 40,
+    CURSOR_MAX = 400,
+    FIELD_NAME_MAX = 40,
+    REASON_MAX = 200,
+    FILE_NAME_MAX = 200,
+    CELLS_MAX = 1000
+};
 
 #define NAMES(id, wire_name, w, z, e)                                                                                  \
     _Static_assert(COUNT(w) == COUNT(z) && COUNT(w) == COUNT(e), "one label per name");                                \
@@ -43,7 +50,9 @@ NAMES(QUARANTINE_STATE_NAMES, "QuarantineState", quarantine_wire, quarantine_zh,
 /* A name and a table over a struct; several tables may share one struct. */
 #define NAMED(T, id, record_name, ...)                                                                                 \
     static const struct field record_name##_fields[] = {__VA_ARGS__};                                                  \
-    const struct record id = {.name = #record_name, .size = sizeof(struct T), .fields = record_name##_fields,          \
+    const struct record id = {.name = #record_name,                                                                    \
+                              .size = sizeof(struct T),                                                                \
+                              .fields = record_name##_fields,                                                          \
                               .count = COUNT(record_name##_fields)}
 #define TABLE(T, id, ...) NAMED(T, id, T, __VA_ARGS__)
 
@@ -99,7 +108,7 @@ TABLE(import_target, IMPORT_TARGET, FIELD(struct import_target, field, NEED, L_F
         FIELD(struct import, done, NEED, .zh = "已读行数", .en = "Rows read"),                                         \
         FIELD(struct import, total, NEED, .zh = "总行数（估计）", .en = "Rows in all, estimated"),                     \
         FIELD(struct import, failure, .zh = "中断原因", .en = "Why it broke off"),                                     \
-        FIELD(struct import, actor_name, .zh = "导入人", .en = "Imported by"),                                   \
+        FIELD(struct import, actor_name, .zh = "导入人", .en = "Imported by"),                                         \
         FIELD(struct import, uploaded_at, NEED, .zh = "上传时间", .en = "Uploaded"),                                   \
         FIELD(struct import, started_at, .zh = "开始时间", .en = "Started"),                                           \
         FIELD(struct import, finished_at, .zh = "完成时间", .en = "Finished"),                                         \
@@ -175,8 +184,7 @@ TABLE(quarantine_item, QUARANTINE_ITEM, FIELD(struct quarantine_item, id, NEED, 
       FIELD(struct quarantine_item, import_id, NEED, .zh = "导入", .en = "Import"),
       FIELD(struct quarantine_item, file_name, NEED, L_FILE_NAME),
       FIELD_E(struct quarantine_item, kind, IMPORT_KIND_NAMES, NEED, L_KIND),
-      FIELD(struct quarantine_item, row, NEED, L_ROW),
-      FIELD(struct quarantine_item, name, .zh = "名称", .en = "Name"),
+      FIELD(struct quarantine_item, row, NEED, L_ROW), FIELD(struct quarantine_item, name, .zh = "名称", .en = "Name"),
       FIELD(struct quarantine_item, code, .zh = "代码", .en = "Code"),
       FIELD(struct quarantine_item, cells, NEED, .of = &QUARANTINE_CELL, .max = CELLS_MAX, .zh = "各格", .en = "Cells"),
       FIELD(struct quarantine_item, reasons, NEED, .of = &IMPORT_NOTE, .zh = "原因", .en = "Reasons"),
@@ -199,7 +207,8 @@ TABLE(import_value, IMPORT_VALUE, FIELD(struct import_value, field, NEED, L_FIEL
       FIELD(struct import_value, value, .zh = "内容", .en = "Value"));
 TABLE(quarantine_accept, QUARANTINE_ACCEPT, FIELD(struct quarantine_accept, id, NEED, L_ID),
       FIELD(struct quarantine_accept, version, NEED, .min = 1, L_VERSION),
-      FIELD(struct quarantine_accept, enterprise_id, .max = ID_MAX, .zh = "并入的企业", .en = "Enterprise to attach to"),
+      FIELD(struct quarantine_accept, enterprise_id, .max = ID_MAX, .zh = "并入的企业",
+            .en = "Enterprise to attach to"),
       FIELD(struct quarantine_accept, fields, .of = &IMPORT_VALUE, .max = SHEET_COLUMNS_MAX, .zh = "各字段",
             .en = "Fields"));
 TABLE(quarantine_discard, QUARANTINE_DISCARD, FIELD(struct quarantine_discard, id, NEED, L_ID),

@@ -3,7 +3,9 @@
 #include "registry/code.h"
 #include "text/text.h"
 
-enum { CODE_TEXT_MAX = 40 };
+enum {
+    CODE_TEXT_MAX = 40
+};
 
 void judge_init(struct judge *j, int32_t kind, const struct list *columns, bool fixed_width, struct date today)
 {
@@ -79,7 +81,8 @@ static bool looks_like_date(struct str s)
 static bool looks_scientific(struct str s)
 {
     size_t i = 0;
-    while (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '.')) i++;
+    while (i < s.n && ((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '.'))
+        i++;
     if (i < 3 || i + 2 >= s.n || (s.p[i] != 'E' && s.p[i] != 'e')) return false;
     return s.p[i + 1] == '+' && is_digits(str_sub(s, i + 2, s.n));
 }
@@ -93,10 +96,10 @@ static bool has_digit(struct str s)
 
 static bool is_province(struct str s)
 {
-    static const char *const NAMES[] = {
-        "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽",
-        "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州",
-        "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "台湾", "香港", "澳门"};
+    static const char *const NAMES[] = {"北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海",
+                                        "江苏", "浙江", "安徽", "福建", "江西",   "山东", "河南", "湖北",   "湖南",
+                                        "广东", "广西", "海南", "重庆", "四川",   "贵州", "云南", "西藏",   "陕西",
+                                        "甘肃", "青海", "宁夏", "新疆", "台湾",   "香港", "澳门"};
     for (size_t i = 0; i < COUNT(NAMES); i++)
         if (str_starts(s, str_of(NAMES[i])) && s.n <= strlen(NAMES[i]) + 21) return true;
     return is_digits(s) && s.n == 2; /* a code of GB/T 2260 */
@@ -107,8 +110,8 @@ static bool is_province(struct str s)
 static void note_misplaced(struct arena *a, struct judged *out, int32_t column, enum msg what, struct str text)
 {
     if (out->worker && what == MSG_CELL_IS_CODE) text = code_mask_id(a, text); /* it may be an identity number */
-    const struct msg_part parts[] = {{.kind = MSG_PART_ID, .id = what}, S("value", str_sub(text, 0, 60)),
-                                     {.kind = MSG_PART_END}};
+    const struct msg_part parts[] = {
+        {.kind = MSG_PART_ID, .id = what}, S("value", str_sub(text, 0, 60)), {.kind = MSG_PART_END}};
     struct msg_part cut[3];
     memcpy(cut, parts, sizeof parts);
     size_t n = 0;
@@ -146,7 +149,8 @@ static enum msg misplaced(const char *field, struct str s)
 static bool find_shift(struct arena *a, const struct judge *j, const struct sheet_row *row, struct judged *out)
 {
     size_t width = row->count;
-    while (width > j->count && cell_value(row->cells[width - 1].text).n == 0) width--;
+    while (width > j->count && cell_value(row->cells[width - 1].text).n == 0)
+        width--;
     if (width > j->count || (j->fixed_width && row->count < j->count))
         judge_note(a, out, -1, SEVERITY_QUARANTINE, M(ROW_WIDTH), I("expected", (int64_t)j->count),
                    I("got", (int64_t)width));
@@ -183,7 +187,8 @@ static struct str enum_word(struct arena *a, const struct enum_names *names, str
 {
     struct str folded = text_fold(a, s);
     for (size_t i = 1; i < names->count; i++)
-        if (str_eq(folded, str_of(names->names[i])) || (names->zh && str_eq(folded, text_fold(a, str_of(names->zh[i])))) ||
+        if (str_eq(folded, str_of(names->names[i])) ||
+            (names->zh && str_eq(folded, text_fold(a, str_of(names->zh[i])))) ||
             (names->en && str_eq(folded, text_fold(a, str_of(names->en[i])))))
             return str_of(names->names[i]);
     return (struct str){0};
@@ -209,15 +214,32 @@ static struct str other_word(const struct field *f, struct str s)
     static const struct {
         const char *field, *word, *wire;
     } WORDS[] = {
-        {"degree", "本科", "bachelor"}, {"degree", "学士", "bachelor"}, {"degree", "研究生", "master"},
-        {"degree", "硕士", "master"}, {"degree", "博士", "doctor"}, {"degree", "大专", "college"},
-        {"degree", "专科", "college"}, {"degree", "高职", "college"}, {"degree", "中专", "below_college"},
-        {"degree", "高中", "below_college"}, {"degree", "初中", "below_college"}, {"degree", "小学", "below_college"},
-        {"degree", "技校", "below_college"}, {"degree", "senior", "below_college"}, {"degree", "junior", "below_college"},
-        {"degree", "secondary", "below_college"}, {"degree", "primary", "below_college"},
-        {"title", "高级技师", "senior_technician"}, {"title", "技师", "technician"}, {"title", "副高", "associate_senior"},
-        {"title", "正高", "full_senior"}, {"title", "中级", "middle"}, {"title", "初级", "junior"},
-        {"id_kind", "身份证", "citizen"}, {"id_kind", "护照", "passport"}, {"id_kind", "通行证", "hmt_permit"},
+        {"degree", "本科", "bachelor"},
+        {"degree", "学士", "bachelor"},
+        {"degree", "研究生", "master"},
+        {"degree", "硕士", "master"},
+        {"degree", "博士", "doctor"},
+        {"degree", "大专", "college"},
+        {"degree", "专科", "college"},
+        {"degree", "高职", "college"},
+        {"degree", "中专", "below_college"},
+        {"degree", "高中", "below_college"},
+        {"degree", "初中", "below_college"},
+        {"degree", "小学", "below_college"},
+        {"degree", "技校", "below_college"},
+        {"degree", "senior", "below_college"},
+        {"degree", "junior", "below_college"},
+        {"degree", "secondary", "below_college"},
+        {"degree", "primary", "below_college"},
+        {"title", "高级技师", "senior_technician"},
+        {"title", "技师", "technician"},
+        {"title", "副高", "associate_senior"},
+        {"title", "正高", "full_senior"},
+        {"title", "中级", "middle"},
+        {"title", "初级", "junior"},
+        {"id_kind", "身份证", "citizen"},
+        {"id_kind", "护照", "passport"},
+        {"id_kind", "通行证", "hmt_permit"},
     };
     if (strcmp(f->name, "kind") == 0) return kind_word(s);
     for (size_t i = 0; i < COUNT(WORDS); i++)
@@ -237,8 +259,8 @@ static void note_unusable(struct arena *a, const struct judge *j, struct judged 
 #define UNUSABLE(...) note_unusable(a, j, out, column, f, msg_copy(a, MSG_PARTS(__VA_ARGS__)))
 
 /* Through the record's own rules: range, length, characters. */
-static void set_field(struct arena *a, const struct judge *j, struct judged *out, int32_t column,
-                      const struct field *f, struct str text)
+static void set_field(struct arena *a, const struct judge *j, struct judged *out, int32_t column, const struct field *f,
+                      struct str text)
 {
     struct err e = {.arena = a};
     if (field_from_text(a, &e, f, draft_of(out), text, (struct str){0})) return;
@@ -253,9 +275,14 @@ static void set_date(struct arena *a, const struct judge *j, struct judged *out,
 {
     struct date d;
     switch (cell_date(s, &d)) {
-    case CELL_DATE_OK: break;
-    case CELL_DATE_IMPOSSIBLE: UNUSABLE(M(CELL_DATE_IMPOSSIBLE), S("value", s)); return;
-    case CELL_DATE_NOT: UNUSABLE(M(CELL_DATE_BAD), S("value", s)); return;
+    case CELL_DATE_OK:
+        break;
+    case CELL_DATE_IMPOSSIBLE:
+        UNUSABLE(M(CELL_DATE_IMPOSSIBLE), S("value", s));
+        return;
+    case CELL_DATE_NOT:
+        UNUSABLE(M(CELL_DATE_BAD), S("value", s));
+        return;
     }
     bool past = strcmp(f->name, "registered_on") == 0 || strcmp(f->name, "birth") == 0;
     if (past && j->today.y && date_cmp(d, j->today) > 0) {
@@ -283,8 +310,8 @@ static void set_count(struct arena *a, const struct judge *j, struct judged *out
         set_field(a, j, out, column, f, digits);
 }
 
-static void set_amount(struct arena *a, const struct judge *j, struct judged *out, int32_t column, const struct field *f,
-                       struct str s)
+static void set_amount(struct arena *a, const struct judge *j, struct judged *out, int32_t column,
+                       const struct field *f, struct str s)
 {
     int64_t fen;
     enum msg why;
@@ -310,7 +337,8 @@ static bool has_entity(struct str s)
     if (!at) return false;
     size_t i = (size_t)(at - s.p) + 1, n = 0;
     if (i < s.n && s.p[i] == '#') i++;
-    while (i + n < s.n && n < 9 && ((s.p[i + n] >= '0' && s.p[i + n] <= '9') || (s.p[i + n] >= 'a' && s.p[i + n] <= 'z')))
+    while (i + n < s.n && n < 9 &&
+           ((s.p[i + n] >= '0' && s.p[i + n] <= '9') || (s.p[i + n] >= 'a' && s.p[i + n] <= 'z')))
         n++;
     return n >= 2 && i + n < s.n && s.p[i + n] == ';';
 }
@@ -346,7 +374,8 @@ static void set_text(struct arena *a, const struct judge *j, struct judged *out,
 {
     s = one_line(a, s);
     if (strcmp(f->name, "capital_text") == 0 && j->columns[column].unit && is_digits(str_sub(s, s.n - 1, 1)))
-        s = arena_printf(a, "%.*s%s", STR_ARG(s), j->columns[column].unit == 100 ? "元" : "万元"); /* 注册资本（万元） */
+        s = arena_printf(a, "%.*s%s", STR_ARG(s),
+                         j->columns[column].unit == 100 ? "元" : "万元"); /* 注册资本（万元） */
     size_t before = out->notes.count;
     set_field(a, j, out, column, f, s);
     if (out->notes.count == before) remark_text(a, out, column, f, s);
@@ -374,8 +403,8 @@ static void note_check(struct arena *a, struct judged *out, int32_t column, cons
 }
 
 /* One code cell of an enterprise into the draft.  A wrong check character is remarked, never a reason to drop. */
-static void set_code(struct arena *a, const struct judge *j, struct judged *out, int32_t column, const struct cell *cell,
-                     struct str s, enum code_kind column_kind)
+static void set_code(struct arena *a, const struct judge *j, struct judged *out, int32_t column,
+                     const struct cell *cell, struct str s, enum code_kind column_kind)
 {
     struct enterprise_draft *d = out->enterprise;
     if (lost_digits(cell, s)) {
@@ -390,8 +419,8 @@ static void set_code(struct arena *a, const struct judge *j, struct judged *out,
         if (j->trusted)
             judge_note(a, out, column, SEVERITY_REJECT, M(CODE_NO_CODE), S("value", str_sub(s, 0, CODE_TEXT_MAX)));
         else
-            judge_note(a, out, column, SEVERITY_WARN, M(CODE_NO_CODE), S("value", utf8_valid(str_sub(s, 0, CODE_TEXT_MAX))
-                                                                                      ? str_sub(s, 0, CODE_TEXT_MAX) : STR("")));
+            judge_note(a, out, column, SEVERITY_WARN, M(CODE_NO_CODE),
+                       S("value", utf8_valid(str_sub(s, 0, CODE_TEXT_MAX)) ? str_sub(s, 0, CODE_TEXT_MAX) : STR("")));
         return;
     }
     struct code_result r;
@@ -432,7 +461,11 @@ static void owner_code(struct arena *a, const struct judge *j, struct judged *ou
     }
     code_check(a, kind, s, j->today, &r);
     note_check(a, out, column, &r);
-    add_code(out, kind == CODE_USCC ? IDENTIFIER_USCC : kind == CODE_REG15 ? IDENTIFIER_REG15 : IDENTIFIER_ORGCODE, value);
+    add_code(out,
+             kind == CODE_USCC    ? IDENTIFIER_USCC
+             : kind == CODE_REG15 ? IDENTIFIER_REG15
+                                  : IDENTIFIER_ORGCODE,
+             value);
 }
 
 static bool set_special(struct arena *a, const struct judge *j, struct judged *out, int32_t column,
@@ -454,31 +487,43 @@ static bool set_special(struct arena *a, const struct judge *j, struct judged *o
     return false;
 }
 
-static void set_cell(struct arena *a, const struct judge *j, struct judged *out, int32_t column, const struct cell *cell)
+static void set_cell(struct arena *a, const struct judge *j, struct judged *out, int32_t column,
+                     const struct cell *cell)
 {
     const struct field *f = schema_draft_field(j->schema, j->columns[column].field);
     struct str s = cell_value(cell->text);
     if (!f || s.n == 0 || set_special(a, j, out, column, cell, f, s)) return;
     switch (f->type) {
     case FIELD_DATE:
-    case FIELD_OPT_DATE: set_date(a, j, out, column, f, s); return;
+    case FIELD_OPT_DATE:
+        set_date(a, j, out, column, f, s);
+        return;
     case FIELD_I64:
-    case FIELD_OPT_I64: set_count(a, j, out, column, f, s); return;
+    case FIELD_OPT_I64:
+        set_count(a, j, out, column, f, s);
+        return;
     case FIELD_MONEY:
-    case FIELD_OPT_MONEY: set_amount(a, j, out, column, f, s); return;
+    case FIELD_OPT_MONEY:
+        set_amount(a, j, out, column, f, s);
+        return;
     case FIELD_ENUM: {
         struct str word = enum_word(a, f->labels, s);
         if (word.n == 0) word = other_word(f, s);
-        if (word.n) set_field(a, j, out, column, f, word);
-        else if (strcmp(f->name, "kind") != 0) UNUSABLE(M(CELL_WORD_UNKNOWN), S("value", s.n <= 60 ? s : STR("…")));
+        if (word.n)
+            set_field(a, j, out, column, f, word);
+        else if (strcmp(f->name, "kind") != 0)
+            UNUSABLE(M(CELL_WORD_UNKNOWN), S("value", s.n <= 60 ? s : STR("…")));
         return;
     }
-    case FIELD_STR: set_text(a, j, out, column, f, s); return;
+    case FIELD_STR:
+        set_text(a, j, out, column, f, s);
+        return;
     case FIELD_BOOL:
     case FIELD_INSTANT:
     case FIELD_LIST:
     case FIELD_TEXTS:
-    case FIELD_RECORD: break;
+    case FIELD_RECORD:
+        break;
     }
     assert(!"a field that a sheet can fill");
 }
@@ -494,8 +539,8 @@ static void note_missing(struct arena *a, const struct judge *j, struct judged *
         bool noted = false;
         for (size_t k = 0; k < out->notes.count; k++)
             noted = noted || (LIST_AT(&out->notes, struct note, k)->column == column && column >= 0);
-        bool absent = f->type == FIELD_I64 ? *(const int64_t *)field_in(f, draft_of(out)) == 0
-                                           : field_absent(f, draft_of(out));
+        bool absent =
+            f->type == FIELD_I64 ? *(const int64_t *)field_in(f, draft_of(out)) == 0 : field_absent(f, draft_of(out));
         if (absent && !noted) judge_note(a, out, column, SEVERITY_REJECT, M(CELL_REQUIRED), S("field", str_of(f->zh)));
     }
     const struct year_draft *y = out->year;
@@ -513,7 +558,8 @@ static void read_labels(struct arena *a, const struct judge *j, const struct she
 
 static void keep_cells(struct arena *a, const struct sheet_row *row, struct judged *out)
 {
-    for (size_t i = 0; i < row->count; i++) *LIST_ADD(a, &out->cells, struct str) = arena_str(a, row->cells[i].text);
+    for (size_t i = 0; i < row->count; i++)
+        *LIST_ADD(a, &out->cells, struct str) = arena_str(a, row->cells[i].text);
 }
 
 void judge_row(struct arena *a, const struct judge *j, const struct sheet_row *row, struct judged *out)

@@ -13,11 +13,11 @@
 /** A field that a kind of sheet may fill: a field of its draft record, or one that is only checked. */
 struct intake_field {
     const char *name;
-    const char *synonyms;     /* other headings, folded, separated by '|' */
-    const char *zh, *en;      /* only for fields that the draft record does not have */
+    const char *synonyms; /* other headings, folded, separated by '|' */
+    const char *zh, *en;  /* only for fields that the draft record does not have */
 };
 struct schema {
-    int32_t kind;             /* enum import_kind */
+    int32_t kind; /* enum import_kind */
     const struct record *draft;
     const struct intake_field *fields;
     size_t count;
@@ -44,7 +44,9 @@ struct note {
     int32_t severity;
     struct msg_text message;
 };
-enum { CODES_PER_ROW = 3 };
+enum {
+    CODES_PER_ROW = 3
+};
 
 struct judge_column {
     int32_t field;     /* index in the schema, -1 = not imported */
@@ -55,30 +57,35 @@ struct judge {
     const struct schema *schema;
     struct date today;
     struct judge_column columns[SHEET_COLUMNS_MAX];
-    size_t count;      /* columns of the heading row */
-    bool fixed_width;  /* csv: a row with fewer cells than headings has lost some */
-    bool trusted;      /* a person has looked at the row: no search for shifted cells, no code needed */
+    size_t count;     /* columns of the heading row */
+    bool fixed_width; /* csv: a row with fewer cells than headings has lost some */
+    bool trusted;     /* a person has looked at the row: no search for shifted cells, no code needed */
 };
 /** A judge for a file's columns (list of struct import_column). */
 void judge_init(struct judge *j, int32_t kind, const struct list *columns, bool fixed_width, struct date today);
 
-enum verdict { VERDICT_TAKE, VERDICT_REJECT, VERDICT_QUARANTINE };
+enum verdict {
+    VERDICT_TAKE,
+    VERDICT_REJECT,
+    VERDICT_QUARANTINE
+};
 struct judged {
     int64_t row;
     enum verdict verdict;
-    struct list notes;           /* of struct note */
-    struct str name, code;       /* for people: as read, even when refused */
+    struct list notes;     /* of struct note */
+    struct str name, code; /* for people: as read, even when refused */
     struct code_key codes[CODES_PER_ROW];
-    size_t code_count;           /* identity first: USCC, registration number, organisation code */
-    struct list cells;           /* of struct str; kept only for quarantined rows */
+    size_t code_count;                   /* identity first: USCC, registration number, organisation code */
+    struct list cells;                   /* of struct str; kept only for quarantined rows */
     struct enterprise_draft *enterprise; /* the one of the kind; the others NULL */
     struct worker_draft *worker;
     struct year_draft *year;
 };
 /** Judges a row; texts are copied into the arena. */
 void judge_row(struct arena *a, const struct judge *j, const struct sheet_row *row, struct judged *out);
+#define judge_note(a, out, column, severity, ...)                                                                      \
+    judge_note_parts((a), (out), (column), (severity), MSG_PARTS(__VA_ARGS__))
 /** Adds a remark; a worse severity changes the verdict. */
-#define judge_note(a, out, column, severity, ...) judge_note_parts((a), (out), (column), (severity), MSG_PARTS(__VA_ARGS__))
 void judge_note_parts(struct arena *a, struct judged *out, int32_t column, int32_t severity,
                       const struct msg_part *parts);
 /** The column that fills a field of the schema, -1 when none does. */
@@ -86,7 +93,11 @@ int32_t judge_column_of(const struct judge *j, const char *field);
 
 /* ---- cells ---- */
 
-enum cell_date { CELL_DATE_OK, CELL_DATE_IMPOSSIBLE, CELL_DATE_NOT };
+enum cell_date {
+    CELL_DATE_OK,
+    CELL_DATE_IMPOSSIBLE,
+    CELL_DATE_NOT
+};
 /** 2019-04-22, 2019/4/22, 2019.4.22, 2019年4月22日, 20190422, each perhaps with a time behind it. */
 enum cell_date cell_date(struct str s, struct date *out);
 /** An amount in fen; unit = fen per unit where the cell names none.  False with why: AMOUNT_BAD, AMOUNT_NEGATIVE,

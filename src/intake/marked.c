@@ -4,17 +4,19 @@
 #include "attach/blob.h"
 #include "intake_sql.h"
 
-enum { BATCH_ROWS = 100 };
+enum {
+    BATCH_ROWS = 100
+};
 
 struct marked {
     struct arena *arena; /* outlives the pages */
     struct import import;
     struct sheet *sheet;
-    size_t width;        /* columns of the original that are shown */
-    int64_t chunk_no;    /* of `results` */
-    struct str results;  /* what is left of the newest chunk's letters */
+    size_t width;       /* columns of the original that are shown */
+    int64_t chunk_no;   /* of `results` */
+    struct str results; /* what is left of the newest chunk's letters */
     struct arena *chunk_arena;
-    bool over;           /* no more chunks */
+    bool over; /* no more chunks */
 };
 
 /* A marked sheet that was sent in again has the two columns already; they are written anew. */
@@ -111,7 +113,8 @@ static struct line copy_line(struct ctx *c, const struct marked *m, const struct
     size_t shown = data && row->count > m->width && row->count <= m->import.columns.count ? m->width : row->count;
     size_t count = data && shown < m->width ? m->width : shown;
     struct line l = {.cells = ARENA_ARRAY(c->arena, struct cell, count + 2), .count = count, .row = row->number};
-    for (size_t i = 0; i < shown; i++) l.cells[i].text = arena_str(c->arena, row->cells[i].text); /* text, whatever it was */
+    for (size_t i = 0; i < shown; i++)
+        l.cells[i].text = arena_str(c->arena, row->cells[i].text); /* text, whatever it was */
     return l;
 }
 

@@ -6,7 +6,11 @@
 #include "json/json.h"
 #include "text/text.h"
 
-enum { PAGE_DEFAULT = 50, COUNT_CAP = 10000, NAME_MAX = 300 };
+enum {
+    PAGE_DEFAULT = 50,
+    COUNT_CAP = 10000,
+    NAME_MAX = 300
+};
 
 static bool may_decide(const struct ctx *c, int32_t kind)
 {
@@ -106,13 +110,15 @@ static bool judge_fields(struct ctx *c, const struct quarantine_accept *in, int3
         struct import_column *column = LIST_ADD(c->arena, &columns, struct import_column);
         *column = (struct import_column){.index = (int64_t)i, .header = v->field, .field = v->field};
         if (schema_field(schema_of(kind), v->field) < 0)
-            (void)fail_field(&c->err, arena_printf(c->arena, "fields/%zu/field", i), M(IMPORT_NO_FIELD), S("field", v->field));
+            (void)fail_field(&c->err, arena_printf(c->arena, "fields/%zu/field", i), M(IMPORT_NO_FIELD),
+                             S("field", v->field));
         cells[i].text = v->value.p ? v->value : STR("");
     }
     if (c->err.code != ERR_NONE) return false;
     judge_init(&a->judge, kind, &columns, false, ctx_today(c));
     a->judge.trusted = true;
-    for (size_t i = 0; i < count; i++) a->judge.columns[i].unit = 0;
+    for (size_t i = 0; i < count; i++)
+        a->judge.columns[i].unit = 0;
     const struct sheet_row row = {.number = 1, .cells = cells, .count = count};
     struct item *item = LIST_ADD(c->arena, &a->chunk.items, struct item);
     judge_row(c->arena, &a->judge, &row, &item->j);
@@ -126,7 +132,8 @@ static bool refuse_notes(struct ctx *c, const struct quarantine_accept *in, cons
     for (size_t i = 0; i < j->notes.count; i++) {
         const struct note *n = LIST_AT(&j->notes, const struct note, i);
         if (n->severity == SEVERITY_WARN && good) continue;
-        struct str at = n->column >= 0 ? LIST_AT(&in->fields, const struct import_value, (size_t)n->column)->field : STR("");
+        struct str at =
+            n->column >= 0 ? LIST_AT(&in->fields, const struct import_value, (size_t)n->column)->field : STR("");
         struct msg_part *parts = ARENA_ARRAY(c->arena, struct msg_part, n->message.arg_count + 2);
         parts[0] = (struct msg_part){.kind = MSG_PART_ID, .id = n->message.id};
         memcpy(parts + 1, n->message.args, n->message.arg_count * sizeof *parts);
@@ -149,7 +156,8 @@ bool quarantine_prepare(struct ctx *c, const struct quarantine_accept *in, struc
 {
     struct accepted *a = ARENA_NEW(c->arena, struct accepted);
     if (!load(c, in->id, out)) return false;
-    if (!may_decide(c, out->kind)) return ctx_require(c, out->kind == IMPORT_WORKER ? RIGHT_WORKER_EDIT : RIGHT_ENTERPRISE_IMPORT);
+    if (!may_decide(c, out->kind))
+        return ctx_require(c, out->kind == IMPORT_WORKER ? RIGHT_WORKER_EDIT : RIGHT_ENTERPRISE_IMPORT);
     if (out->state != QUARANTINE_OPEN) return fail(&c->err, ERR_CONFLICT, M(QUARANTINE_DECIDED));
     if (!judge_fields(c, in, out->kind, a)) return false;
     struct item *item = LIST_AT(&a->chunk.items, struct item, 0);
@@ -189,13 +197,15 @@ static bool decide(struct ctx *c, struct str id, int64_t version, int32_t state,
     p.decided_by = c->actor.name.p ? c->actor.name : STR("");
     p.decided_at = c->now;
     if (!ctx_change(c, &SQL_QUARANTINE_DECIDE, &INTAKE_PARAMS, &p) || !load(c, id, out)) return false;
-    return audit_record(c, &(struct audit_entry){
-                               .action = state == QUARANTINE_DISCARDED ? STR("quarantine.discard") : STR("quarantine.accept"),
-                               .subject_kind = e ? STR("enterprise") : STR("import"),
-                               .subject_id = e ? e->id : before.import_id,
-                               .subject_name = e ? e->name : before.name.p ? before.name : STR(""),
-                               .before = audit_json(c, &QUARANTINE_ITEM, &before),
-                               .after = audit_json(c, &QUARANTINE_ITEM, out)});
+    return audit_record(c, &(struct audit_entry){.action = state == QUARANTINE_DISCARDED ? STR("quarantine.discard")
+                                                                                         : STR("quarantine.accept"),
+                                                 .subject_kind = e ? STR("enterprise") : STR("import"),
+                                                 .subject_id = e ? e->id : before.import_id,
+                                                 .subject_name = e               ? e->name
+                                                                 : before.name.p ? before.name
+                                                                                 : STR(""),
+                                                 .before = audit_json(c, &QUARANTINE_ITEM, &before),
+                                                 .after = audit_json(c, &QUARANTINE_ITEM, out)});
 }
 
 bool quarantine_accept(struct ctx *c, const struct quarantine_accept *in, struct quarantine_item *out)
@@ -220,7 +230,8 @@ bool quarantine_accept(struct ctx *c, const struct quarantine_accept *in, struct
 bool quarantine_discard(struct ctx *c, const struct quarantine_discard *in, struct quarantine_item *out)
 {
     if (!load(c, in->id, out)) return false;
-    if (!may_decide(c, out->kind)) return ctx_require(c, out->kind == IMPORT_WORKER ? RIGHT_WORKER_EDIT : RIGHT_ENTERPRISE_IMPORT);
+    if (!may_decide(c, out->kind))
+        return ctx_require(c, out->kind == IMPORT_WORKER ? RIGHT_WORKER_EDIT : RIGHT_ENTERPRISE_IMPORT);
     if (out->state != QUARANTINE_OPEN) return fail(&c->err, ERR_CONFLICT, M(QUARANTINE_DECIDED));
     return decide(c, in->id, in->version, QUARANTINE_DISCARDED, NULL, in->reason, out);
 }

@@ -11,7 +11,9 @@
 #include "registry/code.h"
 #include <pthread.h>
 
-enum { TRIES = 5 };
+enum {
+    TRIES = 5
+};
 
 /* ---- the reading thread ---- */
 
@@ -23,7 +25,7 @@ struct reader {
     bool failed, stop, finished;
     struct arena *err_arena;
     struct err err;
-    int64_t skip;        /* chunks applied before a restart */
+    int64_t skip; /* chunks applied before a restart */
 };
 
 static struct chunk *chunk_new(void)
@@ -38,7 +40,8 @@ static struct chunk *chunk_new(void)
 static bool hand_over(struct reader *r, struct chunk *k)
 {
     pthread_mutex_lock(&r->lock);
-    while (r->ready && !r->stop) pthread_cond_wait(&r->changed, &r->lock);
+    while (r->ready && !r->stop)
+        pthread_cond_wait(&r->changed, &r->lock);
     bool wanted = !r->stop;
     if (wanted) r->ready = k;
     pthread_cond_broadcast(&r->changed);
@@ -72,7 +75,8 @@ static void *read_all(void *arg)
 static struct chunk *take(struct reader *r, bool *failed)
 {
     pthread_mutex_lock(&r->lock);
-    while (!r->ready && !r->finished) pthread_cond_wait(&r->changed, &r->lock);
+    while (!r->ready && !r->finished)
+        pthread_cond_wait(&r->changed, &r->lock);
     struct chunk *k = r->ready;
     r->ready = NULL;
     *failed = !k && r->failed;
@@ -105,11 +109,14 @@ static char letter(const struct item *item)
 static void digest_row(struct sha256 *h, struct arena *a, const struct item *item)
 {
     const struct judged *j = &item->j;
-    struct str id = item->work ? item->work->id : item->worker_work ? item->worker_work->id
-                    : item->year_work ? item->year_work->enterprise_id : (struct str){0};
+    struct str id = item->work          ? item->work->id
+                    : item->worker_work ? item->worker_work->id
+                    : item->year_work   ? item->year_work->enterprise_id
+                                        : (struct str){0};
     sha256_add_field(h, arena_printf(a, "%" PRId64 "%c", j->row, letter(item)));
     sha256_add_field(h, id);
-    for (size_t i = 0; i < j->code_count; i++) sha256_add_field(h, j->codes[i].value);
+    for (size_t i = 0; i < j->code_count; i++)
+        sha256_add_field(h, j->codes[i].value);
 }
 
 static void add_issues(struct ctx *c, const struct step *s, const struct item *item, struct list *issues)
@@ -118,10 +125,15 @@ static void add_issues(struct ctx *c, const struct step *s, const struct item *i
         const struct note *n = LIST_AT(&item->j.notes, const struct note, i);
         struct stored_note stored = note_store(c->arena, n);
         struct note_args args = {.args = stored.args};
-        *LIST_ADD(c->arena, issues, struct intake_params) = (struct intake_params){
-            .zone_id = c->zone_id, .import_id = s->import->id, .row_no = item->j.row, .issue_no = (int64_t)i + 1,
-            .column_no = stored.column, .severity = n->severity, .message = stored.message,
-            .args = intake_json(c->arena, &NOTE_ARGS, &args)};
+        *LIST_ADD(c->arena, issues, struct intake_params) =
+            (struct intake_params){.zone_id = c->zone_id,
+                                   .import_id = s->import->id,
+                                   .row_no = item->j.row,
+                                   .issue_no = (int64_t)i + 1,
+                                   .column_no = stored.column,
+                                   .severity = n->severity,
+                                   .message = stored.message,
+                                   .args = intake_json(c->arena, &NOTE_ARGS, &args)};
     }
 }
 
@@ -130,7 +142,8 @@ static struct str cell_kept(struct arena *a, int32_t kind, struct str s)
 {
     struct str code = kind == IMPORT_WORKER ? code_normal(a, s) : (struct str){0};
     size_t digits = 0;
-    for (size_t i = 0; i < code.n; i++) digits += code.p[i] >= '0' && code.p[i] <= '9';
+    for (size_t i = 0; i < code.n; i++)
+        digits += code.p[i] >= '0' && code.p[i] <= '9';
     return digits >= 7 ? code_mask_id(a, code) : s.p ? s : STR("");
 }
 
@@ -142,7 +155,9 @@ static void add_quarantined(struct ctx *c, const struct step *s, const struct it
         struct quarantine_cell *cell = LIST_ADD(c->arena, &cells.cells, struct quarantine_cell);
         const struct import_column *column =
             i < s->import->columns.count ? LIST_AT(&s->import->columns, const struct import_column, i) : NULL;
-        *cell = (struct quarantine_cell){.column = (int64_t)i, .value = cell_kept(c->arena, s->import->kind, *LIST_AT(&item->j.cells, struct str, i))};
+        *cell = (struct quarantine_cell){
+            .column = (int64_t)i,
+            .value = cell_kept(c->arena, s->import->kind, *LIST_AT(&item->j.cells, struct str, i))};
         if (column) {
             cell->header = column->header;
             cell->field = column->field;
@@ -151,10 +166,15 @@ static void add_quarantined(struct ctx *c, const struct step *s, const struct it
     for (size_t i = 0; i < item->j.notes.count; i++)
         *LIST_ADD(c->arena, &notes.notes, struct stored_note) =
             note_store(c->arena, LIST_AT(&item->j.notes, const struct note, i));
-    *LIST_ADD(c->arena, rows, struct intake_params) = (struct intake_params){
-        .zone_id = c->zone_id, .id = ctx_new_id(c), .import_id = s->import->id, .row_no = item->j.row,
-        .name = item->j.name, .code = item->j.code, .cells_json = intake_json(c->arena, &CELL_BOX, &cells),
-        .reasons_json = intake_json(c->arena, &STORED_NOTES, &notes)};
+    *LIST_ADD(c->arena, rows, struct intake_params) =
+        (struct intake_params){.zone_id = c->zone_id,
+                               .id = ctx_new_id(c),
+                               .import_id = s->import->id,
+                               .row_no = item->j.row,
+                               .name = item->j.name,
+                               .code = item->j.code,
+                               .cells_json = intake_json(c->arena, &CELL_BOX, &cells),
+                               .reasons_json = intake_json(c->arena, &STORED_NOTES, &notes)};
 }
 
 static bool bulk(struct ctx *c, const struct sql *q, const struct list *items)
@@ -178,12 +198,20 @@ static bool apply(struct ctx *c, void *arg)
         add_issues(c, s, item, &issues);
         if (item->result == RESULT_QUARANTINED) add_quarantined(c, s, item, &rows);
     }
-    struct intake_params p = {
-        .zone_id = c->zone_id, .id = s->import->id, .import_id = s->import->id, .chunk_no = s->chunk_no,
-        .row_count = (int64_t)k->items.count, .results = {results, k->items.count}, .digest = sha256_end(h, c->arena),
-        .rows = k->counts.rows, .created = k->counts.created, .updated = k->counts.updated,
-        .unchanged = k->counts.unchanged, .rejected = k->counts.rejected, .quarantined = k->counts.quarantined,
-        .warned = k->counts.warned};
+    struct intake_params p = {.zone_id = c->zone_id,
+                              .id = s->import->id,
+                              .import_id = s->import->id,
+                              .chunk_no = s->chunk_no,
+                              .row_count = (int64_t)k->items.count,
+                              .results = {results, k->items.count},
+                              .digest = sha256_end(h, c->arena),
+                              .rows = k->counts.rows,
+                              .created = k->counts.created,
+                              .updated = k->counts.updated,
+                              .unchanged = k->counts.unchanged,
+                              .rejected = k->counts.rejected,
+                              .quarantined = k->counts.quarantined,
+                              .warned = k->counts.warned};
     return bulk(c, &SQL_IMPORT_ISSUE_INSERT, &issues) && bulk(c, &SQL_QUARANTINE_INSERT, &rows) &&
            ctx_exec(c, &SQL_IMPORT_CHUNK_INSERT, &INTAKE_PARAMS, &p) &&
            ctx_change(c, &SQL_IMPORT_ADD_COUNTS, &INTAKE_PARAMS, &p);
@@ -231,7 +259,8 @@ static void err_move(struct err *to, const struct err *from)
     if (to->code != ERR_NONE) return;
     struct msg_part *parts = ARENA_ARRAY(a, struct msg_part, from->message.arg_count + 2);
     parts[0] = (struct msg_part){.kind = MSG_PART_ID, .id = from->message.id};
-    for (size_t i = 0; i < from->message.arg_count; i++) parts[i + 1] = from->message.args[i];
+    for (size_t i = 0; i < from->message.arg_count; i++)
+        parts[i + 1] = from->message.args[i];
     parts[from->message.arg_count + 1].kind = MSG_PART_END;
     (void)fail_parts(to, from->code, parts);
     to->debug = arena_str(a, from->debug);
@@ -299,12 +328,18 @@ struct import_receipt {
     struct str digest, failure;
 };
 static const struct field receipt_fields[] = {
-    FIELD_E(struct import_receipt, kind, IMPORT_KIND_NAMES), FIELD(struct import_receipt, file_name),
-    FIELD(struct import_receipt, file_hash),                 FIELD(struct import_receipt, rows),
-    FIELD(struct import_receipt, created),                   FIELD(struct import_receipt, updated),
-    FIELD(struct import_receipt, unchanged),                 FIELD(struct import_receipt, rejected),
-    FIELD(struct import_receipt, quarantined),               FIELD(struct import_receipt, warned),
-    FIELD(struct import_receipt, digest),                    FIELD(struct import_receipt, failure),
+    FIELD_E(struct import_receipt, kind, IMPORT_KIND_NAMES),
+    FIELD(struct import_receipt, file_name),
+    FIELD(struct import_receipt, file_hash),
+    FIELD(struct import_receipt, rows),
+    FIELD(struct import_receipt, created),
+    FIELD(struct import_receipt, updated),
+    FIELD(struct import_receipt, unchanged),
+    FIELD(struct import_receipt, rejected),
+    FIELD(struct import_receipt, quarantined),
+    FIELD(struct import_receipt, warned),
+    FIELD(struct import_receipt, digest),
+    FIELD(struct import_receipt, failure),
 };
 static const struct record RECEIPT = RECORD(import_receipt, receipt_fields);
 
@@ -335,10 +370,18 @@ static bool finish(struct ctx *c, const struct job *job)
     struct import_receipt r = {0};
     if (!import_load(c, job->subject_id, &i) || !whole_digest(c, i.id, &r.digest)) return false;
     assert(i.rows == i.created + i.updated + i.unchanged + i.rejected + i.quarantined);
-    r = (struct import_receipt){.kind = i.kind, .file_name = i.file_name, .file_hash = i.file_hash, .rows = i.rows,
-                                .created = i.created, .updated = i.updated, .unchanged = i.unchanged,
-                                .rejected = i.rejected, .quarantined = i.quarantined, .warned = i.warned,
-                                .digest = r.digest, .failure = job->failure};
+    r = (struct import_receipt){.kind = i.kind,
+                                .file_name = i.file_name,
+                                .file_hash = i.file_hash,
+                                .rows = i.rows,
+                                .created = i.created,
+                                .updated = i.updated,
+                                .unchanged = i.unchanged,
+                                .rejected = i.rejected,
+                                .quarantined = i.quarantined,
+                                .warned = i.warned,
+                                .digest = r.digest,
+                                .failure = job->failure};
     struct intake_params p = intake_params(c);
     p.id = i.id;
     p.state = str_of(IMPORT_STATE_NAMES.names[job->state == JOB_DONE ? IMPORT_DONE : IMPORT_FAILED]);
@@ -346,8 +389,10 @@ static bool finish(struct ctx *c, const struct job *job)
     p.digest = r.digest;
     p.finished_at = c->now;
     if (!ctx_exec(c, &SQL_IMPORT_SET_FINISHED, &INTAKE_PARAMS, &p)) return false;
-    return audit_record(c, &(struct audit_entry){.action = STR("import.finish"), .subject_kind = STR("import"),
-                                                 .subject_id = i.id, .subject_name = i.file_name,
+    return audit_record(c, &(struct audit_entry){.action = STR("import.finish"),
+                                                 .subject_kind = STR("import"),
+                                                 .subject_id = i.id,
+                                                 .subject_name = i.file_name,
                                                  .after = audit_json(c, &RECEIPT, &r)});
 }
 

@@ -1,6 +1,5 @@
 /* seen.c - codes met before in a file: an open hash table of texts. */
 #include "intake/intake_impl.h"
-#include <stdlib.h>
 
 struct slot {
     struct str key;
@@ -8,7 +7,7 @@ struct slot {
     uint64_t hash;
 };
 struct seen {
-    struct arena *arena; /* of the keys */
+    struct arena *arena, *table; /* keys; slots, of which a grown table takes a new arena and frees the old one */
     struct slot *slots;
     size_t count, cap; /* cap is a power of two */
 };
@@ -17,16 +16,16 @@ struct seen {
 static uint64_t hash_of(struct str s)
 {
     uint64_t h = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < s.n; i++) h = (h ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
     return h ^ (h >> 29);
 }
 
 struct seen *seen_new(struct arena *a)
 {
     struct seen *s = ARENA_NEW(a, struct seen);
-    *s = (struct seen){.arena = arena_new(), .cap = 1024};
-    s->slots = calloc(s->cap, sizeof *s->slots);
-    assert(s->slots);
+    *s = (struct seen){.arena = arena_new(), .table = arena_new(), .cap = 1024};
+    s->slots = ARENA_ARRAY(s->table, struct slot, s->cap);
     return s;
 }
 
@@ -34,7 +33,7 @@ void seen_free(struct seen *s)
 {
     if (!s) return;
     arena_free(s->arena);
-    free(s->slots);
+    arena_free(s->table);
     *s = (struct seen){0};
 }
 
@@ -48,12 +47,12 @@ static struct slot *find(const struct seen *s, struct str key, uint64_t hash)
 
 static void grow(struct seen *s)
 {
-    struct seen bigger = {.cap = s->cap * 2};
-    bigger.slots = calloc(bigger.cap, sizeof *bigger.slots);
-    assert(bigger.slots);
+    struct seen bigger = {.cap = s->cap * 2, .table = arena_new()};
+    bigger.slots = ARENA_ARRAY(bigger.table, struct slot, bigger.cap);
     for (size_t i = 0; i < s->cap; i++)
         if (s->slots[i].row) *find(&bigger, s->slots[i].key, s->slots[i].hash) = s->slots[i];
-    free(s->slots);
+    arena_free(s->table);
+    s->table = bigger.table;
     s->slots = bigger.slots;
     s->cap = bigger.cap;
 }

@@ -22,13 +22,15 @@ void source_close(struct source *s)
 }
 
 /* What the record's rules and the reference tables say; optional cells are left out with a remark. */
-static void notes_of_fields(struct arena *a, const struct judge *j, const struct err *e, struct judged *row, bool refuse)
+static void notes_of_fields(struct arena *a, const struct judge *j, const struct err *e, struct judged *row,
+                            bool refuse)
 {
     for (size_t i = 0; i < e->fields.count; i++) {
         const struct err_field *f = LIST_AT(&e->fields, const struct err_field, i);
         struct note *n = LIST_ADD(a, &row->notes, struct note);
         *n = (struct note){.column = judge_column_of(j, arena_cstr(a, f->name)),
-                           .severity = refuse ? SEVERITY_REJECT : SEVERITY_WARN, .message = f->message};
+                           .severity = refuse ? SEVERITY_REJECT : SEVERITY_WARN,
+                           .message = f->message};
         if (!refuse) judge_note(a, row, n->column, SEVERITY_WARN, M(CELL_LEFT_OUT));
     }
     if (refuse) row->verdict = VERDICT_REJECT;

@@ -4,7 +4,9 @@
 
 #define NAMED(T, id, record_name, ...)                                                                                 \
     static const struct field record_name##_fields[] = {__VA_ARGS__};                                                  \
-    const struct record id = {.name = #record_name, .size = sizeof(struct T), .fields = record_name##_fields,          \
+    const struct record id = {.name = #record_name,                                                                    \
+                              .size = sizeof(struct T),                                                                \
+                              .fields = record_name##_fields,                                                          \
                               .count = COUNT(record_name##_fields)}
 #define TABLE(T, id, ...) NAMED(T, id, T, __VA_ARGS__)
 
@@ -26,8 +28,8 @@ NAMED(import, IMPORT_STORED, import_stored, I_(id), FIELD_E(struct import, kind,
       FIELD_E(struct import, state, IMPORT_STATE_NAMES), FIELD_E(struct import, format, IMPORT_FORMAT_NAMES),
       FIELD_E(struct import, encoding, IMPORT_ENCODING_NAMES), I_(file_name), I_(file_hash), I_(file_size),
       I_(header_row), I_(rows), I_(created), I_(updated), I_(unchanged), I_(rejected), I_(quarantined), I_(warned),
-      I_(quarantine_open), I_(job_id), I_(done), I_(total), I_(failure), I_(actor_name), I_(uploaded_at), I_(started_at),
-      I_(finished_at), I_(version), I_(columns_json));
+      I_(quarantine_open), I_(job_id), I_(done), I_(total), I_(failure), I_(actor_name), I_(uploaded_at),
+      I_(started_at), I_(finished_at), I_(version), I_(columns_json));
 
 #define Q_(m) FIELD(struct quarantine_item, m)
 NAMED(quarantine_item, QUARANTINE_STORED, quarantine_stored, Q_(id), Q_(import_id), Q_(file_name),
@@ -41,11 +43,14 @@ TABLE(issue_row, ISSUE_ROW, FIELD(struct issue_row, row_no), FIELD(struct issue_
 TABLE(chunk_row, CHUNK_ROW, FIELD(struct chunk_row, chunk_no), FIELD(struct chunk_row, row_count),
       FIELD(struct chunk_row, results), FIELD(struct chunk_row, digest));
 
-enum { NOTE_TEXT_MAX = 4000, NOTES_MAX = 1000 };
+enum {
+    NOTE_TEXT_MAX = 4000,
+    NOTES_MAX = 1000
+};
 
-static const struct field note_arg_fields[] = {
-    FIELD(struct note_arg, name, .required = true), FIELD(struct note_arg, text, .max = NOTE_TEXT_MAX),
-    FIELD(struct note_arg, number)};
+static const struct field note_arg_fields[] = {FIELD(struct note_arg, name, .required = true),
+                                               FIELD(struct note_arg, text, .max = NOTE_TEXT_MAX),
+                                               FIELD(struct note_arg, number)};
 static const struct record NOTE_ARG = RECORD(note_arg, note_arg_fields);
 static const struct field stored_note_fields[] = {
     FIELD(struct stored_note, column), FIELD_E(struct stored_note, severity, IMPORT_SEVERITY_NAMES, .required = true),
@@ -84,8 +89,10 @@ struct stored_note note_store(struct arena *a, const struct note *n)
         const struct msg_part *p = &n->message.args[i];
         struct note_arg *arg = LIST_ADD(a, &out.args, struct note_arg);
         arg->name = str_of(p->name);
-        if (p->kind == MSG_PART_I64) arg->number = (struct opt_i64){true, p->number};
-        else arg->text = p->text.p ? p->text : STR("");
+        if (p->kind == MSG_PART_I64)
+            arg->number = (struct opt_i64){true, p->number};
+        else
+            arg->text = p->text.p ? p->text : STR("");
     }
     return out;
 }
@@ -96,7 +103,9 @@ struct msg_text note_message(struct arena *a, struct str name, const struct list
     for (size_t i = 0; i < args->count; i++) {
         const struct note_arg *arg = LIST_AT(args, const struct note_arg, i);
         parts[i] = (struct msg_part){.kind = arg->number.has ? MSG_PART_I64 : MSG_PART_STR,
-                                     .name = arena_cstr(a, arg->name), .text = arg->text, .number = arg->number.v};
+                                     .name = arena_cstr(a, arg->name),
+                                     .text = arg->text,
+                                     .number = arg->number.v};
     }
     return (struct msg_text){.id = msg_by_name(name), .args = parts, .arg_count = args->count};
 }

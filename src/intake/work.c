@@ -37,7 +37,8 @@ struct index {
 static size_t slot_of(const struct index *x, int32_t kind, struct str value)
 {
     uint64_t h = (uint64_t)kind;
-    for (size_t i = 0; i < value.n; i++) h = (h ^ (unsigned char)value.p[i]) * UINT64_C(1099511628211);
+    for (size_t i = 0; i < value.n; i++)
+        h = (h ^ (unsigned char)value.p[i]) * UINT64_C(1099511628211);
     return (size_t)(h ^ (h >> 31)) & (x->cap - 1);
 }
 
@@ -53,12 +54,14 @@ static const struct enterprise_draft *index_find(const struct index *x, const st
 static struct index index_make(struct arena *a, const struct list *known)
 {
     struct index x = {.known = known, .cap = 16};
-    while (x.cap < known->count * 2 + 2) x.cap *= 2;
+    while (x.cap < known->count * 2 + 2)
+        x.cap *= 2;
     x.slots = ARENA_ARRAY(a, int32_t, x.cap);
     for (size_t i = 0; i < known->count; i++) {
         const struct enterprise_known *e = LIST_AT(known, const struct enterprise_known, i);
         size_t at = slot_of(&x, e->code_kind, e->code_value);
-        while (x.slots[at]) at = (at + 1) & (x.cap - 1);
+        while (x.slots[at])
+            at = (at + 1) & (x.cap - 1);
         x.slots[at] = (int32_t)i + 1;
     }
     return x;
@@ -106,7 +109,8 @@ static void classify_enterprise(struct ctx *c, const struct index *x, struct see
     if (!item->stored) return;
     int64_t first = seen_before(touched, item->stored->id, j->row);
     if (first) {
-        judge_note(c->arena, j, -1, SEVERITY_REJECT, M(ROW_TWICE), S("code", j->code_count ? j->codes[0].value : item->stored->uscc), I("row", first));
+        judge_note(c->arena, j, -1, SEVERITY_REJECT, M(ROW_TWICE),
+                   S("code", j->code_count ? j->codes[0].value : item->stored->uscc), I("row", first));
         return;
     }
     /* A former code leads to the enterprise, it does not come back: only a code the enterprise lacks is added. */
@@ -168,9 +172,9 @@ static bool classify_years(struct ctx *c, const struct index *x, struct chunk *k
         struct item *item = LIST_AT(&k->items, struct item, i);
         if (!item->year_work) continue;
         const struct year_draft *was = LIST_AT(&stored, const struct year_draft, n++);
-        item->result = was->version == 0                      ? RESULT_CREATED
+        item->result = was->version == 0                  ? RESULT_CREATED
                        : merge_year(was, item->year_work) ? RESULT_UPDATED
-                                                              : RESULT_UNCHANGED;
+                                                          : RESULT_UNCHANGED;
     }
     return true;
 }
@@ -228,7 +232,8 @@ bool chunk_classify(struct ctx *c, int32_t kind, struct chunk *k)
     } else if (!(kind == IMPORT_YEAR ? classify_years(c, &x, k) : classify_workers(c, &x, k))) {
         return false;
     }
-    for (size_t i = 0; i < k->items.count; i++) settle(LIST_AT(&k->items, struct item, i));
+    for (size_t i = 0; i < k->items.count; i++)
+        settle(LIST_AT(&k->items, struct item, i));
     chunk_count(k);
     return true;
 }
@@ -240,12 +245,24 @@ void chunk_count(struct chunk *k)
         const struct item *item = LIST_AT(&k->items, const struct item, i);
         n.rows++;
         switch ((enum import_result)item->result) {
-        case RESULT_CREATED: n.created++; break;
-        case RESULT_UPDATED: n.updated++; break;
-        case RESULT_UNCHANGED: n.unchanged++; break;
-        case RESULT_REJECTED: n.rejected++; break;
-        case RESULT_QUARANTINED: n.quarantined++; break;
-        case RESULT_NONE: assert(!"every row has a result"); break;
+        case RESULT_CREATED:
+            n.created++;
+            break;
+        case RESULT_UPDATED:
+            n.updated++;
+            break;
+        case RESULT_UNCHANGED:
+            n.unchanged++;
+            break;
+        case RESULT_REJECTED:
+            n.rejected++;
+            break;
+        case RESULT_QUARANTINED:
+            n.quarantined++;
+            break;
+        case RESULT_NONE:
+            assert(!"every row has a result");
+            break;
         }
         n.warned += item->result <= RESULT_UNCHANGED && item->j.notes.count > 0;
     }
@@ -262,13 +279,18 @@ bool chunk_write(struct ctx *c, int32_t kind, struct chunk *k)
         void *draft = kind == IMPORT_ENTERPRISE ? (void *)item->work
                       : kind == IMPORT_WORKER   ? (void *)item->worker_work
                                                 : (void *)item->year_work;
-        *LIST_ADD(c->arena, item->result == RESULT_CREATED || kind == IMPORT_YEAR ? &inserts : &updates, void *) = draft;
+        *LIST_ADD(c->arena, item->result == RESULT_CREATED || kind == IMPORT_YEAR ? &inserts : &updates, void *) =
+            draft;
     }
     switch ((enum import_kind)kind) {
-    case IMPORT_ENTERPRISE: return enterprise_insert_many(c, &inserts) && enterprise_update_many(c, &updates);
-    case IMPORT_WORKER: return worker_insert_many(c, &inserts) && worker_update_many(c, &updates);
-    case IMPORT_YEAR: return year_put_many(c, &inserts);
-    case IMPORT_KIND_NONE: break;
+    case IMPORT_ENTERPRISE:
+        return enterprise_insert_many(c, &inserts) && enterprise_update_many(c, &updates);
+    case IMPORT_WORKER:
+        return worker_insert_many(c, &inserts) && worker_update_many(c, &updates);
+    case IMPORT_YEAR:
+        return year_put_many(c, &inserts);
+    case IMPORT_KIND_NONE:
+        break;
     }
     assert(!"a kind of import");
     return false;

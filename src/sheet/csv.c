@@ -16,7 +16,9 @@ struct csv_reader {
     struct row_build build;
 };
 
-enum { PEEK_BYTES = 8192 };
+enum {
+    PEEK_BYTES = 8192
+};
 
 /* The separator that occurs most in the first line outside quotes; comma when none does. */
 static char find_separator(struct str s)
@@ -40,7 +42,8 @@ static char find_separator(struct str s)
 
 static bool fill(struct csv_reader *r)
 {
-    while (r->text.n == 0 && r->stop == DECODE_OK) r->stop = decoder_next(r->decoder, &r->text);
+    while (r->text.n == 0 && r->stop == DECODE_OK)
+        r->stop = decoder_next(r->decoder, &r->text);
     return r->text.n > 0;
 }
 
@@ -117,7 +120,11 @@ static bool read_quoted(struct csv_reader *r, struct err *e)
     }
 }
 
-enum row_part { PART_CELL, PART_ROW, PART_FILE };
+enum row_part {
+    PART_CELL,
+    PART_ROW,
+    PART_FILE
+};
 
 /* The rest of a cell up to its separator. */
 static bool read_plain(struct csv_reader *r, struct err *e, enum row_part *part)
@@ -125,7 +132,8 @@ static bool read_plain(struct csv_reader *r, struct err *e, enum row_part *part)
     *part = PART_FILE;
     while (fill(r)) {
         size_t n = 0;
-        while (n < r->text.n && r->text.p[n] != r->separator && r->text.p[n] != '\n' && r->text.p[n] != '\r') n++;
+        while (n < r->text.n && r->text.p[n] != r->separator && r->text.p[n] != '\n' && r->text.p[n] != '\r')
+            n++;
         if (n && !add(r, e, str_sub(r->text, 0, n), false)) return false;
         if (n < r->text.n) {
             char c = r->text.p[n];
@@ -154,10 +162,14 @@ static bool read_row(struct csv_reader *r, struct err *e, bool *more)
     }
     switch (r->text.n == 0 && !*more ? r->stop : DECODE_OK) {
     case DECODE_OK:
-    case DECODE_END: return true;
-    case DECODE_NUL: return fail_row(r, e, MSG_SHEET_NUL);
-    case DECODE_READ_ERROR: return fail_internal(e, "reading a csv file failed");
-    case DECODE_BAD_ENCODING: break;
+    case DECODE_END:
+        return true;
+    case DECODE_NUL:
+        return fail_row(r, e, MSG_SHEET_NUL);
+    case DECODE_READ_ERROR:
+        return fail_internal(e, "reading a csv file failed");
+    case DECODE_BAD_ENCODING:
+        break;
     }
     return fail_row(r, e, csv_encoding(r) == SHEET_GB18030 ? MSG_SHEET_ENCODING_UNKNOWN : MSG_SHEET_ENCODING_BROKEN);
 }

@@ -39,7 +39,8 @@ static size_t utf8_prefix(const char *p, size_t n, bool *cut, int64_t *sequences
             continue;
         }
         size_t form = 0;
-        while (form < COUNT(FORMS) && !(u[at] >= FORMS[form].first && u[at] <= FORMS[form].last)) form++;
+        while (form < COUNT(FORMS) && !(u[at] >= FORMS[form].first && u[at] <= FORMS[form].last))
+            form++;
         if (form == COUNT(FORMS)) return at;
         size_t size = FORMS[form].size;
         for (size_t i = 1; i < size; i++) {

@@ -32,7 +32,8 @@ bool row_add(struct row_build *r, struct str s)
     assert(r->count > 0);
     if (s.n > SHEET_ROW_BYTES_MAX - r->n) return false;
     if (r->n + s.n > r->cap) {
-        while (r->n + s.n > r->cap) r->cap *= 2;
+        while (r->n + s.n > r->cap)
+            r->cap *= 2;
         r->bytes = realloc(r->bytes, r->cap);
         assert(r->bytes);
     }

@@ -3,13 +3,24 @@
 #define SHEET_SHEET_H
 #include "base/err.h"
 
-enum sheet_format { SHEET_CSV, SHEET_XLSX };
-enum sheet_encoding { SHEET_UTF8, SHEET_UTF8_BOM, SHEET_GB18030 };
+enum sheet_format {
+    SHEET_CSV,
+    SHEET_XLSX
+};
+enum sheet_encoding {
+    SHEET_UTF8,
+    SHEET_UTF8_BOM,
+    SHEET_GB18030
+};
 
 /** Named limits; a file beyond one is refused with the limit's message, never cut. */
-enum { SHEET_COLUMNS_MAX = 200, SHEET_CELL_MAX = 32767, SHEET_ROWS_MAX = 1048576 };
-#define SHEET_FILE_MAX (INT64_C(64) << 20)      /* bytes of the file */
-#define SHEET_UNZIPPED_MAX (INT64_C(1) << 30)   /* bytes of all xlsx parts together, and ratio <= 200 (zip bomb) */
+enum {
+    SHEET_COLUMNS_MAX = 200,
+    SHEET_CELL_MAX = 32767,
+    SHEET_ROWS_MAX = 1048576
+};
+#define SHEET_FILE_MAX (INT64_C(64) << 20)    /* bytes of the file */
+#define SHEET_UNZIPPED_MAX (INT64_C(1) << 30) /* bytes of all xlsx parts together, and ratio <= 200 (zip bomb) */
 
 /** One cell as text.  xlsx: shared and inline strings as they are; numbers as Excel stores them (at most 17 digits);
  *  `numeric` tells a number cell, so that a code that lost digits can be refused; dates as YYYY-MM-DD by number
@@ -19,7 +30,7 @@ struct cell {
     bool numeric;
 };
 struct sheet_row {
-    int64_t number;      /* 1 = the first line of the file */
+    int64_t number; /* 1 = the first line of the file */
     const struct cell *cells;
     size_t count;
 };

@@ -5,12 +5,20 @@
 #include <stdio.h>
 
 /** A row of any csv or xlsx may hold at most this many bytes; more means a quotation mark is missing. */
-enum { SHEET_ROW_BYTES_MAX = 4 << 20 };
+enum {
+    SHEET_ROW_BYTES_MAX = 4 << 20
+};
 
 /* ---- decoding: a file as a stream of valid UTF-8 without BOM, NUL refused ---- */
 struct decoder;
 /** What stopped the stream; the parser knows in which row. */
-enum decode_stop { DECODE_OK, DECODE_END, DECODE_BAD_ENCODING, DECODE_NUL, DECODE_READ_ERROR };
+enum decode_stop {
+    DECODE_OK,
+    DECODE_END,
+    DECODE_BAD_ENCODING,
+    DECODE_NUL,
+    DECODE_READ_ERROR
+};
 /** Finds the encoding by reading the whole file once: strict UTF-8, else GB18030.  A file that was UTF-8 for a while
  *  stays UTF-8, so that one broken byte is reported in its row instead of turning the file into another language. */
 struct decoder *decoder_open(struct arena *a, FILE *file);

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <xlsxwriter.h>
 
-enum { DIGITS_MAX = 15, COLUMN_WIDTH = 18 };
+enum {
+    DIGITS_MAX = 15,
+    COLUMN_WIDTH = 18
+};
 
 struct sheet_out {
     struct arena *scratch; /* reset for every row */
@@ -20,9 +23,12 @@ static bool is_number(struct str s)
     size_t digits = 0, points = 0, at = s.n && s.p[0] == '-' ? 1 : 0;
     if (at + 1 < s.n && s.p[at] == '0' && s.p[at + 1] != '.') return false; /* a code */
     for (; at < s.n; at++) {
-        if (s.p[at] == '.') points++;
-        else if (s.p[at] >= '0' && s.p[at] <= '9') digits++;
-        else return false;
+        if (s.p[at] == '.')
+            points++;
+        else if (s.p[at] >= '0' && s.p[at] <= '9')
+            digits++;
+        else
+            return false;
     }
     return digits > 0 && points <= 1 && s.p[s.n - 1] != '.';
 }
@@ -34,7 +40,8 @@ void sheet_csv_line(struct buf *b, const struct cell *cells, size_t count)
         if (i) buf_add_char(b, ',');
         bool guard = s.n && memchr("=+-@\t\r", s.p[0], 6) && !is_number(s);
         bool quote = false;
-        for (size_t k = 0; k < s.n && !quote; k++) quote = memchr(",\"\r\n\t;", s.p[k], 6) != NULL;
+        for (size_t k = 0; k < s.n && !quote; k++)
+            quote = memchr(",\"\r\n\t;", s.p[k], 6) != NULL;
         if (s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ')) quote = true;
         if (quote) buf_add_char(b, '"');
         if (guard) buf_add_char(b, '\'');
@@ -62,7 +69,8 @@ static void close_later(void *arg)
 static bool open_xlsx(struct sheet_out *s, struct arena *a, struct str path)
 {
     size_t folder = path.n;
-    while (folder && path.p[folder - 1] != '/') folder--;
+    while (folder && path.p[folder - 1] != '/')
+        folder--;
     char *tmp = folder ? arena_cstr(a, str_sub(path, 0, folder)) : NULL;
     lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = tmp};
     s->book = workbook_new_opt(arena_cstr(a, path), &options);

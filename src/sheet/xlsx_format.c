@@ -17,7 +17,8 @@ bool xlsx_format_is_date(int64_t id, struct str code)
         } else if (c == '"' || c == '[') {
             char close = c == '"' ? '"' : ']';
             if (c == '[' && i + 1 < code.n && strchr("hHmMsS", code.p[i + 1])) clock = true; /* [h]:mm is a duration */
-            for (i++; i < code.n && code.p[i] != close; i++) {}
+            for (i++; i < code.n && code.p[i] != close; i++) {
+            }
         } else if (c == 'G' || c == 'g') { /* General; the era letters g are never alone in Chinese files */
             return false;
         } else {

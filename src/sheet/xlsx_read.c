@@ -153,12 +153,14 @@ static struct str resolve(struct arena *a, struct str base, struct str target)
 {
     if (target.n && target.p[0] == '/') return str_sub(target, 1, target.n);
     size_t folder = base.n;
-    while (folder && base.p[folder - 1] != '/') folder--;
+    while (folder && base.p[folder - 1] != '/')
+        folder--;
     struct str at = str_sub(base, 0, folder);
     while (str_starts(target, STR("../")) && at.n) {
         target = str_sub(target, 3, target.n);
         at.n--;
-        while (at.n && at.p[at.n - 1] != '/') at.n--;
+        while (at.n && at.p[at.n - 1] != '/')
+            at.n--;
     }
     return arena_printf(a, "%.*s%.*s", STR_ARG(at), STR_ARG(target));
 }
@@ -169,9 +171,10 @@ static bool relation(struct xlsx_reader *r, struct err *e, struct str base, stru
 {
     struct arena *a = r->arena;
     size_t folder = base.n;
-    while (folder && base.p[folder - 1] != '/') folder--;
-    struct str path = arena_printf(a, "%.*s_rels/%.*s.rels", (int)folder, base.p, (int)(base.n - folder),
-                                   base.p + folder);
+    while (folder && base.p[folder - 1] != '/')
+        folder--;
+    struct str path =
+        arena_printf(a, "%.*s_rels/%.*s.rels", (int)folder, base.p, (int)(base.n - folder), base.p + folder);
     *out = (struct str){0};
     if (!part_open(r, path)) return true;
     for (bool end = false;;) {
@@ -254,7 +257,8 @@ static bool shared_add(struct xlsx_reader *r, struct str s)
     if (s.n > SHARED_BYTES_MAX - r->shared_n) return false;
     if (r->shared_n + s.n > r->shared_cap) {
         size_t cap = r->shared_cap ? r->shared_cap : 64 * 1024;
-        while (cap < r->shared_n + s.n) cap += cap / 2;
+        while (cap < r->shared_n + s.n)
+            cap += cap / 2;
         r->shared = realloc(r->shared, cap);
         assert(r->shared);
         r->shared_cap = cap;
@@ -366,7 +370,13 @@ int64_t xlsx_permille(const struct xlsx_reader *r)
 
 struct cell_head {
     int64_t column; /* 0-based; -1 = behind the last one */
-    enum { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOL, CELL_DATE } type;
+    enum {
+        CELL_NUMBER,
+        CELL_SHARED,
+        CELL_TEXT,
+        CELL_BOOL,
+        CELL_DATE
+    } type;
     bool date;
 };
 
@@ -396,10 +406,14 @@ static struct cell_head cell_head(struct xlsx_reader *r)
             int64_t style = number_of(value);
             h.date = style >= 0 && (size_t)style < r->style_count && r->style_dates[style];
         } else if (strcmp(name, "t") == 0) {
-            if (str_eq(value, STR("s"))) h.type = CELL_SHARED;
-            else if (str_eq(value, STR("b"))) h.type = CELL_BOOL;
-            else if (str_eq(value, STR("d"))) h.type = CELL_DATE;
-            else if (!str_eq(value, STR("n"))) h.type = CELL_TEXT; /* inlineStr, str, e */
+            if (str_eq(value, STR("s")))
+                h.type = CELL_SHARED;
+            else if (str_eq(value, STR("b")))
+                h.type = CELL_BOOL;
+            else if (str_eq(value, STR("d")))
+                h.type = CELL_DATE;
+            else if (!str_eq(value, STR("n")))
+                h.type = CELL_TEXT; /* inlineStr, str, e */
         }
     }
     xmlTextReaderMoveToElement(x);

@@ -7,7 +7,10 @@
 #include <unicode/ucol.h>
 #include <unicode/ustring.h>
 
-enum { KEY_BYTES = 60, KEY_UNITS = 256 }; /* a longer text cannot change the first 60 bytes of its key */
+enum {
+    KEY_BYTES = 60,
+    KEY_UNITS = 256
+}; /* a longer text cannot change the first 60 bytes of its key */
 
 /* The one shared collator: it is never changed after it is open, and ICU's calls on a constant collator are
  * thread-safe.  Opened at the first key, because it costs about 100 ms that a reading command should not pay. */

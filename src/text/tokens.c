@@ -3,7 +3,10 @@
 #include "text/text_impl.h"
 #include <stdlib.h>
 
-enum { COMBINATIONS_MAX = 16, INITIALS_MAX = 400 };
+enum {
+    COMBINATIONS_MAX = 16,
+    INITIALS_MAX = 400
+};
 
 static bool is_blank(uint32_t c)
 {
@@ -35,8 +38,7 @@ struct str text_fold(struct arena *a, struct str s)
 bool text_is_latin(struct str q)
 {
     for (size_t i = 0; i < q.n; i++)
-        if (!((q.p[i] >= '0' && q.p[i] <= '9') || (q.p[i] >= 'a' && q.p[i] <= 'z') ||
-              (q.p[i] >= 'A' && q.p[i] <= 'Z')))
+        if (!((q.p[i] >= '0' && q.p[i] <= '9') || (q.p[i] >= 'a' && q.p[i] <= 'z') || (q.p[i] >= 'A' && q.p[i] <= 'Z')))
             return false;
     return q.n > 0;
 }
@@ -103,7 +105,8 @@ struct str text_initials(struct arena *a, struct str s)
         several += l->choices[i][1] != 0;
     }
     struct combinations k = {.arena = a};
-    for (size_t other = 0; other <= several && k.count < COMBINATIONS_MAX; other++) combine(&k, l, text, 0, other);
+    for (size_t other = 0; other <= several && k.count < COMBINATIONS_MAX; other++)
+        combine(&k, l, text, 0, other);
     qsort(k.found, k.count, sizeof k.found[0], by_bytes);
     struct buf b = {.arena = a};
     for (size_t i = 0; i < k.count; i++) {
@@ -115,9 +118,10 @@ struct str text_initials(struct arena *a, struct str s)
 
 /* ---- tokens ---- */
 
-/* Pieces of 有限公司, 有限责任公司, 股份有限公司, 分公司 that tell nothing apart, and their initials.  Sorted by bytes. */
-static const char *const STOP[] = {"fyx", "gfy", "rgs", "xgs", "xzr", "yxg", "yxz", "zrg", "任公", "份有",
-                                   "公司", "有限", "股份", "责任", "限公", "限责"};
+/* Pieces of 有限公司, 有限责任公司, 股份有限公司, 分公司 that tell nothing apart, and their initials.  Sorted by bytes.
+ */
+static const char *const STOP[] = {"fyx",  "gfy",  "rgs",  "xgs",  "xzr",  "yxg",  "yxz",  "zrg",
+                                   "任公", "份有", "公司", "有限", "股份", "责任", "限公", "限责"};
 
 static int by_name(const void *key, const void *item)
 {
@@ -149,7 +153,8 @@ struct list text_tokens(struct arena *a, struct str folded, struct str initials)
 {
     struct list l = {0};
     add_runs(a, &l, folded, 2);
-    for (struct str rest = initials; rest.n;) add_runs(a, &l, str_part(&rest, ' '), 3);
+    for (struct str rest = initials; rest.n;)
+        add_runs(a, &l, str_part(&rest, ' '), 3);
     if (l.count == 0) return l;
     qsort(l.items, l.count, sizeof(struct str), by_bytes);
     size_t kept = 1;

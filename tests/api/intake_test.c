@@ -1,4 +1,5 @@
-/* intake_test.c - imports over a real store: upload, mapping, preview, job, receipt, marked sheet, quarantine, restart. */
+/* intake_test.c - imports over a real store: upload, mapping, preview, job, receipt, marked sheet, quarantine, restart.
+ */
 #include "app/app.h"
 #include "intake/intake_http.h"
 #include "intake/intake.h"
@@ -39,7 +40,8 @@ static struct str code_of(struct arena *a, int64_t n)
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     static const int weights[] = {3, 7, 9, 10, 5, 8, 4, 2};
     char s[19] = "91441802NQ";
-    for (int i = 15; i >= 10; i--, n /= 10) s[i] = (char)('0' + n % 10);
+    for (int i = 15; i >= 10; i--, n /= 10)
+        s[i] = (char)('0' + n % 10);
     int sum = 0;
     for (int i = 0; i < 8; i++) {
         char c = s[8 + i];
@@ -48,7 +50,8 @@ static struct str code_of(struct arena *a, int64_t n)
     int check = 11 - sum % 11;
     s[16] = check == 10 ? 'X' : check == 11 ? '0' : (char)('0' + check);
     int64_t total = 0, weight = 1;
-    for (int i = 0; i < 17; i++, weight = weight * 3 % 31) total += weight * (int64_t)(strchr(alphabet, s[i]) - alphabet);
+    for (int i = 0; i < 17; i++, weight = weight * 3 % 31)
+        total += weight * (int64_t)(strchr(alphabet, s[i]) - alphabet);
     s[17] = alphabet[(31 - total % 31) % 31];
     return arena_str(a, str_of(s));
 }
@@ -58,8 +61,10 @@ static struct str plain_rows(struct arena *a, int64_t from, int64_t to)
     struct buf b = {.arena = a};
     buf_add(&b, STR(HEAD));
     for (int64_t i = from; i < to; i++)
-        buf_addf(&b, "清远暖桥第%" PRId64 "号公司,%.*s,2019-04-22,N/A,程*,100(万元人民币),制造,广东,清远,高新区%" PRId64 "号\n", i,
-                 STR_ARG(code_of(a, i)), i);
+        buf_addf(&b,
+                 "清远暖桥第%" PRId64 "号公司,%.*s,2019-04-22,N/A,程*,100(万元人民币),制造,广东,清远,高新区%" PRId64
+                 "号\n",
+                 i, STR_ARG(code_of(a, i)), i);
     return buf_str(&b);
 }
 
@@ -92,10 +97,10 @@ static struct str receipt(struct rig *r, const char *kind, const char *file)
                                                               number(r, "unchanged") + number(r, "rejected") +
                                                               number(r, "quarantined"));
     if (str_eq(rig_value(r, "state"), STR("failed"))) fprintf(stderr, "    %.*s\n", STR_ARG(rig_value(r, "failure")));
-    return arena_printf(r->arena, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %.*s",
-                        number(r, "rows"), number(r, "created"), number(r, "updated"), number(r, "unchanged"),
-                        number(r, "rejected"), number(r, "quarantined"), number(r, "warned"),
-                        STR_ARG(rig_value(r, "state")));
+    return arena_printf(
+        r->arena, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %.*s",
+        number(r, "rows"), number(r, "created"), number(r, "updated"), number(r, "unchanged"), number(r, "rejected"),
+        number(r, "quarantined"), number(r, "warned"), STR_ARG(rig_value(r, "state")));
 }
 
 static void expect(struct rig *r, const char *shows, const char *kind, const char *file, const char *want)
@@ -112,12 +117,13 @@ static const char *answer(struct rig *r)
 
 /* ---- the endpoints, one row after the other ---- */
 
-static const char SMALL[] = "某区企业名单,,,,,,,,,\n" HEAD
+static const char SMALL[] =
+    "某区企业名单,,,,,,,,,\n" HEAD
     "暖桥甲公司,91441802MA4WDLR89W,2019-04-22,N/A,程*,100(万元人民币),制造,广东,清远,高新区1号\n"
-    "暖桥乙公司,91441802MA4WDRL89W,2019-02-30,N/A,程*,N/A,制造,广东,清远,\n"      /* swapped characters, no such day */
-    "暖桥丙公司,9.14418E+17,2019-04-22,N/A,程*,N/A,制造,广东,清远,\n"              /* lost digits */
-    "暖桥丁公司,91441802MA4WDLR89W,2019-04-22,N/A,程*,N/A,制造,广东,清远,\n"       /* the code of row 3 */
-    "暖桥戊公司,无,1999-01-06,N/A,程*,N/A,制造,广东,清远,\n"                       /* no code */
+    "暖桥乙公司,91441802MA4WDRL89W,2019-02-30,N/A,程*,N/A,制造,广东,清远,\n" /* swapped characters, no such day */
+    "暖桥丙公司,9.14418E+17,2019-04-22,N/A,程*,N/A,制造,广东,清远,\n"        /* lost digits */
+    "暖桥丁公司,91441802MA4WDLR89W,2019-04-22,N/A,程*,N/A,制造,广东,清远,\n" /* the code of row 3 */
+    "暖桥戊公司,无,1999-01-06,N/A,程*,N/A,制造,广东,清远,\n"                 /* no code */
     "暖桥己公司,91441802897577647U,2019-04-22,30(万美元),B***,H***,制造,N/A,清远,\n" /* shifted */
     "\n"
     "清远分公司,9144180061751962XR,2019-04-22,分公司,程*,N/A,制造,广东,清远,\"甲,\"\"乙\"\"\"\n";
@@ -125,13 +131,18 @@ static const char SMALL[] = "某区企业名单,,,,,,,,,\n" HEAD
 static void test_endpoints(struct rig *r)
 {
     static const struct rig_row BAD[] = {
-        {"a PDF is refused by name", "officer", "POST", "/imports?kind=enterprise&file_name=x.csv", "%PDF-1.7", 400, "PDF"},
+        {"a PDF is refused by name", "officer", "POST", "/imports?kind=enterprise&file_name=x.csv", "%PDF-1.7", 400,
+         "PDF"},
         {"an unknown kind", "officer", "POST", "/imports?kind=cats&file_name=x.csv", "a,b\n", 422, "enterprise"},
         {"no file name", "officer", "POST", "/imports?kind=enterprise", "a,b\n", 422, "file_name"},
-        {"headings without rows", "officer", "POST", "/imports?kind=enterprise&file_name=x.csv", "企业名称\n", 400, "没有数据"},
-        {"a broken quotation mark", "officer", "POST", "/imports?kind=enterprise&file_name=x.csv", "企业名称\n\"x\n", 400, "第 2 行"},
-        {"an auditor imports nothing", "auditor", "POST", "/imports?kind=enterprise&file_name=x.csv", "企业名称\nx\n", 403},
-        {"a statistician may not import workers", "statistician", "POST", "/imports?kind=worker&file_name=x.csv", "姓名\nx\n", 403},
+        {"headings without rows", "officer", "POST", "/imports?kind=enterprise&file_name=x.csv", "企业名称\n", 400,
+         "没有数据"},
+        {"a broken quotation mark", "officer", "POST", "/imports?kind=enterprise&file_name=x.csv", "企业名称\n\"x\n",
+         400, "第 2 行"},
+        {"an auditor imports nothing", "auditor", "POST", "/imports?kind=enterprise&file_name=x.csv", "企业名称\nx\n",
+         403},
+        {"a statistician may not import workers", "statistician", "POST", "/imports?kind=worker&file_name=x.csv",
+         "姓名\nx\n", 403},
         {"no such import", "officer", "GET", "/imports/01900000-0000-7000-8000-0000000000ff", NULL, 404},
     };
     rig_rows(r, BAD, COUNT(BAD));
@@ -145,13 +156,15 @@ static void test_endpoints(struct rig *r)
         {"a field that is not there", "officer", "PUT", "/imports/$m/mapping",
          "{\"version\":1,\"columns\":[{\"index\":0,\"field\":\"colour\"}]}", 422, "colour"},
         {"a field twice", "officer", "PUT", "/imports/$m/mapping",
-         "{\"version\":1,\"columns\":[{\"index\":0,\"field\":\"name\"},{\"index\":1,\"field\":\"name\"}]}", 422, "一列"},
+         "{\"version\":1,\"columns\":[{\"index\":0,\"field\":\"name\"},{\"index\":1,\"field\":\"name\"}]}", 422,
+         "一列"},
         {"an old version", "officer", "PUT", "/imports/$m/mapping",
          "{\"version\":9,\"columns\":[{\"index\":0,\"field\":\"name\"}]}", 412},
         {"the mapping step", "officer", "PUT", "/imports/$m/mapping",
          "{\"version\":1,\"columns\":[{\"index\":0,\"field\":\"name\"},{\"index\":1,\"field\":\"uscc\"}]}", 200,
          "\"state\":\"mapped\""},
-        {"a preview judges without writing", "officer", "GET", "/imports/$m/preview", NULL, 200, "\"result\":\"created\""},
+        {"a preview judges without writing", "officer", "GET", "/imports/$m/preview", NULL, 200,
+         "\"result\":\"created\""},
         {"another zone sees nothing", "officer@south", "GET", "/imports/$m", NULL, 404},
         {"nor its preview", "officer@south", "GET", "/imports/$m/preview", NULL, 404},
         {"starting an old version", "officer", "POST", "/imports/$m/start", "{\"version\":1}", 412},
@@ -164,10 +177,13 @@ static void test_endpoints(struct rig *r)
         {"started twice", "officer", "POST", "/imports/$import/start", "{\"version\":4}", 409, "已经开始"},
         {"mapped too late", "officer", "PUT", "/imports/$import/mapping",
          "{\"version\":4,\"columns\":[{\"index\":0,\"field\":\"name\"}]}", 409},
-        {"remarks in the order of the file", "officer", "GET", "/imports/$import/issues?limit=2", NULL, 200, "\"next\":\"4.2\""},
-        {"with their suggestion", "officer", "GET", "/imports/$import/issues", NULL, 200, "是否应为 91441802MA4WDLR89W"},
+        {"remarks in the order of the file", "officer", "GET", "/imports/$import/issues?limit=2", NULL, 200,
+         "\"next\":\"4.2\""},
+        {"with their suggestion", "officer", "GET", "/imports/$import/issues", NULL, 200,
+         "是否应为 91441802MA4WDLR89W"},
         {"the later pages", "officer", "GET", "/imports/$import/issues?after=4.9", NULL, 200, "\"row\":5", "\"row\":4"},
-        {"only what rejects", "officer", "GET", "/imports/$import/issues?severity=reject", NULL, 200, "第 3 行已出现", "是否应为"},
+        {"only what rejects", "officer", "GET", "/imports/$import/issues?severity=reject", NULL, 200, "第 3 行已出现",
+         "是否应为"},
         {"a bad cursor", "officer", "GET", "/imports/$import/issues?after=x", NULL, 422},
         {"the same sheet back", "officer", "GET", "/imports/$import/sheet", NULL, 200, "暖桥丁公司"},
         {"in xlsx", "officer", "GET", "/imports/$import/sheet?format=xlsx", NULL, 200, "PK"},
@@ -176,11 +192,13 @@ static void test_endpoints(struct rig *r)
     CHECK_ROW("a branch is a branch",
               rig_number(r, "SELECT count(*) FROM enterprise WHERE kind = 'branch' AND name = '清远分公司'") == 1);
     CHECK_ROW("the day that does not exist was left out",
-              rig_number(r, "SELECT count(*) FROM enterprise WHERE name = '暖桥乙公司' AND registered_on IS NULL") == 1);
+              rig_number(r, "SELECT count(*) FROM enterprise WHERE name = '暖桥乙公司' AND registered_on IS NULL") ==
+                  1);
     CHECK_ROW("one audit record tells of the import",
               rig_number(r, "SELECT count(*) FROM audit WHERE action = 'import.finish'") == 1);
     CHECK_ROW("its digest is kept", rig_number(r, "SELECT count(*) FROM import WHERE length(digest) = 64") == 1);
-    expect(r, "the same file again changes nothing", "enterprise", save(r, "small.csv", STR(SMALL)), "7 0 0 3 2 2 1 done");
+    expect(r, "the same file again changes nothing", "enterprise", save(r, "small.csv", STR(SMALL)),
+           "7 0 0 3 2 2 1 done");
 }
 
 static void test_marked(struct rig *r)
@@ -209,27 +227,37 @@ static void test_marked(struct rig *r)
 static void test_quarantine(struct rig *r)
 {
     static const struct rig_row LIST[] = {
-        {"rows to look at", "officer", "GET", "/quarantine?import_id=$import&state=open", NULL, 200, "暖桥戊公司", .keep = "q"},
+        {"rows to look at", "officer", "GET", "/quarantine?import_id=$import&state=open", NULL, 200, "暖桥戊公司",
+         .keep = "q"},
         {"one row with its reasons", "officer", "GET", "/quarantine/$q", NULL, 200, "只有名称和日期"},
         {"another zone does not see it", "officer@south", "GET", "/quarantine/$q", NULL, 404},
-        {"nor decides it", "officer@south", "POST", "/quarantine/$q/discard", "{\"version\":1,\"reason\":\"无关企业\"}", 404},
-        {"an auditor decides nothing", "auditor", "POST", "/quarantine/$q/discard", "{\"version\":1,\"reason\":\"无关企业\"}", 403},
+        {"nor decides it", "officer@south", "POST", "/quarantine/$q/discard", "{\"version\":1,\"reason\":\"无关企业\"}",
+         404},
+        {"an auditor decides nothing", "auditor", "POST", "/quarantine/$q/discard",
+         "{\"version\":1,\"reason\":\"无关企业\"}", 403},
         {"a field that is not there", "officer", "POST", "/quarantine/$q/accept",
          "{\"version\":1,\"fields\":[{\"field\":\"colour\",\"value\":\"x\"}]}", 422, "colour"},
         {"without a name", "officer", "POST", "/quarantine/$q/accept",
          "{\"version\":1,\"fields\":[{\"field\":\"uscc\",\"value\":\"51441800077917220H\"}]}", 422, "企业名称"},
         {"with a code that is none", "officer", "POST", "/quarantine/$q/accept",
-         "{\"version\":1,\"fields\":[{\"field\":\"name\",\"value\":\"暖桥戊公司\"},{\"field\":\"uscc\",\"value\":\"123\"}]}", 422, "uscc"},
+         "{\"version\":1,\"fields\":[{\"field\":\"name\",\"value\":\"暖桥戊公司\"},{\"field\":\"uscc\",\"value\":"
+         "\"123\"}]}",
+         422, "uscc"},
         {"an old version", "officer", "POST", "/quarantine/$q/accept",
          "{\"version\":5,\"fields\":[{\"field\":\"name\",\"value\":\"暖桥戊公司\"}]}", 412},
         {"accepted with the code filled in", "officer", "POST", "/quarantine/$q/accept",
-         "{\"version\":1,\"fields\":[{\"field\":\"name\",\"value\":\"暖桥戊公司\"},{\"field\":\"uscc\",\"value\":\"51441800077917220H\"},"
-         "{\"field\":\"registered_on\",\"value\":\"1999-01-06\"}]}", 200, "\"state\":\"accepted\""},
+         "{\"version\":1,\"fields\":[{\"field\":\"name\",\"value\":\"暖桥戊公司\"},{\"field\":\"uscc\",\"value\":"
+         "\"51441800077917220H\"},"
+         "{\"field\":\"registered_on\",\"value\":\"1999-01-06\"}]}",
+         200, "\"state\":\"accepted\""},
         {"twice is once", "officer", "POST", "/quarantine/$q/accept",
          "{\"version\":2,\"fields\":[{\"field\":\"name\",\"value\":\"暖桥戊公司\"}]}", 409, "已经处理"},
-        {"the next one", "officer", "GET", "/quarantine?import_id=$import&state=open", NULL, 200, "暖桥己公司", "暖桥戊公司", .keep = "q2"},
+        {"the next one", "officer", "GET", "/quarantine?import_id=$import&state=open", NULL, 200, "暖桥己公司",
+         "暖桥戊公司", .keep = "q2"},
         {"attached to an enterprise that is not there", "officer", "POST", "/quarantine/$q2/accept",
-         "{\"version\":1,\"enterprise_id\":\"01900000-0000-7000-8000-0000000000ff\",\"fields\":[{\"field\":\"name\",\"value\":\"暖桥甲公司\"}]}", 404},
+         "{\"version\":1,\"enterprise_id\":\"01900000-0000-7000-8000-0000000000ff\",\"fields\":[{\"field\":\"name\","
+         "\"value\":\"暖桥甲公司\"}]}",
+         404},
     };
     rig_rows(r, LIST, COUNT(LIST));
     CHECK_ROW("the accepted row is an enterprise",
@@ -239,12 +267,14 @@ static void test_quarantine(struct rig *r)
     static const struct rig_row REST[] = {
         {"attached to one that a person chose", "officer", "POST", "/quarantine/$q2/accept",
          "{\"version\":1,\"enterprise_id\":\"$e\",\"fields\":[{\"field\":\"name\",\"value\":\"暖桥甲公司\"},"
-         "{\"field\":\"address\",\"value\":\"高新区99号\"}]}", 200, "\"state\":\"attached\""},
+         "{\"field\":\"address\",\"value\":\"高新区99号\"}]}",
+         200, "\"state\":\"attached\""},
         {"which now says so", "officer", "GET", "/enterprises/$e", NULL, 200, "高新区99号"},
         {"rows of the first import", "officer", "GET", "/quarantine?state=open", NULL, 200, .keep = "q3"},
-        {"discarded without a reason", "officer", "POST", "/quarantine/$q3/discard", "{\"version\":1,\"reason\":\"\"}", 422},
-        {"discarded with one", "officer", "POST", "/quarantine/$q3/discard", "{\"version\":1,\"reason\":\"不是本园区企业\"}", 200,
-         "\"state\":\"discarded\""},
+        {"discarded without a reason", "officer", "POST", "/quarantine/$q3/discard", "{\"version\":1,\"reason\":\"\"}",
+         422},
+        {"discarded with one", "officer", "POST", "/quarantine/$q3/discard",
+         "{\"version\":1,\"reason\":\"不是本园区企业\"}", 200, "\"state\":\"discarded\""},
         {"what was decided", "officer", "GET", "/quarantine?state=discarded", NULL, 200, "不是本园区企业"},
     };
     rig_rows(r, REST, COUNT(REST));
@@ -256,17 +286,20 @@ static void test_quarantine(struct rig *r)
 
 static void test_encodings(struct rig *r)
 {
-    static const char gb[] = "\xC6\xF3\xD2\xB5\xC3\xFB\xB3\xC6,\xCD\xB3\xD2\xBB\xC9\xE7\xBB\xE1\xD0\xC5\xD3\xC3\xB4\xFA\xC2\xEB\r"
-                             "\xC5\xAF\xC7\xC5\xB9\xFA\xB1\xEA\xB9\xAB\xCB\xBE,914418003148041178";
+    static const char gb[] =
+        "\xC6\xF3\xD2\xB5\xC3\xFB\xB3\xC6,\xCD\xB3\xD2\xBB\xC9\xE7\xBB\xE1\xD0\xC5\xD3\xC3\xB4\xFA\xC2\xEB\r"
+        "\xC5\xAF\xC7\xC5\xB9\xFA\xB1\xEA\xB9\xAB\xCB\xBE,914418003148041178";
     expect(r, "GB18030 with bare CR", "enterprise", save(r, "gb.csv", str_of(gb)), "1 1 0 0 0 0 1 done");
-    CHECK_ROW("its characters arrive", rig_number(r, "SELECT count(*) FROM enterprise WHERE name = '暖桥国标公司'") == 1);
+    CHECK_ROW("its characters arrive",
+              rig_number(r, "SELECT count(*) FROM enterprise WHERE name = '暖桥国标公司'") == 1);
     rig_call(r, "officer", "GET", "/imports/$import", NULL);
     CHECK_ROW("and it is told", strstr(answer(r), "\"encoding\":\"gb18030\""));
     struct buf b = {.arena = r->arena};
     buf_add(&b, plain_rows(r->arena, 900, 902));
     buf_add(&b, STR("坏\xFF行,,,,,,,,,\n"));
     rig_upload(r, "officer", "/imports?kind=enterprise&file_name=bad.csv", save(r, "bad.csv", buf_str(&b)));
-    CHECK_ROW("an encoding that breaks in the first rows is refused", r->reply.status == 400 && strstr(answer(r), "第 4 行"));
+    CHECK_ROW("an encoding that breaks in the first rows is refused",
+              r->reply.status == 400 && strstr(answer(r), "第 4 行"));
     b = (struct buf){.arena = r->arena};
     buf_add(&b, plain_rows(r->arena, 900, 1600));
     buf_add(&b, STR("坏\xFF行,,,,,,,,,\n"));
@@ -282,31 +315,40 @@ static void test_figures(struct rig *r)
 {
     struct buf b = {.arena = r->arena};
     struct str one = code_of(r->arena, 900), none = code_of(r->arena, 555555);
-    buf_addf(&b, "信用代码,年度,员工人数,营业收入（万元）,资产总额\n%.*s,2019,120,2000.5,300万元\n%.*s,2018,100,,\n"
-             "%.*s,2019,5,,\n%.*s,2019,1,,\n%.*s,2017,NaN,,\n%.*s,2016,,1e400,\n%.*s,2015,,-1,\n%.*s,2014,,1234567890123456789,\n",
-             STR_ARG(one), STR_ARG(one), STR_ARG(one), STR_ARG(none), STR_ARG(one), STR_ARG(one), STR_ARG(one), STR_ARG(one));
+    buf_addf(&b,
+             "信用代码,年度,员工人数,营业收入（万元）,资产总额\n%.*s,2019,120,2000.5,300万元\n%.*s,2018,100,,\n"
+             "%.*s,2019,5,,\n%.*s,2019,1,,\n%.*s,2017,NaN,,\n%.*s,2016,,1e400,\n%.*s,2015,,-1,\n%.*s,2014,,"
+             "1234567890123456789,\n",
+             STR_ARG(one), STR_ARG(one), STR_ARG(one), STR_ARG(none), STR_ARG(one), STR_ARG(one), STR_ARG(one),
+             STR_ARG(one));
     expect(r, "figures of years", "year", save(r, "years.csv", buf_str(&b)), "8 2 0 0 6 0 0 done");
-    CHECK_ROW("amounts are fen", rig_number(r, "SELECT revenue_fen FROM enterprise_year WHERE year = 2019") == 2000500000);
+    CHECK_ROW("amounts are fen",
+              rig_number(r, "SELECT revenue_fen FROM enterprise_year WHERE year = 2019") == 2000500000);
     expect(r, "again changes nothing", "year", save(r, "years.csv", buf_str(&b)), "8 0 0 2 6 0 0 done");
     b = (struct buf){.arena = r->arena};
     buf_addf(&b, "信用代码,年度,员工人数\n%.*s,2019,130\n", STR_ARG(one));
-    expect(r, "an update keeps the cells that are not there", "year", save(r, "years.csv", buf_str(&b)), "1 0 1 0 0 0 0 done");
-    CHECK_ROW("revenue stays", rig_number(r, "SELECT revenue_fen FROM enterprise_year WHERE year = 2019") == 2000500000);
+    expect(r, "an update keeps the cells that are not there", "year", save(r, "years.csv", buf_str(&b)),
+           "1 0 1 0 0 0 0 done");
+    CHECK_ROW("revenue stays",
+              rig_number(r, "SELECT revenue_fen FROM enterprise_year WHERE year = 2019") == 2000500000);
 }
 
 static void test_workers(struct rig *r)
 {
     struct buf b = {.arena = r->arena};
     struct str one = code_of(r->arena, 900), two = code_of(r->arena, 901);
-    buf_addf(&b, "企业代码,姓名,身份证号,学历,入职日期,手机\n%.*s,张三,420106198508233031,本科,2019-07-01,13800138000\n"
+    buf_addf(&b,
+             "企业代码,姓名,身份证号,学历,入职日期,手机\n%.*s,张三,420106198508233031,本科,2019-07-01,13800138000\n"
              "%.*s,李四,440524198001010014,,,\n%.*s,王五,440524198001010013,大专,,\n%.*s,张三,420106198508233031,,,\n"
              "暖桥,赵六,441827199001010014,,,\n",
              STR_ARG(one), STR_ARG(one), STR_ARG(one), STR_ARG(one));
     expect(r, "workers: a wrong identity number, one twice, no enterprise", "worker", save(r, "w.csv", buf_str(&b)),
            "5 2 0 0 3 0 0 done");
-    CHECK_ROW("identity numbers stand nowhere in the clear",
-              rig_number(r, "SELECT count(*) FROM worker WHERE id_sealed LIKE '%19850823%' OR id_masked LIKE '%19850823%'") == 0 &&
-                  rig_number(r, "SELECT count(*) FROM import_issue WHERE args LIKE '%198001%'") == 0);
+    CHECK_ROW(
+        "identity numbers stand nowhere in the clear",
+        rig_number(r, "SELECT count(*) FROM worker WHERE id_sealed LIKE '%19850823%' OR id_masked LIKE '%19850823%'") ==
+                0 &&
+            rig_number(r, "SELECT count(*) FROM import_issue WHERE args LIKE '%198001%'") == 0);
     expect(r, "again changes nothing", "worker", save(r, "w.csv", buf_str(&b)), "5 0 0 2 3 0 0 done");
     b = (struct buf){.arena = r->arena};
     buf_addf(&b, "企业代码,姓名,身份证号\n%.*s,张三,420106198508233031\n", STR_ARG(two));
@@ -329,8 +371,10 @@ static void test_pack(struct rig *r)
     CHECK_ROW("the pack is there", s);
     while (s && sheet_next(s, &e, &row, &end) && !end) {
         if (row.number > 1)
-            buf_addf(&sql, "INSERT INTO area (zone_id, id, code, name_zh, name_en) VALUES ('%s', 'area-%" PRId64 "', '%.*s', "
-                     "'%.*s', '%.*s');", RIG_NORTH, row.number, STR_ARG(row.cells[0].text), STR_ARG(row.cells[1].text),
+            buf_addf(&sql,
+                     "INSERT INTO area (zone_id, id, code, name_zh, name_en) VALUES ('%s', 'area-%" PRId64 "', '%.*s', "
+                     "'%.*s', '%.*s');",
+                     RIG_NORTH, row.number, STR_ARG(row.cells[0].text), STR_ARG(row.cells[1].text),
                      STR_ARG(row.cells[2].text));
     }
     rig_sql(r, arena_cstr(r->arena, buf_str(&sql)));
@@ -379,7 +423,9 @@ static void test_registers(struct rig *r)
 
 /* ---- kill -9 in the middle ---- */
 
-enum { KILL_ROWS = 6000 };
+enum {
+    KILL_ROWS = 6000
+};
 
 /* The child: works on the jobs of a store until it is killed. */
 static int work(const char *data, const char *url)
@@ -397,9 +443,12 @@ static int work(const char *data, const char *url)
 
 static int64_t chunks_now(struct arena *a, struct str url)
 {
-    static const struct sql q = {.name = "chunks", .sqlite = "SELECT count(*) AS n FROM import_chunk",
+    static const struct sql q = {.name = "chunks",
+                                 .sqlite = "SELECT count(*) AS n FROM import_chunk",
                                  .pg = "SELECT count(*) AS n FROM import_chunk"};
-    struct count { int64_t n; } n = {0};
+    struct count {
+        int64_t n;
+    } n = {0};
     static const struct field fields[] = {FIELD(struct count, n)};
     static const struct record COUNT_ROW = RECORD(count, fields);
     struct err e = {.arena = a};
@@ -416,7 +465,8 @@ static void test_kill(struct rig *r)
     rig_jobs(r, NULL); /* the job is queued, but nobody works on it here */
     int64_t before = rig_number(r, "SELECT count(*) FROM enterprise");
     int64_t chunks = rig_number(r, "SELECT count(*) FROM import_chunk");
-    rig_upload(r, "officer", "/imports?kind=enterprise&file_name=big.csv", save(r, "big.csv", plain_rows(r->arena, 20000, 20000 + KILL_ROWS)));
+    rig_upload(r, "officer", "/imports?kind=enterprise&file_name=big.csv",
+               save(r, "big.csv", plain_rows(r->arena, 20000, 20000 + KILL_ROWS)));
     rig_keep(r, "import", rig_value(r, "id"));
     rig_call(r, "officer", "POST", "/imports/$import/start", "{\"version\":1}");
     CHECK(r->reply.status == 202);
@@ -455,12 +505,15 @@ static void test_meeting(struct rig *r)
 {
     struct str a = code_of(r->arena, 300001), b = code_of(r->arena, 300002);
     struct buf f = {.arena = r->arena};
-    buf_addf(&f, "企业名称,统一社会信用代码,注册号\n会合一公司,%.*s,320404000009558\n会合二公司,%.*s,\n", STR_ARG(a), STR_ARG(b));
-    expect(r, "two enterprises, one with an old number", "enterprise", save(r, "a.csv", buf_str(&f)), "2 2 0 0 0 0 0 done");
+    buf_addf(&f, "企业名称,统一社会信用代码,注册号\n会合一公司,%.*s,320404000009558\n会合二公司,%.*s,\n", STR_ARG(a),
+             STR_ARG(b));
+    expect(r, "two enterprises, one with an old number", "enterprise", save(r, "a.csv", buf_str(&f)),
+           "2 2 0 0 0 0 0 done");
     f = (struct buf){.arena = r->arena};
-    buf_addf(&f, "企业名称,统一社会信用代码,注册号\n会合一公司,,320404000009558\n会合二公司,%.*s,320404000009558\n", STR_ARG(b));
-    expect(r, "the old number finds it; the codes of two enterprises in one row are for a person to judge", "enterprise",
-           save(r, "b.csv", buf_str(&f)), "2 0 0 1 1 0 0 done");
+    buf_addf(&f, "企业名称,统一社会信用代码,注册号\n会合一公司,,320404000009558\n会合二公司,%.*s,320404000009558\n",
+             STR_ARG(b));
+    expect(r, "the old number finds it; the codes of two enterprises in one row are for a person to judge",
+           "enterprise", save(r, "b.csv", buf_str(&f)), "2 0 0 1 1 0 0 done");
     f = (struct buf){.arena = r->arena};
     buf_addf(&f, "企业名称,统一社会信用代码,注册号\n会合二公司,%.*s,320404000009558\n", STR_ARG(b));
     expect(r, "alone it goes to quarantine", "enterprise", save(r, "c.csv", buf_str(&f)), "1 0 0 0 0 1 0 done");

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { ROWS_MAX = 2000 };
+enum {
+    ROWS_MAX = 2000
+};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

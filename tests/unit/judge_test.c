@@ -68,15 +68,24 @@ static void test_dates(void)
         enum cell_date want;
         struct date d;
     } ROWS[] = {
-        {"2019-04-22", CELL_DATE_OK, {2019, 4, 22}},     {"2019/4/2", CELL_DATE_OK, {2019, 4, 2}},
-        {"2019.4.22", CELL_DATE_OK, {2019, 4, 22}},      {"2019年4月22日", CELL_DATE_OK, {2019, 4, 22}},
-        {"20190422", CELL_DATE_OK, {2019, 4, 22}},       {"2019-04-22 08:30:00", CELL_DATE_OK, {2019, 4, 22}},
-        {"2019-04-22T00:00:00Z", CELL_DATE_OK, {2019, 4, 22}}, {"2019-02-30", CELL_DATE_IMPOSSIBLE, {0, 0, 0}},
-        {"2019-13-01", CELL_DATE_IMPOSSIBLE, {0, 0, 0}}, {"20190230", CELL_DATE_IMPOSSIBLE, {0, 0, 0}},
-        {"2020-02-29", CELL_DATE_OK, {2020, 2, 29}},     {"1900-02-29", CELL_DATE_IMPOSSIBLE, {0, 0, 0}},
-        {"2019", CELL_DATE_NOT, {0, 0, 0}},              {"43965", CELL_DATE_NOT, {0, 0, 0}},
-        {"22/04/2019", CELL_DATE_NOT, {0, 0, 0}},        {"2019-04-22的次日", CELL_DATE_NOT, {0, 0, 0}},
-        {"100(万元)", CELL_DATE_NOT, {0, 0, 0}},         {"", CELL_DATE_NOT, {0, 0, 0}},
+        {"2019-04-22", CELL_DATE_OK, {2019, 4, 22}},
+        {"2019/4/2", CELL_DATE_OK, {2019, 4, 2}},
+        {"2019.4.22", CELL_DATE_OK, {2019, 4, 22}},
+        {"2019年4月22日", CELL_DATE_OK, {2019, 4, 22}},
+        {"20190422", CELL_DATE_OK, {2019, 4, 22}},
+        {"2019-04-22 08:30:00", CELL_DATE_OK, {2019, 4, 22}},
+        {"2019-04-22T00:00:00Z", CELL_DATE_OK, {2019, 4, 22}},
+        {"2019-02-30", CELL_DATE_IMPOSSIBLE, {0, 0, 0}},
+        {"2019-13-01", CELL_DATE_IMPOSSIBLE, {0, 0, 0}},
+        {"20190230", CELL_DATE_IMPOSSIBLE, {0, 0, 0}},
+        {"2020-02-29", CELL_DATE_OK, {2020, 2, 29}},
+        {"1900-02-29", CELL_DATE_IMPOSSIBLE, {0, 0, 0}},
+        {"2019", CELL_DATE_NOT, {0, 0, 0}},
+        {"43965", CELL_DATE_NOT, {0, 0, 0}},
+        {"22/04/2019", CELL_DATE_NOT, {0, 0, 0}},
+        {"2019-04-22的次日", CELL_DATE_NOT, {0, 0, 0}},
+        {"100(万元)", CELL_DATE_NOT, {0, 0, 0}},
+        {"", CELL_DATE_NOT, {0, 0, 0}},
     };
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct date d = {0};
@@ -92,18 +101,29 @@ static void test_amounts(void)
         int64_t unit, fen;
         enum msg why;
     } ROWS[] = {
-        {"1234.56", 0, 123456, MSG_NONE},        {"1,234.5", 0, 123450, MSG_NONE},
-        {"1200万元", 0, 1200000000, MSG_NONE},   {"12.5", 1000000, 12500000, MSG_NONE},
-        {"3.2亿", 0, 32000000000, MSG_NONE},     {"¥ 88", 0, 8800, MSG_NONE},
-        {"0", 0, 0, MSG_NONE},                   {"1.230000", 0, 123, MSG_NONE},
-        {"0.123456", 1000000, 123456, MSG_NONE}, {"90000000000000", 0, 9000000000000000, MSG_NONE},
-        {"-5", 0, 0, MSG_AMOUNT_NEGATIVE},       {"NaN", 0, 0, MSG_AMOUNT_BAD},
-        {"1e400", 0, 0, MSG_AMOUNT_BAD},         {"1E+400", 0, 0, MSG_AMOUNT_BAD},
-        {"inf", 0, 0, MSG_AMOUNT_BAD},           {"1234567890123456789", 0, 0, MSG_AMOUNT_LARGE},
-        {"90000000000000.01", 0, 0, MSG_AMOUNT_LARGE}, {"1.234", 0, 0, MSG_AMOUNT_FEN},
-        {"12abc", 0, 0, MSG_AMOUNT_BAD},         {"约100", 0, 0, MSG_AMOUNT_BAD},
+        {"1234.56", 0, 123456, MSG_NONE},
+        {"1,234.5", 0, 123450, MSG_NONE},
+        {"1200万元", 0, 1200000000, MSG_NONE},
+        {"12.5", 1000000, 12500000, MSG_NONE},
+        {"3.2亿", 0, 32000000000, MSG_NONE},
+        {"¥ 88", 0, 8800, MSG_NONE},
+        {"0", 0, 0, MSG_NONE},
+        {"1.230000", 0, 123, MSG_NONE},
+        {"0.123456", 1000000, 123456, MSG_NONE},
+        {"90000000000000", 0, 9000000000000000, MSG_NONE},
+        {"-5", 0, 0, MSG_AMOUNT_NEGATIVE},
+        {"NaN", 0, 0, MSG_AMOUNT_BAD},
+        {"1e400", 0, 0, MSG_AMOUNT_BAD},
+        {"1E+400", 0, 0, MSG_AMOUNT_BAD},
+        {"inf", 0, 0, MSG_AMOUNT_BAD},
+        {"1234567890123456789", 0, 0, MSG_AMOUNT_LARGE},
+        {"90000000000000.01", 0, 0, MSG_AMOUNT_LARGE},
+        {"1.234", 0, 0, MSG_AMOUNT_FEN},
+        {"12abc", 0, 0, MSG_AMOUNT_BAD},
+        {"约100", 0, 0, MSG_AMOUNT_BAD},
         {"12345678901234567890123456789012345678901234567890", 0, 0, MSG_AMOUNT_LARGE},
-        {"1.2.3", 0, 0, MSG_AMOUNT_BAD},         {"", 0, 0, MSG_AMOUNT_BAD},
+        {"1.2.3", 0, 0, MSG_AMOUNT_BAD},
+        {"", 0, 0, MSG_AMOUNT_BAD},
     };
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         int64_t fen = 0;
@@ -111,11 +131,14 @@ static void test_amounts(void)
         bool good = cell_amount(str_of(ROWS[i].in), ROWS[i].unit, &fen, &why);
         CHECK_ROW(ROWS[i].in, good ? ROWS[i].why == MSG_NONE && fen == ROWS[i].fen : why == ROWS[i].why);
     }
-    static const char *const CAPITALS[] = {"100(万元人民币)", "4,281.5000(万人民币元)", "3万人民币", "13（万元）",
-                                           "600.1000(万香港元)", "0万港币", "301.5000(万美元)", "人民币500万元整"};
-    for (size_t i = 0; i < COUNT(CAPITALS); i++) CHECK_ROW(CAPITALS[i], cell_is_capital(str_of(CAPITALS[i])));
+    static const char *const CAPITALS[] = {"100(万元人民币)",  "4,281.5000(万人民币元)", "3万人民币",
+                                           "13（万元）",       "600.1000(万香港元)",     "0万港币",
+                                           "301.5000(万美元)", "人民币500万元整"};
+    for (size_t i = 0; i < COUNT(CAPITALS); i++)
+        CHECK_ROW(CAPITALS[i], cell_is_capital(str_of(CAPITALS[i])));
     static const char *const OTHERS[] = {"3万里物流公司", "2", "梁**", "9元店", "万元", "2019-04-22", "5号地块"};
-    for (size_t i = 0; i < COUNT(OTHERS); i++) CHECK_ROW(OTHERS[i], !cell_is_capital(str_of(OTHERS[i])));
+    for (size_t i = 0; i < COUNT(OTHERS); i++)
+        CHECK_ROW(OTHERS[i], !cell_is_capital(str_of(OTHERS[i])));
 }
 
 /* ---- rows ---- */
@@ -166,16 +189,18 @@ static void test_enterprises(struct arena *a)
     static const struct {
         const char *shows, *cells, *want;
     } ROWS[] = {
-        {"a good row", "暖桥公司|" GOOD_CODE "|2019-04-22|有限责任公司|程*|100(万元人民币)|制造|广东|清远|高新区1号", "take"},
+        {"a good row", "暖桥公司|" GOOD_CODE "|2019-04-22|有限责任公司|程*|100(万元人民币)|制造|广东|清远|高新区1号",
+         "take"},
         {"nothing but name and code", "暖桥公司|" GOOD_CODE "|N/A|N/A|N/A|N/A|N/A|广东|清远|", "take"},
         {"a lower-case code is the same code", "暖桥公司|91441802ma4wdlr89w||||||||", "take"},
         {"a 15-digit number is an identity, too", "暖桥公司|320404000009558||||||||", "take"},
         {"its check digit is remarked", "暖桥公司|320404000009559||||||||", "take:CODE_CHECK"},
-        {"a wrong check character is remarked with what was meant, never dropped", "暖桥公司|91441802MA4WDRL89W||||||||",
-         "take:CODE_CHECK_INNER,CODE_SUGGESTION=" GOOD_CODE},
+        {"a wrong check character is remarked with what was meant, never dropped",
+         "暖桥公司|91441802MA4WDRL89W||||||||", "take:CODE_CHECK_INNER,CODE_SUGGESTION=" GOOD_CODE},
         {"13 digits are no identity: somebody looks at it", "暖桥公司|3209231101873|1982-09-01|||||||",
          "quarantine:CODE_NO_CODE,ROW_NAME_DATE_ONLY"},
-        {"an organisation code alone is no identity", "暖桥公司|13830295-X|1988-06-23|||||||", "quarantine:ROW_NAME_DATE_ONLY"},
+        {"an organisation code alone is no identity", "暖桥公司|13830295-X|1988-06-23|||||||",
+         "quarantine:ROW_NAME_DATE_ONLY"},
         {"an old register's number is no identity", "暖桥公司|企合苏总字第000063|1993-03-27|||||||",
          "quarantine:CODE_NO_CODE,ROW_NAME_DATE_ONLY"},
         {"no code at all", "暖桥公司|无|1999-01-06|||||||", "quarantine:ROW_NAME_DATE_ONLY"},
@@ -190,15 +215,19 @@ static void test_enterprises(struct arena *a)
         {"empty cells too many do not matter", "暖桥公司|" GOOD_CODE "||||||||||", "take"},
         {"capital in the column of kinds", "暖桥公司|" GOOD_CODE "|2019-04-22|30(万美元)|B***|H***|制造|N/A|杭州|富阳",
          "quarantine:CELL_IS_CAPITAL,CELL_NOT_CAPITAL"},
-        {"capital in the column of persons", "暖桥公司|" GOOD_CODE "|1999-01-04|2|600(万元人民币)|G***|P***|制造|N/A|苏州",
+        {"capital in the column of persons",
+         "暖桥公司|" GOOD_CODE "|1999-01-04|2|600(万元人民币)|G***|P***|制造|N/A|苏州",
          "quarantine:CELL_IS_CAPITAL,CELL_NOT_CAPITAL,CELL_NOT_PROVINCE"},
-        {"a province that is none", "暖桥公司|" GOOD_CODE "|1996-06-18|J***|X***|||D***|苏州|常熟", "quarantine:CELL_NOT_PROVINCE"},
+        {"a province that is none", "暖桥公司|" GOOD_CODE "|1996-06-18|J***|X***|||D***|苏州|常熟",
+         "quarantine:CELL_NOT_PROVINCE"},
         {"a date in the column of names", "2019-04-22|" GOOD_CODE "|||||||||", "quarantine:CELL_IS_DATE"},
         {"a code in another column", "暖桥公司||" GOOD_CODE "|||||||", "quarantine:CELL_IS_CODE"},
-        {"a date in the column of kinds and no capital (the pack's shifted row)", "暖桥公司|" GOOD_CODE
-         "|2020-03-11|300万人民币|邱思怡|C4011|||清远|", "quarantine:CELL_IS_CAPITAL"},
-        {"a day that does not exist is left out", "暖桥公司|" GOOD_CODE "|2019-02-30|||||||", "take:CELL_DATE_IMPOSSIBLE,CELL_LEFT_OUT"},
-        {"a day to come is left out", "暖桥公司|" GOOD_CODE "|2031-01-01|||||||", "take:CELL_DATE_FUTURE,CELL_LEFT_OUT"},
+        {"a date in the column of kinds and no capital (the pack's shifted row)",
+         "暖桥公司|" GOOD_CODE "|2020-03-11|300万人民币|邱思怡|C4011|||清远|", "quarantine:CELL_IS_CAPITAL"},
+        {"a day that does not exist is left out", "暖桥公司|" GOOD_CODE "|2019-02-30|||||||",
+         "take:CELL_DATE_IMPOSSIBLE,CELL_LEFT_OUT"},
+        {"a day to come is left out", "暖桥公司|" GOOD_CODE "|2031-01-01|||||||",
+         "take:CELL_DATE_FUTURE,CELL_LEFT_OUT"},
         {"no date is left out", "暖桥公司|" GOOD_CODE "|待定|||||||", "take:CELL_DATE_BAD,CELL_LEFT_OUT"},
         {"two names in one cell", "甲厂(第二名称:乙厂)|" GOOD_CODE "||||||||", "take:NAME_TWO"},
         {"full-width letters in a name", "美国ＦＭＣ代表处|" GOOD_CODE "||||||||", "take:NAME_WIDE"},
@@ -213,10 +242,11 @@ static void test_enterprises(struct arena *a)
         if (!str_eq_nocase(got, str_of(ROWS[i].want))) fprintf(stderr, "  got %.*s\n", STR_ARG(got));
     }
     struct buf b = {.arena = a};
-    for (int i = 0; i < 500; i++) buf_add(&b, STR("长"));
+    for (int i = 0; i < 500; i++)
+        buf_add(&b, STR("长"));
     struct str longest = arena_printf(a, "%.*s|" GOOD_CODE "||||||||", STR_ARG(buf_str(&b)));
-    CHECK_ROW("a name of 500 characters is refused", str_eq_nocase(judge_text(a, IMPORT_ENTERPRISE, HEAD, longest.p, true),
-                                                                  STR("reject:TEXT_LONG")));
+    CHECK_ROW("a name of 500 characters is refused",
+              str_eq_nocase(judge_text(a, IMPORT_ENTERPRISE, HEAD, longest.p, true), STR("reject:TEXT_LONG")));
 }
 
 static void test_years(struct arena *a)
@@ -254,8 +284,10 @@ static void test_workers(struct arena *a)
         const char *shows, *cells, *want;
     } ROWS[] = {
         {"a good row", GOOD_CODE "|张三|11010519491231002X|本科|中级|2019-07-01|13800138000", "take"},
-        {"a number cell lost digits of the identity number", GOOD_CODE "|张三|#110105194912310000||||", "reject:CODE_LOST_DIGITS"},
-        {"an unknown degree is left out", GOOD_CODE "|张三|11010519491231002X|神童|||", "take:CELL_WORD_UNKNOWN,CELL_LEFT_OUT"},
+        {"a number cell lost digits of the identity number", GOOD_CODE "|张三|#110105194912310000||||",
+         "reject:CODE_LOST_DIGITS"},
+        {"an unknown degree is left out", GOOD_CODE "|张三|11010519491231002X|神童|||",
+         "take:CELL_WORD_UNKNOWN,CELL_LEFT_OUT"},
         {"no name", GOOD_CODE "||11010519491231002X||||", "reject:CELL_REQUIRED"},
         {"no identity number", GOOD_CODE "|张三|||||", "reject:CELL_REQUIRED"},
     };

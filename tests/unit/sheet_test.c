@@ -30,7 +30,8 @@ static struct str load(struct arena *a, struct str path)
     FILE *f = fopen(arena_cstr(a, path), "rb");
     char block[4096];
     assert(f);
-    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;) buf_add(&b, (struct str){block, n});
+    for (size_t n; (n = fread(block, 1, sizeof block, f)) > 0;)
+        buf_add(&b, (struct str){block, n});
     fclose(f);
     return buf_str(&b);
 }
@@ -78,7 +79,8 @@ static void test_csv(struct arena *a)
         {"rows and fields, CRLF", STR("a,b\r\nc,d\r\n"), STR("1:a|b;2:c|d")},
         {"a missing final line end", STR("a,b\nc,d"), STR("1:a|b;2:c|d")},
         {"bare CR ends rows", STR("a,b\rc,d\r"), STR("1:a|b;2:c|d")},
-        {"quoted separators, line ends and doubled quotes", STR("\"a,\"\"1\"\"\nx\",b\nc,d\n"), STR("1:a,\"1\"\nx|b;2:c|d")},
+        {"quoted separators, line ends and doubled quotes", STR("\"a,\"\"1\"\"\nx\",b\nc,d\n"),
+         STR("1:a,\"1\"\nx|b;2:c|d")},
         {"a quote inside an unquoted field is kept", STR("5\" pipe,b\n"), STR("1:5\" pipe|b")},
         {"text behind a closing quote is kept", STR("\"a\"b,c\n"), STR("1:ab|c")},
         {"an unterminated quote is an error with its row", STR("a,b\nc,\"d\ne,f\n"), STR("!csv_quote_open row=2")},
@@ -92,10 +94,13 @@ static void test_csv(struct arena *a)
         {"NUL is refused with its row", STR("a,b\nc,\0d\n"), STR("!sheet_nul row=2")},
         {"GB18030 is read", STR("\xC6\xF3\xD2\xB5\xC3\xFB\xB3\xC6,\xB4\xFA\xC2\xEB\n"), STR("1:企业名称|代码")},
         {"GB18030 of four bytes is read", STR("\x81\x30\x84\x36,\x95\x32\x82\x36\xB9\xAB\n"), STR("1:¥|𠀀公")},
-        {"neither encoding is refused with its row", STR("\xC6\xF3\n\xFF\xFF,b\n"), STR("!sheet_encoding_unknown row=2")},
+        {"neither encoding is refused with its row", STR("\xC6\xF3\n\xFF\xFF,b\n"),
+         STR("!sheet_encoding_unknown row=2")},
         {"a GB18030 character cut at the end", STR("\xC6\xF3\xD2\xB5\xC3"), STR("!sheet_encoding_unknown row=1")},
-        {"UTF-8 broken in the middle stays UTF-8", STR("企业名称,b\n暖桥公司,c\nx\xFFy,d\n"), STR("!sheet_encoding_broken row=3")},
-        {"GB18030 glued to UTF-8 is refused", STR("企业名称\n\xB4\xFA\xC2\xEB,x\n"), STR("!sheet_encoding_broken row=2")},
+        {"UTF-8 broken in the middle stays UTF-8", STR("企业名称,b\n暖桥公司,c\nx\xFFy,d\n"),
+         STR("!sheet_encoding_broken row=3")},
+        {"GB18030 glued to UTF-8 is refused", STR("企业名称\n\xB4\xFA\xC2\xEB,x\n"),
+         STR("!sheet_encoding_broken row=2")},
         {"UTF-8 surrogates are refused", STR("企业名称\n\xED\xA0\x80\n"), STR("!sheet_encoding_broken row=2")},
         {"our own guard against formulas is taken off", STR("'=1+1,'-x,'a\n"), STR("1:=1+1|-x|'a")},
         {"an empty file", STR(""), STR("!sheet_empty")},
@@ -107,14 +112,16 @@ static void test_csv(struct arena *a)
         {"a broken archive is told", STR("PK\x03\x04rest of nothing"), STR("!xlsx_broken row=0")},
         {"an empty archive is told", STR("PK\x05\x06\0\0\0\0"), STR("!xlsx_broken row=0")},
     };
-    for (size_t i = 0; i < COUNT(ROWS); i++) expect(a, ROWS[i].shows, save(a, "t.csv", ROWS[i].in), ROWS[i].out);
+    for (size_t i = 0; i < COUNT(ROWS); i++)
+        expect(a, ROWS[i].shows, save(a, "t.csv", ROWS[i].in), ROWS[i].out);
 }
 
 static struct str repeat(struct arena *a, const char *before, const char *piece, size_t times, const char *after)
 {
     struct buf b = {.arena = a};
     buf_add(&b, str_of(before));
-    for (size_t i = 0; i < times; i++) buf_add(&b, str_of(piece));
+    for (size_t i = 0; i < times; i++)
+        buf_add(&b, str_of(piece));
     buf_add(&b, str_of(after));
     return buf_str(&b);
 }
@@ -133,9 +140,11 @@ static void test_csv_limits(struct arena *a)
     struct str got = read_all(a, save(a, "t.csv", blocks));
     CHECK_ROW("characters, quotes and CRLF cut by block borders", str_ends(got, STR(";20000:暖桥|清远,高新区")));
     struct buf gb = {.arena = a};
-    for (size_t i = 0; i < 50000; i++) buf_add(&gb, STR("\xC5\xAF\xC7\xC5,x\n"));
+    for (size_t i = 0; i < 50000; i++)
+        buf_add(&gb, STR("\xC5\xAF\xC7\xC5,x\n"));
     got = read_all(a, save(a, "t.csv", buf_str(&gb)));
-    CHECK_ROW("GB18030 cut by block borders", str_ends(got, STR(";50000:暖桥|x")) && str_find(got, STR("\xEF\xBF\xBD")) == got.n);
+    CHECK_ROW("GB18030 cut by block borders",
+              str_ends(got, STR(";50000:暖桥|x")) && str_find(got, STR("\xEF\xBF\xBD")) == got.n);
 }
 
 /* ---- xlsx ---- */
@@ -169,19 +178,22 @@ static struct str save_zip(struct arena *a, const char *name, const struct entry
     "<Relationships><Relationship Id=\"r1\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"            \
     "<Relationship Id=\"r2\" Type=\"http://x/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"                       \
     "<Relationship Id=\"r3\" Type=\"http://x/styles\" Target=\"styles.xml\"/></Relationships>"
-#define STYLES                                                                                                         \
-    "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/>"  \
-    "<numFmt numFmtId=\"177\" formatCode=\"0.00_);[Red]\\(0.00\\)\"/></numFmts>"                                       \
-    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf numFmtId=\"177\"/></cellXfs></styleSheet>"
-#define SHARED                                                                                                         \
-    "<sst><si><t>企业名称</t></si><si><r><t>暖</t></r><r><t>桥</t></r><rPh><t>nuan</t></rPh></si><si/></sst>"
+#define STYLES                                                                                                           \
+    "<styleSheet><numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/>" \
+    "<numFmt numFmtId=\"177\" formatCode=\"0.00_);[Red]\\(0.00\\)\"/></numFmts>"                                         \
+    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf "                                       \
+    "numFmtId=\"177\"/></cellXfs></styleSheet>"
+#define SHARED "<sst><si><t>企业名称</t></si><si><r><t>暖</t></r><r><t>桥</t></r><rPh><t>nuan</t></rPh></si><si/></sst>"
 
 static struct str package(struct arena *a, struct str sheet, struct str shared)
 {
     const struct entry entries[] = {
-        {"_rels/.rels", STR(RELS)},         {"xl/workbook.xml", STR(BOOK)},
-        {"xl/_rels/workbook.xml.rels", STR(BOOK_RELS)}, {"xl/styles.xml", STR(STYLES)},
-        {"xl/sharedStrings.xml", shared},   {"xl/worksheets/sheet1.xml", sheet},
+        {"_rels/.rels", STR(RELS)},
+        {"xl/workbook.xml", STR(BOOK)},
+        {"xl/_rels/workbook.xml.rels", STR(BOOK_RELS)},
+        {"xl/styles.xml", STR(STYLES)},
+        {"xl/sharedStrings.xml", shared},
+        {"xl/worksheets/sheet1.xml", sheet},
     };
     return save_zip(a, "t.xlsx", entries, COUNT(entries));
 }
@@ -195,33 +207,49 @@ static void test_xlsx(struct arena *a)
         struct str in, out;
     } ROWS[] = {
         {"shared strings, plain and rich, without phonetics",
-         SHEET("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>"), STR("1:企业名称|暖桥")},
+         SHEET("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>"),
+         STR("1:企业名称|暖桥")},
         {"inline and formula strings",
-         SHEET("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>x&lt;y</t></is></c><c r=\"B1\" t=\"str\"><f>A1</f><v>z</v></c></row>"),
+         SHEET("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>x&lt;y</t></is></c><c r=\"B1\" "
+               "t=\"str\"><f>A1</f><v>z</v></c></row>"),
          STR("1:x<y|z")},
         {"left-out cells and rows keep their places",
-         SHEET("<row r=\"2\"><c r=\"C2\"><v>5</v></c></row><row r=\"7\"><c r=\"A7\"><v>6</v></c></row>"), STR("2:||5#;7:6#")},
-        {"cells without references follow each other", SHEET("<row><c><v>1</v></c><c/><c><v>3</v></c></row>"), STR("1:1#||3#")},
+         SHEET("<row r=\"2\"><c r=\"C2\"><v>5</v></c></row><row r=\"7\"><c r=\"A7\"><v>6</v></c></row>"),
+         STR("2:||5#;7:6#")},
+        {"cells without references follow each other", SHEET("<row><c><v>1</v></c><c/><c><v>3</v></c></row>"),
+         STR("1:1#||3#")},
         {"numbers are flagged; 15 digits as people see them",
          SHEET("<row r=\"1\"><c r=\"A1\"><v>8.9499999999999993</v></c><c r=\"B1\"><v>9.1441802897577645E+17</v></c>"
-               "<c r=\"C1\"><v>320483000003752</v></c><c r=\"D1\"><v>1E-3</v></c><c r=\"E1\"><v>-1.25E-7</v></c><c r=\"F1\"><v>1E+400</v></c></row>"),
+               "<c r=\"C1\"><v>320483000003752</v></c><c r=\"D1\"><v>1E-3</v></c><c r=\"E1\"><v>-1.25E-7</v></c><c "
+               "r=\"F1\"><v>1E+400</v></c></row>"),
          STR("1:8.95#|914418028975777000#|320483000003752#|0.001#|-0.000000125#|1E+400#")},
         {"dates by built-in and Chinese formats, amounts are no dates",
          SHEET("<row r=\"1\"><c r=\"A1\" s=\"1\"><v>43965</v></c><c r=\"B1\" s=\"2\"><v>43965.5</v></c>"
                "<c r=\"C1\" s=\"3\"><v>43965</v></c><c r=\"D1\" t=\"d\"><v>2020-05-14T00:00:00</v></c></row>"),
          STR("1:2020-05-14|2020-05-14 12:00:00|43965#|2020-05-14")},
         {"days before March 1900 are one off in Excel; 29 February 1900 never was",
-         SHEET("<row r=\"1\"><c r=\"A1\" s=\"1\"><v>1</v></c><c r=\"B1\" s=\"1\"><v>60</v></c><c r=\"C1\" s=\"1\"><v>61</v></c></row>"),
+         SHEET("<row r=\"1\"><c r=\"A1\" s=\"1\"><v>1</v></c><c r=\"B1\" s=\"1\"><v>60</v></c><c r=\"C1\" "
+               "s=\"1\"><v>61</v></c></row>"),
          STR("1:1900-01-01|60#|1900-03-01")},
-        {"booleans and errors are text", SHEET("<row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c><c r=\"B1\" t=\"e\"><v>#N/A</v></c></row>"),
+        {"booleans and errors are text",
+         SHEET("<row r=\"1\"><c r=\"A1\" t=\"b\"><v>1</v></c><c r=\"B1\" t=\"e\"><v>#N/A</v></c></row>"),
          STR("1:TRUE|#N/A")},
-        {"formatting far to the right does not matter", SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"1\"/></row>"), STR("1:1#")},
-        {"a value in column 17,000 is refused", SHEET("<row r=\"1\"><c r=\"YCV1\"><v>1</v></c></row>"), STR("!sheet_columns_many row=1")},
-        {"a number of a shared string that is not there is empty", SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>99</v></c></row>"), STR("1:1#|")},
-        {"a DOCTYPE is refused", STR("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row r=\"1\">"
-                                     "<c r=\"A1\" t=\"inlineStr\"><is><t>&e;</t></is></c></row></sheetData></worksheet>"), STR("!xlsx_doctype")},
-        {"rows that go backwards are refused", SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"), STR("!xlsx_broken row=2")},
-        {"broken XML is refused with its row", STR("<worksheet><sheetData><row r=\"3\"><c r=\"A3\"><v>1</v></c></row><row r=\"4\"><c"), STR("!xlsx_broken row=4")},
+        {"formatting far to the right does not matter",
+         SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"1\"/></row>"), STR("1:1#")},
+        {"a value in column 17,000 is refused", SHEET("<row r=\"1\"><c r=\"YCV1\"><v>1</v></c></row>"),
+         STR("!sheet_columns_many row=1")},
+        {"a number of a shared string that is not there is empty",
+         SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>99</v></c></row>"), STR("1:1#|")},
+        {"a DOCTYPE is refused",
+         STR("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row r=\"1\">"
+             "<c r=\"A1\" t=\"inlineStr\"><is><t>&e;</t></is></c></row></sheetData></worksheet>"),
+         STR("!xlsx_doctype")},
+        {"rows that go backwards are refused",
+         SHEET("<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"),
+         STR("!xlsx_broken row=2")},
+        {"broken XML is refused with its row",
+         STR("<worksheet><sheetData><row r=\"3\"><c r=\"A3\"><v>1</v></c></row><row r=\"4\"><c"),
+         STR("!xlsx_broken row=4")},
     };
     for (size_t i = 0; i < COUNT(ROWS); i++)
         expect(a, ROWS[i].shows, package(a, ROWS[i].in, STR(SHARED)), ROWS[i].out);
@@ -231,10 +259,12 @@ static void test_xlsx_hostile(struct arena *a)
 {
     struct str huge = repeat(a, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>", "x", 1000000,
                              "</t></is></c></row></sheetData></worksheet>");
-    expect(a, "a cell of a million characters is refused", package(a, huge, STR(SHARED)), STR("!sheet_cell_long row=1"));
+    expect(a, "a cell of a million characters is refused", package(a, huge, STR(SHARED)),
+           STR("!sheet_cell_long row=1"));
     struct str deep = repeat(a, "", "<a>", 5000, "");
     expect(a, "deep nesting is refused", package(a, deep, STR(SHARED)), STR("!xlsx_broken row=0"));
-    struct str bomb = repeat(a, "<sst>", "                                                                ", 1 << 20, "</sst>");
+    struct str bomb =
+        repeat(a, "<sst>", "                                                                ", 1 << 20, "</sst>");
     struct str path = package(a, SHEET(""), bomb);
     expect(a, "an archive denser than 200 to 1 is refused", path, STR("!xlsx_bomb"));
     struct str laugh = STR("<!DOCTYPE s [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>");
@@ -295,7 +325,8 @@ static void test_out(struct arena *a)
             struct str bytes = load(a, path);
             CHECK_ROW("csv begins with a byte order mark", str_starts(bytes, STR("\xEF\xBB\xBF")));
             CHECK_ROW("csv guards formulas but not numbers", str_find(bytes, STR("'=cmd")) < bytes.n &&
-                      str_find(bytes, STR("'-x")) < bytes.n && str_find(bytes, STR("'-5")) == bytes.n);
+                                                                 str_find(bytes, STR("'-x")) < bytes.n &&
+                                                                 str_find(bytes, STR("'-5")) == bytes.n);
             CHECK_ROW("csv rows end with CRLF", str_ends(bytes, STR("914418028975776477\r\n")));
         } else {
             expect(a, "xlsx: what is written comes back; long digits stay text", path,
@@ -307,7 +338,8 @@ static void test_out(struct arena *a)
     struct cell cell = text_cell(big), control = {.text = STR("a\x01z")};
     struct sheet_out *s = sheet_create(a, &e, path_of(a, "big.xlsx"), SHEET_XLSX);
     CHECK_ROW("control characters cannot break the file", sheet_write(s, &e, &control, 1, false));
-    CHECK_ROW("a cell is refused, never cut", !sheet_write(s, &e, &cell, 1, false) && e.message.id == MSG_SHEET_CELL_LONG);
+    CHECK_ROW("a cell is refused, never cut",
+              !sheet_write(s, &e, &cell, 1, false) && e.message.id == MSG_SHEET_CELL_LONG);
     err_clear(&e);
     CHECK(sheet_finish(s, &e));
     expect(a, "and the file is whole", path_of(a, "big.xlsx"), STR("1:a\xEF\xBF\xBDz"));
@@ -318,7 +350,8 @@ static void test_memory(struct arena *a)
     struct err e = {.arena = a};
     struct str path = path_of(a, "long.xlsx");
     struct sheet_out *s = sheet_create(a, &e, path, SHEET_XLSX);
-    const struct cell row[] = {text_cell("清远高新区暖桥科技有限公司"), text_cell("91441802MA4WDLR89W"), {STR("12345.67"), true}};
+    const struct cell row[] = {
+        text_cell("清远高新区暖桥科技有限公司"), text_cell("91441802MA4WDLR89W"), {STR("12345.67"), true}};
     for (int i = 0; i < 30000; i++)
         if (!sheet_write(s, &e, row, 3, i % 7 == 0)) break;
     CHECK(sheet_finish(s, &e));

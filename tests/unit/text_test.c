@@ -48,7 +48,8 @@ static void test_initials(struct arena *a)
     }
     struct str many = text_initials(a, STR("长行重厦会长行重厦会"));
     size_t blanks = 0;
-    for (size_t i = 0; i < many.n; i++) blanks += many.p[i] == ' ';
+    for (size_t i = 0; i < many.n; i++)
+        blanks += many.p[i] == ' ';
     CHECK_ROW("never more than 16 combinations", blanks == 15 && many.n == 16 * 10 + 15);
     CHECK_ROW("the most frequent readings are among them", str_find(many, STR("zxzshzxzsh")) < many.n);
 }
@@ -83,7 +84,8 @@ static void test_sort_key(struct arena *a)
     for (size_t i = 1; i < COUNT(ORDER); i++)
         CHECK_ROW(ORDER[i], str_cmp(text_sort_key(a, str_of(ORDER[i - 1])), text_sort_key(a, str_of(ORDER[i]))) < 0);
     struct buf b = {.arena = a};
-    for (int i = 0; i < 300; i++) buf_add(&b, STR("清"));
+    for (int i = 0; i < 300; i++)
+        buf_add(&b, STR("清"));
     struct str key = text_sort_key(a, buf_str(&b));
     CHECK_ROW("a key has at most 120 bytes", key.n == 120);
     CHECK_ROW("a key is hexadecimal", strspn(arena_cstr(a, key), "0123456789abcdef") == key.n);
