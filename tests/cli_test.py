@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 
 PASSED = FAILED = 0
@@ -203,6 +204,53 @@ def sheets(program, folder, data):
     stop(process)
 
 
+PACK = pathlib.Path(__file__).resolve().parent.parent / 'packs/qingyuan-2020'
+
+# what it shows, file of the pack, text that goes, text that comes, what must be said
+BROKEN_PACKS = [
+    ('an unknown column is named', 'areas.csv', 'code,', 'kode,', 'kode'),
+    ('a bad value is named with its line', 'users.csv', ',clerk,', ',clark,', 'users.csv:2/role'),
+    ('a row with a cell too few is named', 'base_lists.csv', ',2020-02-10', '', 'line 2'),
+    ('a manifest with an unknown field is refused', 'manifest.json', '"id"', '"identity"', 'identity'),
+    ('a flag of an unknown enterprise fails the job', 'flags.csv', '91441802QY0010076H,', '91441802MA4WDLR89W,',
+     '91441802MA4WDLR89W'),
+    ('a worker with a wrong identity number fails the job', 'workers.csv', '420116', '990116', 'workers.csv, line 2'),
+]
+
+
+def packs(program, folder):
+    for i, (shows, name, old, new, said) in enumerate(BROKEN_PACKS):
+        broken = folder / f'pack{i}'
+        shutil.copytree(PACK, broken)
+        text = (broken / name).read_text(encoding='utf-8')
+        (broken / name).write_text(text.replace(old, new, 1), encoding='utf-8')
+        done = program.run('init', '--data', folder / f'zone{i}', '--demo', '--zone', 'abc', '--pack', broken)
+        check(shows, done.returncode == 3 and said in done.stderr, done)
+    done = program.run('pack', 'install', folder / 'nowhere', '--data', folder / 'data')
+    check('a missing pack is named', done.returncode == 3 and 'nowhere' in done.stderr, done)
+
+
+def killed_pack(program, folder):
+    """A killed installation goes on where it stopped: nothing twice, nothing lost."""
+    data = folder / 'killed'
+    program.run('init', '--data', data, '--demo', '--zone', 'abc')
+    words = [program.path, 'pack', 'install', str(PACK), '--data', str(data), '--json']
+    for seconds in (0.1, 0.2, 0.3, 0.4):
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(seconds)
+        process.kill()
+        process.wait()
+    done = program.run(*words[1:])
+    made = json.loads(done.stdout or '{}')
+    rows = sum(len((PACK / f'{t}.csv').read_text(encoding='utf-8').splitlines()) - 1
+               for t in ('base_lists', 'enterprises', 'years', 'flags', 'workers'))
+    check('killed four times, every row once', made.get('created') == rows and made.get('kept') == 0, done)
+    done = program.run(*words[1:])
+    check('installed again, nothing is to do', done.returncode == 0 and not json.loads(done.stdout)['job_id'], done)
+    done = program.run('audit', 'verify', '--data', data)
+    check('the chain is sound after all', done.returncode == 0, done)
+
+
 def main():
     program = Program(sys.argv[1])
     folder = pathlib.Path(tempfile.mkdtemp(prefix='nq-cli-'))
@@ -213,6 +261,8 @@ def main():
         killed(program, data)
         restoring(program, folder, data, head)
         sheets(program, folder, data)
+        packs(program, folder)
+        killed_pack(program, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f'{PASSED} passed, {FAILED} failed')

@@ -320,6 +320,7 @@ enum lang { LANG_ZH, LANG_EN };
       "the pack in {path} changed while it was being installed; install it again")                                     \
     X(PACK_COLUMN, "{file} 的列“{name}”不认识", "{file}: the column \"{name}\" is not known")                          \
     X(PACK_ROW, "{file} 第 {row} 行的列数与表头不符", "{file}, line {row}: not as many cells as headings")             \
+    X(PACK_ROW_BAD, "{file} 第 {row} 行 {name}：{reason}", "{file}, line {row}, {name}: {reason}")                     \
     X(PACK_NO_ENTERPRISE, "资料包中没有代码为 {code} 的企业", "no enterprise has the code {code}")                     \
     X(PACK_NO_LIST, "资料包中没有代码为 {code} 的名单", "no base list has the code {code}")                            \
     X(CLI_SERVER_SAYS, "{text}", "{text}")                                                                             \

@@ -73,7 +73,8 @@ extern const struct record PACK_NEW, PACK_INSTALLED_RECORD;
 /** PREPARE: reads the pack.  @error NOT_FOUND, MALFORMED, INVALID; FORBIDDEN anybody but the system */
 bool pack_install_prepare(struct ctx *c, struct pack_new *in, struct pack_installed *out) MUST_USE;
 /** Starts the installation in c's zone; the same version with the same content again changes nothing.  The system only.
- *  @error CONFLICT another installation is under way */
+ *  An installation of the same content that is under way is answered with its job.
+ *  @error CONFLICT one of other content is under way */
 bool pack_install(struct ctx *c, const struct pack_new *in, struct pack_installed *out) MUST_USE;
 extern const struct job_kind PACK_JOB;
 extern const struct api_set PACK_API;

@@ -60,36 +60,37 @@ bool pack_install_prepare(struct ctx *c, struct pack_new *in, struct pack_instal
     return pack_read(c->arena, &c->err, in->path, in->pack);
 }
 
+static bool start_job(struct ctx *c, const struct pack_new *in, struct pack_row *row, struct job *job)
+{
+    *row = (struct pack_row){.zone_id = c->zone_id,
+                             .id = in->pack->manifest.id,
+                             .version = in->pack->manifest.version,
+                             .digest = in->pack->digest,
+                             .path = in->path,
+                             .manifest = in->pack->manifest_text,
+                             .state = PACK_INSTALLING,
+                             .at = c->now};
+    return ctx_exec(c, &SQL_PACK_PUT, &PACK_ROW, row) && job_create(c, str_of(PACK_JOB.name), row->id, job);
+}
+
 bool pack_install(struct ctx *c, const struct pack_new *in, struct pack_installed *out)
 {
-    const struct pack *pack = in->pack;
-    struct pack_row row = {.zone_id = c->zone_id};
+    struct pack_row row = {.zone_id = c->zone_id, .id = in->pack->manifest.id};
     struct job job = {0};
-    bool found = false, running = false;
-    row.id = pack->manifest.id;
+    bool found = false, met = false;
     if (!ctx_find(c, &SQL_PACK_SELECT, &PACK_ROW, &row, &PACK_ROW, &row, &found)) return false;
-    if (!job_of_subject(c, str_of(PACK_JOB.name), row.id, &job, &running)) return false;
-    if (running && (job.state == JOB_QUEUED || job.state == JOB_RUNNING))
-        return fail(&c->err, ERR_CONFLICT, M(PACK_BUSY), S("name", row.id));
-    bool same = found && row.state == PACK_INSTALLED && str_eq(row.digest, pack->digest);
-    if (!same) {
-        row = (struct pack_row){.zone_id = c->zone_id,
-                                .id = row.id,
-                                .version = pack->manifest.version,
-                                .digest = pack->digest,
-                                .path = in->path,
-                                .manifest = pack->manifest_text,
-                                .state = PACK_INSTALLING,
-                                .at = c->now};
-        if (!ctx_exec(c, &SQL_PACK_PUT, &PACK_ROW, &row)) return false;
-        if (!job_create(c, str_of(PACK_JOB.name), row.id, &job)) return false;
-    }
+    if (!job_of_subject(c, str_of(PACK_JOB.name), in->pack->manifest.id, &job, &met)) return false;
+    bool equal = found && str_eq(row.digest, in->pack->digest), done = equal && row.state == PACK_INSTALLED;
+    bool busy = met && (job.state == JOB_QUEUED || job.state == JOB_RUNNING);
+    if (busy && !equal) return fail(&c->err, ERR_CONFLICT, M(PACK_BUSY), S("name", in->pack->manifest.id));
+    if (!done && !busy && !start_job(c, in, &row, &job)) return false;
     answer(&row, out);
-    if (!same) out->job_id = job.id;
-    return audit_record(c, &(struct audit_entry){.action = same ? STR("pack.unchanged") : STR("pack.install"),
+    if (!done) out->job_id = job.id; /* busy: the one under way, perhaps of a program that was killed */
+    struct str action = done ? STR("pack.unchanged") : busy ? STR("pack.resume") : STR("pack.install");
+    return audit_record(c, &(struct audit_entry){.action = action,
                                                  .subject_kind = STR("pack"),
                                                  .subject_id = row.id,
-                                                 .subject_name = pack->manifest.name_zh,
+                                                 .subject_name = in->pack->manifest.name_zh,
                                                  .after = audit_json(c, &PACK_INSTALLED_RECORD, out)});
 }
 
@@ -388,16 +389,32 @@ static bool load_places(struct ctx *c, void *arg)
     return places_load(c, arg);
 }
 
+/* A job's failure is one sentence: the row and the first of what is wrong with it. */
+static bool bad_row(struct ctx *c, const char *file, size_t index)
+{
+    struct msg_text first = c->err.message;
+    struct str name = {0};
+    if (c->err.fields.count) {
+        const struct err_field *f = LIST_AT(&c->err.fields, struct err_field, 0);
+        first = f->message;
+        name = f->name;
+    }
+    struct str reason = msg_render(c->arena, c->lang, &first);
+    err_clear(&c->err);
+    return fail(&c->err, ERR_INVALID, M(PACK_ROW_BAD), S("file", str_of(file)), I("row", (int64_t)index + 2),
+                S("name", name), S("reason", reason));
+}
+
 /* The costly parts of the drafts, outside the writer. */
 static bool prepare_rows(struct ctx *c, struct install *w)
 {
     for (size_t i = 0; i < w->pack->enterprises.count; i++) {
         struct enterprise_draft *d = LIST_AT(&w->pack->enterprises, struct enterprise_draft, i);
         d->sample = w->pack->manifest.sample;
-        if (!enterprise_prepare(c->arena, &c->err, &w->places, d)) return false;
+        if (!enterprise_prepare(c->arena, &c->err, &w->places, d)) return bad_row(c, "enterprises.csv", i);
     }
     for (size_t i = 0; i < w->pack->workers.count; i++)
-        if (!worker_prepare(c, LIST_AT(&w->pack->workers, struct worker_draft, i))) return false;
+        if (!worker_prepare(c, LIST_AT(&w->pack->workers, struct worker_draft, i))) return bad_row(c, "workers.csv", i);
     return true;
 }
 
