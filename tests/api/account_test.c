@@ -446,10 +446,14 @@ static bool edit_run(struct ctx *c, void *arg)
     struct user out = {0};
     return user_edit(c, arg, &out);
 }
+struct reset {
+    struct user_version in;
+    struct user_invitation out;
+};
 static bool reset_run(struct ctx *c, void *arg)
 {
-    struct user_invitation out = {0};
-    return user_reset(c, arg, &out);
+    struct reset *t = arg;
+    return user_reset(c, &t->in, &t->out);
 }
 
 static void test_last_administrator(struct rig *r)
@@ -464,16 +468,20 @@ static void test_last_administrator(struct rig *r)
               rig_call(r, NULL, "POST", "/users",
                        "{\"login\":\"b.b\",\"name\":\"b\",\"grants\":[{\"role\":\"administrator\"}]}")->status == 201);
     struct str token = arena_str(r->arena, rig_value(r, "invite_token"));
+    struct reset back_in = {.in = {arena_str(r->arena, rig_value(r, "id")), 2}};
     system_ctx(r, &c, RIG_NORTH);
     CHECK_ROW("the last cannot be switched off", !app_run(&c, TX_WRITE, disable_run, &off) && c.err.code == ERR_CONFLICT);
-    system_ctx(r, &c, RIG_NORTH);
-    CHECK_ROW("nor reset", !app_run(&c, TX_WRITE, reset_run, &off) && c.err.code == ERR_CONFLICT);
     system_ctx(r, &c, RIG_NORTH);
     CHECK_ROW("nor lose the role", !app_run(&c, TX_WRITE, edit_run, &demote) && c.err.code == ERR_CONFLICT);
     accept(r, "north", token, PASSWORD);
     system_ctx(r, &c, RIG_NORTH);
     CHECK_ROW("with a second one that is fine", app_run(&c, TX_WRITE, edit_run, &demote));
     CHECK_ROW("and counts at once", rig_call(r, NULL, "GET", "/users", NULL)->status == 403);
+    system_ctx(r, &c, RIG_NORTH);
+    CHECK_ROW("the machine's operator may reset the last one", app_run(&c, TX_WRITE, reset_run, &back_in));
+    CHECK_ROW("whose password is gone", sign_in_as(r, "north", "b.b", PASSWORD) == 401);
+    accept(r, "north", back_in.out.invite_token, PASSWORD);
+    CHECK_ROW("and who comes back in", sign_in_as(r, "north", "b.b", PASSWORD) == 200);
 }
 
 /* ---- two zones ---- */
