@@ -117,13 +117,16 @@ CREATE TABLE enterprise_year (
 -- sqlite-only: ) WITHOUT ROWID;
 
 -- Search: bigrams of the folded name and trigrams of its initials, of active enterprises only.  No foreign key: `no` is
--- written with its enterprise, and a check per token would double the cost of an import.
+-- written with its enterprise, and a check per token would double the cost of an import.  segment = no / 1024: on SQLite
+-- the tree is ordered by it, so that an import writes few pages a chunk, and a search looks into each segment.
 CREATE TABLE name_token (
     zone_id text NOT NULL,
+    segment bigint NOT NULL,
     token text NOT NULL,
     no bigint NOT NULL,
-    PRIMARY KEY (zone_id, token, no)
+-- postgres-only: PRIMARY KEY (zone_id, token, no)
 -- postgres-only: );
+-- sqlite-only: PRIMARY KEY (zone_id, segment, token, no)
 -- sqlite-only: ) WITHOUT ROWID;
 
 -- id_sealed, phone_sealed: secret boxes; id_hash: keyed hash of kind and number, unique among those employed.

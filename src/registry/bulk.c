@@ -286,17 +286,20 @@ bool enterprise_merge_draft(const struct enterprise_draft *stored, struct enterp
 /* ---- insert ---- */
 
 struct token_row {
-    struct str zone_id, token;
+    struct str zone_id;
+    int64_t segment;
+    struct str token;
     int64_t no;
 };
-static const struct field token_fields[] = {FIELD(struct token_row, zone_id), FIELD(struct token_row, token),
-                                            FIELD(struct token_row, no)};
+static const struct field token_fields[] = {FIELD(struct token_row, zone_id), FIELD(struct token_row, segment),
+                                            FIELD(struct token_row, token), FIELD(struct token_row, no)};
 static const struct record TOKEN_ROW = RECORD(token_row, token_fields);
 
 static int by_token(const void *a, const void *b)
 {
     const struct token_row *x = a, *y = b;
     int order = str_cmp(x->token, y->token);
+    if (x->segment != y->segment) return x->segment < y->segment ? -1 : 1;
     return order ? order : x->no < y->no ? -1 : x->no > y->no;
 }
 
@@ -333,7 +336,7 @@ static void chunk_add(struct chunk *k, struct enterprise_draft *d)
     chunk_relation(k, d, RELATION_STATISTICS, d->statistics_since);
     for (size_t i = 0; i < d->tokens.count; i++) {
         *LIST_ADD(c->arena, &k->tokens, struct token_row) =
-            (struct token_row){c->zone_id, *LIST_AT(&d->tokens, struct str, i), d->no};
+            (struct token_row){c->zone_id, d->no / TOKEN_SEGMENT, *LIST_AT(&d->tokens, struct str, i), d->no};
     }
 }
 

@@ -41,10 +41,10 @@ ON CONFLICT (zone_id) DO UPDATE SET enterprise_no = registry_counter.enterprise_
 RETURNING enterprise_no AS n
 
 -- name: token_insert
-INSERT INTO name_token (zone_id, token, no) VALUES (:zone_id, :token, :no)
+INSERT INTO name_token (zone_id, segment, token, no) VALUES (:zone_id, :segment, :token, :no)
 
 -- name: token_delete
-DELETE FROM name_token WHERE zone_id = :zone_id AND token = :token AND no = :no
+DELETE FROM name_token WHERE zone_id = :zone_id AND segment = :segment AND token = :token AND no = :no
 
 -- name: place_exists
 SELECT (SELECT count(*) FROM area a WHERE a.zone_id = :zone_id AND a.id = :area_id) AS n,
@@ -282,20 +282,33 @@ WHERE e.zone_id = :zone_id AND e.state = :state
 -- sqlite-only: AND (:bounds IS NULL OR instr(:bounds, e.id) > 0 OR instr(:bounds, coalesce(e.area_id, '?')) > 0)
 -- postgres-only: AND (CAST(:bounds AS text) IS NULL OR strpos(:bounds, e.id) > 0 OR strpos(:bounds, coalesce(e.area_id, '?')) > 0)
 
--- PostgreSQL gets arrays, which are made once: before the first ANALYZE it takes a sub-select for tiny and loops over it.
--- fragment: candidates
--- sqlite-only: AND e.no IN (SELECT t.no FROM name_token t WHERE t.zone_id = :zone_id AND t.token = :token
--- sqlite-only:   UNION ALL SELECT x.no FROM enterprise_identifier i
+-- The numbers of a token: on SQLite one look into each segment of 1,024 numbers.
+-- fragment: token_rows
+-- sqlite-only: WITH RECURSIVE s (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s
+-- sqlite-only:   WHERE n < (SELECT k.enterprise_no / 1024 FROM registry_counter k WHERE k.zone_id = :zone_id))
+-- sqlite-only: SELECT t.no FROM s CROSS JOIN name_token t
+-- sqlite-only:   WHERE t.zone_id = :zone_id AND t.segment = s.n AND t.token = :token
+
+-- Where few rows are expected, they lead: SQLite by the order of the join; PostgreSQL by arrays, which are made once
+-- (before the first ANALYZE it takes a sub-select for tiny and loops over it).
+-- fragment: from_candidates
+-- sqlite-only: FROM (
+-- use: token_rows
+-- sqlite-only:   UNION SELECT x.no FROM enterprise_identifier i
 -- sqlite-only:     JOIN enterprise x ON x.zone_id = i.zone_id AND x.id = i.enterprise_id
 -- sqlite-only:     WHERE i.zone_id = :zone_id AND i.kind IN ('uscc', 'reg15', 'orgcode') AND i.value >= :code_from
 -- sqlite-only:     AND i.value < :code_to
--- sqlite-only:   UNION ALL SELECT x.no FROM enterprise_flag f
+-- sqlite-only:   UNION SELECT x.no FROM enterprise_flag f
 -- sqlite-only:     JOIN enterprise x ON x.zone_id = f.zone_id AND x.id = f.enterprise_id
 -- sqlite-only:     WHERE f.zone_id = :zone_id AND f.list_id = :from_list
--- sqlite-only:   UNION ALL SELECT x.no FROM enterprise_flag f
+-- sqlite-only:   UNION SELECT x.no FROM enterprise_flag f
 -- sqlite-only:     JOIN enterprise x ON x.zone_id = f.zone_id AND x.id = f.enterprise_id
 -- sqlite-only:     WHERE f.zone_id = :zone_id AND f.flag = :from_flag
--- sqlite-only:   UNION ALL SELECT x.no FROM enterprise x WHERE x.zone_id = :zone_id AND x.id = :from_id)
+-- sqlite-only:   UNION SELECT x.no FROM enterprise x WHERE x.zone_id = :zone_id AND x.id = :from_id) c CROSS JOIN enterprise e
+-- postgres-only: FROM enterprise e
+
+-- fragment: candidates
+-- sqlite-only: AND e.no = c.no
 -- postgres-only: AND (e.no = ANY (ARRAY(SELECT t.no FROM name_token t WHERE t.zone_id = :zone_id AND t.token = :token))
 -- postgres-only:   OR e.id = ANY (ARRAY(SELECT i.enterprise_id FROM enterprise_identifier i WHERE i.zone_id = :zone_id
 -- postgres-only:     AND i.kind IN ('uscc', 'reg15', 'orgcode') AND i.value >= :code_from AND i.value < :code_to
@@ -338,31 +351,36 @@ WHERE e.zone_id = :zone_id AND e.state = :state
 -- fragment: order_keys
 (CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END, CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END, e.no)
 
--- name: list_from_asc
--- use: item
+-- The candidates are sorted first and their columns looked up for one page only.
+-- fragment: from_keys
+JOIN (SELECT e.id, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
+        CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END AS k2
+-- use: from_candidates
 -- use: filter
 -- use: candidates
   AND
 -- use: order_keys
-  > (:after_key, :after_time, :after_no)
-ORDER BY CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END, CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END,
-    e.no LIMIT :limit
+
+-- name: list_from_asc
+-- use: item
+-- use: from_keys
+  > (:after_key, :after_time, :after_no) ORDER BY k1, k2, e.no LIMIT :limit) p ON p.id = e.id
+WHERE e.zone_id = :zone_id ORDER BY p.k1, p.k2, e.no
 
 -- name: list_from_desc
 -- use: item
--- use: filter
--- use: candidates
-  AND
--- use: order_keys
-  < (:after_key, :after_time, :after_no)
-ORDER BY CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END DESC,
-    CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END DESC, e.no DESC LIMIT :limit
+-- use: from_keys
+  < (:after_key, :after_time, :after_no) ORDER BY k1 DESC, k2 DESC, e.no DESC LIMIT :limit) p ON p.id = e.id
+WHERE e.zone_id = :zone_id ORDER BY p.k1 DESC, p.k2 DESC, e.no DESC
 
 -- name: count_all
 SELECT count(*) AS n FROM (SELECT 1 FROM enterprise e WHERE e.zone_id = :zone_id AND e.state = :state LIMIT :limit) x
 
 -- name: count_token
-SELECT count(*) AS n FROM (SELECT 1 FROM name_token t WHERE t.zone_id = :zone_id AND t.token = :token LIMIT :limit) x
+SELECT count(*) AS n FROM (
+-- use: token_rows
+-- postgres-only: SELECT 1 FROM name_token t WHERE t.zone_id = :zone_id AND t.token = :token
+LIMIT :limit) x
 
 -- name: count_filter
 SELECT count(*) AS n FROM (SELECT 1 FROM enterprise e
@@ -370,7 +388,8 @@ SELECT count(*) AS n FROM (SELECT 1 FROM enterprise e
   LIMIT :limit) x
 
 -- name: count_from
-SELECT count(*) AS n FROM (SELECT 1 FROM enterprise e
+SELECT count(*) AS n FROM (SELECT 1
+-- use: from_candidates
 -- use: filter
 -- use: candidates
   LIMIT :limit) x

@@ -6,6 +6,8 @@
 #include "registry/industry.h"
 #include "registry/registry.h"
 
+enum { TOKEN_SEGMENT = 1024 }; /* numbers in one segment of the search tokens; registry.sql knows it too */
+
 /** A row of table enterprise, and with it the columns that exports and imports add. */
 struct enterprise_row {
     struct str zone_id, id;

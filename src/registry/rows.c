@@ -152,11 +152,13 @@ bool enterprise_touch(struct ctx *c, struct enterprise_row *row)
 /* ---- search tokens ---- */
 
 struct token_row {
-    struct str zone_id, token;
+    struct str zone_id;
+    int64_t segment;
+    struct str token;
     int64_t no;
 };
-static const struct field token_fields[] = {FIELD(struct token_row, zone_id), FIELD(struct token_row, token),
-                                            FIELD(struct token_row, no)};
+static const struct field token_fields[] = {FIELD(struct token_row, zone_id), FIELD(struct token_row, segment),
+                                            FIELD(struct token_row, token), FIELD(struct token_row, no)};
 static const struct record TOKEN_ROW = RECORD(token_row, token_fields);
 
 static bool tokens_write(struct ctx *c, const struct sql *q, const struct enterprise_row *row)
@@ -164,7 +166,7 @@ static bool tokens_write(struct ctx *c, const struct sql *q, const struct enterp
     struct list tokens = text_tokens(c->arena, row->name_folded, row->initials), rows = {0};
     for (size_t i = 0; i < tokens.count; i++) {
         *LIST_ADD(c->arena, &rows, struct token_row) =
-            (struct token_row){c->zone_id, *LIST_AT(&tokens, struct str, i), row->no};
+            (struct token_row){c->zone_id, row->no / TOKEN_SEGMENT, *LIST_AT(&tokens, struct str, i), row->no};
     }
     return rows.count == 0 || db_bulk(c->db, c->arena, &c->err, q, &TOKEN_ROW, &rows);
 }
