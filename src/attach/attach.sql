@@ -29,4 +29,5 @@ DELETE FROM attachment WHERE zone_id = :zone_id AND id = :id
 
 -- name: blob_references
 -- global: a blob is shared by all zones
-SELECT count(*) AS size FROM attachment t WHERE t.sha256 = :sha256
+SELECT (SELECT count(*) FROM attachment t WHERE t.sha256 = :sha256)
+     + (SELECT count(*) FROM import i WHERE i.file_hash = :sha256) AS size

@@ -354,6 +354,41 @@ enum lang { LANG_ZH, LANG_EN };
       "the pack {name} {version} is installed: {created} rows added, {kept} kept as they were")                        \
     X(CLI_VERSION, "暖桥 {version}（数据结构第 {schema} 版）", "Nuanqiao {version} (schema {schema})")
 
+#define MESSAGES_COCKPIT(X)                                                                                            \
+    X(CARD_RESUMPTION, "复工复产", "Return to work")                                                                   \
+    X(CARD_ABOVE_SCALE, "规上工业企业", "Above-scale enterprises")                                                     \
+    X(CARD_HIGH_TECH, "高新技术企业", "High-tech enterprises")                                                         \
+    X(CARD_QUALITY, "数据质量", "Data quality")                                                                        \
+    X(VALUE_RESUMED, "已复工企业", "Enterprises back at work")                                                         \
+    X(VALUE_RESUMED_ABOUT, "园区内正常状态、今日带“已复工”标识的企业，不含分支机构和个体工商户",                       \
+      "Active enterprises of the zone that are flagged as back at work today; branches and sole traders do not count") \
+    X(VALUE_IN_ZONE, "园区企业", "Enterprises of the zone")                                                            \
+    X(VALUE_IN_ZONE_ABOUT, "今日与园区有注册、纳税或统计关系的正常企业，不含分支机构和个体工商户",                     \
+      "Active enterprises with a registration, tax or statistics relation to the zone today; branches and sole traders do not count") \
+    X(VALUE_RESUMED_OF_LIST, "名单内已复工", "Back at work, of the list")                                              \
+    X(VALUE_RESUMED_OF_LIST_ABOUT, "名单“{name}”内今日带“已复工”标识的企业",                                           \
+      "Enterprises of the list \"{name}\" that are flagged as back at work today")                                     \
+    X(VALUE_MEMBERS, "名单企业", "Enterprises of the list")                                                            \
+    X(VALUE_MEMBERS_ABOUT, "名单“{name}”上今日有效的企业", "Enterprises that stand on the list \"{name}\" today")      \
+    X(VALUE_COMPLETE, "资料完整的企业", "Enterprises with complete records")                                           \
+    X(VALUE_COMPLETE_ABOUT, "行业、片区和 {year} 年员工人数、营业收入齐全的园区企业",                                  \
+      "Enterprises of the zone with industry, area, and headcount and revenue of {year}")                              \
+    X(VALUE_INCOMPLETE, "资料不全的企业", "Enterprises with incomplete records")                                       \
+    X(VALUE_INCOMPLETE_ABOUT, "行业、片区或 {year} 年员工人数、营业收入有缺的园区企业",                                \
+      "Enterprises of the zone lacking industry, area, or headcount or revenue of {year}")                             \
+    X(VALUE_UNCLASSED, "无法划型的企业", "Enterprises without a size class")                                           \
+    X(VALUE_UNCLASSED_ABOUT, "按 2017 年划型办法缺少数据或不在办法之内的园区企业",                                     \
+      "Enterprises of the zone that lack a figure for the rule of 2017 or are outside it")                             \
+    X(VALUE_QUARANTINE, "隔离区待处理", "Rows in quarantine")                                                          \
+    X(VALUE_QUARANTINE_ABOUT, "导入时放入隔离区、尚未处理的行", "Rows that an import set aside and nobody has decided") \
+    X(SOURCE_REGISTRY, "企业登记", "Registry")                                                                         \
+    X(SOURCE_IMPORTS, "导入记录", "Imports")                                                                           \
+    X(TODO_QUARANTINE, "隔离区的行待处理", "Rows in quarantine to decide")                                             \
+    X(TODO_IMPORTS, "导入待确认栏目或正在运行", "Imports to map or running")                                           \
+    X(TODO_INCOMPLETE, "企业资料待补全", "Enterprises whose records lack facts")                                       \
+    X(TODO_UNCLASSED, "企业无法划型", "Enterprises without a size class")                                              \
+    X(TODO_INVITED, "邀请尚未接受", "Invitations not accepted yet")
+
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_BASE(X)                                                                                                   \
     MESSAGES_FRAME(X)                                                                                                  \
@@ -363,6 +398,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_ACCOUNT(X)                                                                                                \
     MESSAGES_REGISTRY(X)                                                                                               \
     MESSAGES_INTAKE(X)                                                                                                 \
+    MESSAGES_COCKPIT(X)                                                                                                \
     MESSAGES_ATTACH(X)                                                                                                 \
     MESSAGES_SHEET(X)                                                                                                  \
     MESSAGES_CLI(X)

@@ -57,6 +57,22 @@ export type BaseListKind = 'above_scale' | 'high_tech' | 'size_class' | 'resumpt
 export const BaseListKind_VALUES: readonly BaseListKind[] = ['above_scale', 'high_tech', 'size_class', 'resumption', 'other']
 export type SubjectKind = 'enterprise'
 export const SubjectKind_VALUES: readonly SubjectKind[] = ['enterprise']
+export type ImportKind = 'enterprise' | 'worker' | 'year'
+export const ImportKind_VALUES: readonly ImportKind[] = ['enterprise', 'worker', 'year']
+export type ImportFormat = 'csv' | 'xlsx'
+export const ImportFormat_VALUES: readonly ImportFormat[] = ['csv', 'xlsx']
+export type ImportEncoding = 'utf8' | 'utf8_bom' | 'gb18030'
+export const ImportEncoding_VALUES: readonly ImportEncoding[] = ['utf8', 'utf8_bom', 'gb18030']
+export type ImportState = 'uploaded' | 'mapped' | 'running' | 'done' | 'failed'
+export const ImportState_VALUES: readonly ImportState[] = ['uploaded', 'mapped', 'running', 'done', 'failed']
+export type ImportResult = 'created' | 'updated' | 'unchanged' | 'rejected' | 'quarantined'
+export const ImportResult_VALUES: readonly ImportResult[] = ['created', 'updated', 'unchanged', 'rejected', 'quarantined']
+export type ImportSeverity = 'warn' | 'reject' | 'quarantine'
+export const ImportSeverity_VALUES: readonly ImportSeverity[] = ['warn', 'reject', 'quarantine']
+export type QuarantineState = 'open' | 'accepted' | 'attached' | 'discarded'
+export const QuarantineState_VALUES: readonly QuarantineState[] = ['open', 'accepted', 'attached', 'discarded']
+export type PackState = 'installing' | 'installed'
+export const PackState_VALUES: readonly PackState[] = ['installing', 'installed']
 export interface Health {
   status: string
   zones: number
@@ -94,7 +110,7 @@ export interface Zone {
   created: string
 }
 export interface ZonePart {
-  id: string | null
+  id: string
   /** 代码 / code */
   code: string
   /** 中文名称 / Chinese name */
@@ -108,6 +124,21 @@ export interface ZoneChange {
   /** 英文名称 / English name */
   name_en: string
   version: number
+}
+export interface ZonePartNew {
+  /** 代码 / code */
+  code: string
+  /** 中文名称 / Chinese name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+}
+export interface ZonePartChange {
+  id: string
+  /** 中文名称 / Chinese name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
 }
 export interface RightMatrix {
   roles: RoleRow[]
@@ -400,6 +431,8 @@ export interface EnterpriseQuery {
   in_zone?: boolean | null
   /** 资料不全 / Incomplete */
   incomplete?: boolean | null
+  /** 资料完整 / Complete */
+  complete?: boolean | null
   /** 排序 / Sort */
   sort?: EnterpriseSort | null
   /** 次序 / Direction */
@@ -480,6 +513,8 @@ export interface EnterpriseExport {
   in_zone?: boolean | null
   /** 资料不全 / Incomplete */
   incomplete?: boolean | null
+  /** 资料完整 / Complete */
+  complete?: boolean | null
   /** 格式 / Format */
   format?: FileFormat | null
 }
@@ -1025,6 +1060,442 @@ export interface AttachmentNew {
   /** 文件名 / File name */
   name: string
 }
+export interface ImportNew {
+  /** 内容 / Contents */
+  kind: ImportKind
+  /** 文件名 / File name */
+  file_name: string
+}
+export interface Import {
+  /** 标识 / Id */
+  id: string
+  /** 内容 / Contents */
+  kind: ImportKind
+  /** 文件名 / File name */
+  file_name: string
+  /** 字节数 / Bytes */
+  file_size: number
+  /** 格式 / Format */
+  format: ImportFormat
+  /** 编码 / Encoding */
+  encoding: ImportEncoding
+  /** 状态 / State */
+  state: ImportState
+  /** 表头所在行 / Row of the headings */
+  header_row: number
+  /** 行数 / Rows */
+  rows: number
+  /** 新增 / Created */
+  created: number
+  /** 更新 / Updated */
+  updated: number
+  /** 未变 / Unchanged */
+  unchanged: number
+  /** 退回 / Rejected */
+  rejected: number
+  /** 待核 / Quarantined */
+  quarantined: number
+  /** 有提醒 / With remarks */
+  warned: number
+  /** 待处理 / Still open */
+  quarantine_open: number
+  /** 任务 / Job */
+  job_id: string | null
+  /** 已读行数 / Rows read */
+  done: number
+  /** 总行数（估计） / Rows in all, estimated */
+  total: number
+  /** 中断原因 / Why it broke off */
+  failure: string | null
+  /** 导入人 / Imported by */
+  actor_name: string | null
+  /** 上传时间 / Uploaded */
+  uploaded_at: string
+  /** 开始时间 / Started */
+  started_at: string | null
+  /** 完成时间 / Finished */
+  finished_at: string | null
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+  /** 列 / Columns */
+  columns: ImportColumn[]
+  /** 可对应的字段 / Fields to match */
+  targets: ImportTarget[]
+}
+export interface ImportColumn {
+  /** 列 / Column */
+  index: number
+  /** 表头 / Heading */
+  header: string | null
+  /** 字段 / Field */
+  field: string | null
+  /** 样例 / Samples */
+  samples: string[]
+}
+export interface ImportTarget {
+  /** 字段 / Field */
+  field: string
+  /** 中文名 / Chinese name */
+  zh: string
+  /** 英文名 / English name */
+  en: string
+  /** 示例 / Example */
+  example: string | null
+  /** 必需 / Required */
+  required: boolean
+  /** 只用于核对 / For checking only */
+  checked: boolean
+}
+export interface ImportQuery {
+  /** 内容 / Contents */
+  kind?: ImportKind | null
+  /** 状态 / State */
+  state?: ImportState | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface ImportPage {
+  /** 导入 / Imports */
+  items: ImportItem[]
+  /** 总数 / Total */
+  total: number
+  /** 总数不止于此 / There are more */
+  total_capped: boolean
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface ImportItem {
+  /** 标识 / Id */
+  id: string
+  /** 内容 / Contents */
+  kind: ImportKind
+  /** 文件名 / File name */
+  file_name: string
+  /** 字节数 / Bytes */
+  file_size: number
+  /** 格式 / Format */
+  format: ImportFormat
+  /** 编码 / Encoding */
+  encoding: ImportEncoding
+  /** 状态 / State */
+  state: ImportState
+  /** 表头所在行 / Row of the headings */
+  header_row: number
+  /** 行数 / Rows */
+  rows: number
+  /** 新增 / Created */
+  created: number
+  /** 更新 / Updated */
+  updated: number
+  /** 未变 / Unchanged */
+  unchanged: number
+  /** 退回 / Rejected */
+  rejected: number
+  /** 待核 / Quarantined */
+  quarantined: number
+  /** 有提醒 / With remarks */
+  warned: number
+  /** 待处理 / Still open */
+  quarantine_open: number
+  /** 任务 / Job */
+  job_id: string | null
+  /** 已读行数 / Rows read */
+  done: number
+  /** 总行数（估计） / Rows in all, estimated */
+  total: number
+  /** 中断原因 / Why it broke off */
+  failure: string | null
+  /** 导入人 / Imported by */
+  actor_name: string | null
+  /** 上传时间 / Uploaded */
+  uploaded_at: string
+  /** 开始时间 / Started */
+  started_at: string | null
+  /** 完成时间 / Finished */
+  finished_at: string | null
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface ImportKey {
+  /** 标识 / Id */
+  id: string
+}
+export interface ImportMapping {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 列 / Columns */
+  columns: ImportChoice[]
+}
+export interface ImportChoice {
+  /** 列 / Column */
+  index: number
+  /** 字段 / Field */
+  field?: string | null
+}
+export interface ImportPreview {
+  /** 标识 / Id */
+  id: string
+  /** 列 / Columns */
+  columns: ImportColumn[]
+  /** 前几行 / The first rows */
+  rows: ImportRow[]
+  /** 已判断行数 / Rows judged */
+  judged: number
+  /** 新增 / Created */
+  created: number
+  /** 更新 / Updated */
+  updated: number
+  /** 未变 / Unchanged */
+  unchanged: number
+  /** 退回 / Rejected */
+  rejected: number
+  /** 待核 / Quarantined */
+  quarantined: number
+  /** 有提醒 / With remarks */
+  warned: number
+  /** 已是全部行 / These are all rows */
+  whole: boolean
+}
+export interface ImportRow {
+  /** 行 / Row */
+  row: number
+  /** 结果 / Result */
+  result: ImportResult
+  /** 名称 / Name */
+  name: string | null
+  /** 代码 / Code */
+  code: string | null
+  /** 各格 / Cells */
+  cells: string[]
+  /** 说明 / Notes */
+  notes: ImportNote[]
+}
+export interface ImportNote {
+  /** 列 / Column */
+  column: number | null
+  /** 表头 / Heading */
+  header: string | null
+  /** 程度 / Severity */
+  severity: ImportSeverity
+  /** 说明 / Message */
+  message: string
+}
+export interface ImportStart {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+}
+export interface ImportIssueQuery {
+  /** 标识 / Id */
+  id: string
+  /** 程度 / Severity */
+  severity?: ImportSeverity | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface ImportIssuePage {
+  /** 说明 / Remarks */
+  items: ImportIssue[]
+  /** 总数 / Total */
+  total: number
+  /** 总数不止于此 / There are more */
+  total_capped: boolean
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface ImportIssue {
+  /** 行 / Row */
+  row: number
+  /** 列 / Column */
+  column: number | null
+  /** 表头 / Heading */
+  header: string | null
+  /** 程度 / Severity */
+  severity: ImportSeverity
+  /** 说明 / Message */
+  message: string
+}
+export interface ImportSheetQuery {
+  /** 标识 / Id */
+  id: string
+  /** 格式 / Format */
+  format?: ImportFormat | null
+}
+export interface QuarantineQuery {
+  /** 标识 / Id */
+  import_id?: string | null
+  /** 状态 / State */
+  state?: QuarantineState | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface QuarantinePage {
+  /** 待核行 / Rows in quarantine */
+  items: QuarantineItem[]
+  /** 总数 / Total */
+  total: number
+  /** 总数不止于此 / There are more */
+  total_capped: boolean
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface QuarantineItem {
+  /** 标识 / Id */
+  id: string
+  /** 导入 / Import */
+  import_id: string
+  /** 文件名 / File name */
+  file_name: string
+  /** 内容 / Contents */
+  kind: ImportKind
+  /** 行 / Row */
+  row: number
+  /** 名称 / Name */
+  name: string | null
+  /** 代码 / Code */
+  code: string | null
+  /** 各格 / Cells */
+  cells: QuarantineCell[]
+  /** 原因 / Reasons */
+  reasons: ImportNote[]
+  /** 状态 / State */
+  state: QuarantineState
+  /** 企业 / Enterprise */
+  enterprise_id: string | null
+  /** 企业名称 / Enterprise name */
+  enterprise_name: string | null
+  /** 处理说明 / Reason of the decision */
+  decision: string | null
+  /** 处理人 / Decided by */
+  decided_by: string | null
+  /** 处理时间 / Decided */
+  decided_at: string | null
+  /** 同名企业 / Same name */
+  candidates: QuarantineCandidate[]
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface QuarantineCell {
+  /** 列 / Column */
+  column: number
+  /** 表头 / Heading */
+  header: string | null
+  /** 字段 / Field */
+  field: string | null
+  /** 内容 / Text */
+  value: string | null
+}
+export interface QuarantineCandidate {
+  /** 标识 / Id */
+  enterprise_id: string
+  /** 企业名称 / Enterprise name */
+  name: string
+  /** 统一社会信用代码 / Unified social credit code */
+  uscc: string | null
+}
+export interface QuarantineAccept {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 并入的企业 / Enterprise to attach to */
+  enterprise_id?: string | null
+  /** 各字段 / Fields */
+  fields?: ImportValue[] | null
+}
+export interface ImportValue {
+  /** 字段 / Field */
+  field: string
+  /** 内容 / Value */
+  value?: string | null
+}
+export interface QuarantineDiscard {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 舍弃原因 / Reason */
+  reason: string
+}
+export interface Cockpit {
+  /** 截至 / As of */
+  as_of: string
+  /** 卡片 / Cards */
+  cards: CockpitCard[]
+}
+export interface CockpitCard {
+  /** 卡片 / Card */
+  key: string
+  /** 标题 / Title */
+  title: string
+  /** 指标 / Values */
+  values: CockpitValue[]
+}
+export interface CockpitValue {
+  /** 指标 / Key */
+  key: string
+  /** 名称 / Label */
+  label: string
+  /** 数值 / Value */
+  value: number
+  /** 基数 / Base */
+  base: number | null
+  /** 千分比 / Per mille */
+  permille: number | null
+  /** 基数名单 / Base list */
+  base_list: string | null
+  /** 名单基准日 / Base list as of */
+  base_as_of: string | null
+  /** 口径 / Definition */
+  definition: string
+  /** 来源 / Source */
+  source: string
+  /** 明细 / Drill-down */
+  drill: string
+}
+export interface Home {
+  /** 待办 / To do */
+  todos: Todo[]
+  /** 须修改密码 / Password must be changed */
+  must_change_password: boolean
+}
+export interface Todo {
+  /** 待办 / Key */
+  key: string
+  /** 名称 / Label */
+  label: string
+  /** 数量 / Count */
+  count: number
+  /** 去处 / Link */
+  link: string
+}
+export interface PackNew {
+  path: string
+}
+export interface PackInstalled {
+  id: string
+  version: string
+  digest: string
+  state: PackState
+  created: number
+  kept: number
+  job_id: string | null
+}
 
 export interface Api {
   /** Is the server alive and its store readable? */
@@ -1037,6 +1508,14 @@ export interface Api {
   getZone: { in: Nothing; out: ZonePage }
   /** Rename the zone */
   editZone: { in: ZoneChange; out: ZonePage }
+  /** A new area of the zone */
+  createArea: { in: ZonePartNew; out: ZonePart }
+  /** Rename an area */
+  editArea: { in: ZonePartChange; out: ZonePart }
+  /** A new department of the zone */
+  createDepartment: { in: ZonePartNew; out: ZonePart }
+  /** Rename a department */
+  editDepartment: { in: ZonePartChange; out: ZonePart }
   /** Who may do what: role, right and scope */
   getRights: { in: Nothing; out: RightMatrix }
   /** The audit trail, newest first */
@@ -1129,6 +1608,36 @@ export interface Api {
   attachment_content: { in: AttachmentKey; out: Blob }
   /** Remove a file */
   attachment_delete: { in: AttachmentKey; out: Attachment }
+  /** Upload a sheet; its columns are matched by their headings */
+  createImport: { in: ImportNew; out: Import }
+  /** Imports, the newest first */
+  listImports: { in: ImportQuery; out: ImportPage }
+  /** One import: columns, fields to match, progress, receipt */
+  getImport: { in: ImportKey; out: Import }
+  /** Say which column fills which field */
+  mapImport: { in: ImportMapping; out: Import }
+  /** How the first rows would be taken */
+  previewImport: { in: ImportKey; out: ImportPreview }
+  /** Queue the import */
+  startImport: { in: ImportStart; out: Import }
+  /** Remarks on rows, in the order of the file */
+  listImportIssues: { in: ImportIssueQuery; out: ImportIssuePage }
+  /** The same sheet back with result and reason */
+  downloadImportSheet: { in: ImportSheetQuery; out: Blob }
+  /** Rows that somebody has to look at */
+  listQuarantine: { in: QuarantineQuery; out: QuarantinePage }
+  /** One row, with enterprises of the same name */
+  getQuarantine: { in: ImportKey; out: QuarantineItem }
+  /** Take the row as corrected, or attach it to an enterprise */
+  acceptQuarantine: { in: QuarantineAccept; out: QuarantineItem }
+  /** Discard the row with a reason */
+  discardQuarantine: { in: QuarantineDiscard; out: QuarantineItem }
+  /** The zone at a glance */
+  cockpit_get: { in: Nothing; out: Cockpit }
+  /** What waits for this person */
+  home_get: { in: Nothing; out: Home }
+  /** Install a pack from a folder on the server's machine (the command line only) */
+  installPack: { in: PackNew; out: PackInstalled }
 }
 export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   health: { method: 'GET', path: '/health' },
@@ -1136,6 +1645,10 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   listZones: { method: 'GET', path: '/zones' },
   getZone: { method: 'GET', path: '/zone' },
   editZone: { method: 'PUT', path: '/zone' },
+  createArea: { method: 'POST', path: '/zone/areas', idempotent: true },
+  editArea: { method: 'PUT', path: '/zone/areas/{id}' },
+  createDepartment: { method: 'POST', path: '/zone/departments', idempotent: true },
+  editDepartment: { method: 'PUT', path: '/zone/departments/{id}' },
   getRights: { method: 'GET', path: '/rights' },
   listAudit: { method: 'GET', path: '/audit' },
   getAuditHead: { method: 'GET', path: '/audit/head' },
@@ -1182,226 +1695,19 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   attachment_create: { method: 'POST', path: '/enterprises/{id}/attachments', upload: 20971520 },
   attachment_content: { method: 'GET', path: '/attachments/{id}/content', download: true },
   attachment_delete: { method: 'DELETE', path: '/attachments/{id}' },
-}
-export interface CockpitValue {
-  key: string | null
-  label: string
-  value: number
-  base: number | null
-  permille: number | null
-  base_list: string | null
-  base_as_of: string | null
-  definition: string | null
-  source: string | null
-  drill: string
-}
-export interface CockpitCard {
-  key: string | null
-  title: string
-  values: CockpitValue[]
-}
-export interface Cockpit {
-  as_of: string | null
-  cards: CockpitCard[]
-}
-export interface Todo {
-  key: string | null
-  label: string
-  count: number
-  link: string | null
-}
-export interface Home {
-  todos: Todo[]
-  must_change_password: boolean
-}
-export interface ImportColumn {
-  index: number
-  header: string | null
-  field: string
-  samples: string[]
-}
-export interface ImportTarget {
-  field: string
-  zh: string | null
-  en: string | null
-  example: string | null
-  required: boolean
-  checked: boolean
-}
-export interface Import {
-  id: string
-  kind: string
-  file_name: string
-  file_size: number
-  format: string | null
-  encoding: string | null
-  state: string
-  header_row: number
-  columns: ImportColumn[]
-  targets: ImportTarget[]
-  rows: number
-  created: number
-  updated: number
-  unchanged: number
-  rejected: number
-  quarantined: number
-  warned: number
-  quarantine_open: number
-  job_id: string | null
-  done: number
-  total: number
-  failure: string | null
-  actor_name: string | null
-  uploaded_at: string
-  started_at: string
-  finished_at: string
-  version: number
-  actions: string[]
-  file_hash: string | null
-  columns_json: string | null
-  failure_msg: string | null
-  failure_args: string | null
-}
-export interface ImportQuery {
-  kind: string
-  state: string
-  after: string | null
-  limit: number
-}
-export interface ImportPage {
-  items: Import[]
-  total: number
-  total_capped: boolean
-  next: string | null
-}
-export interface ImportNew {
-  kind: string
-  file_name: string
-}
-export interface ImportKey {
-  id: string
-}
-export interface ImportChoice {
-  index: number
-  field: string
-}
-export interface ImportMapping {
-  id: string
-  version: number
-  columns: ImportChoice[]
-}
-export interface ImportStart {
-  id: string
-  version: number
-}
-export interface ImportNote {
-  column: number | null
-  header: string | null
-  severity: string
-  message: string
-}
-export interface ImportRow {
-  row: number
-  result: string
-  name: string
-  code: string
-  cells: string[]
-  notes: ImportNote[]
-}
-export interface ImportPreview {
-  id: string
-  columns: ImportColumn[]
-  rows: ImportRow[]
-  judged: number
-  created: number
-  updated: number
-  unchanged: number
-  rejected: number
-  quarantined: number
-  warned: number
-  whole: boolean
-}
-export interface ImportIssue {
-  row: number
-  column: number | null
-  header: string | null
-  severity: string
-  message: string
-}
-export interface ImportIssueQuery {
-  id: string
-  severity: string
-  after: string | null
-  limit: number
-}
-export interface ImportIssuePage {
-  items: ImportIssue[]
-  total: number
-  total_capped: boolean
-  next: string | null
-}
-export interface ImportSheetQuery {
-  id: string
-  format: string | null
-}
-export interface QuarantineCell {
-  column: number
-  header: string | null
-  field: string
-  value: string
-}
-export interface QuarantineCandidate {
-  enterprise_id: string | null
-  name: string
-  uscc: string | null
-}
-export interface QuarantineItem {
-  id: string
-  import_id: string | null
-  file_name: string
-  kind: string
-  row: number
-  name: string
-  code: string
-  cells: QuarantineCell[]
-  reasons: ImportNote[]
-  state: string
-  enterprise_id: string | null
-  enterprise_name: string | null
-  decision: string | null
-  decided_by: string | null
-  decided_at: string
-  candidates: QuarantineCandidate[]
-  version: number
-  actions: string[]
-  cells_json: string | null
-  reasons_json: string | null
-  columns_json: string | null
-}
-export interface QuarantineQuery {
-  import_id: string | null
-  state: string
-  after: string | null
-  limit: number
-}
-export interface QuarantinePage {
-  items: QuarantineItem[]
-  total: number
-  total_capped: boolean
-  next: string | null
-}
-export interface ImportValue {
-  field: string
-  value: string
-}
-export interface QuarantineAccept {
-  id: string
-  version: number
-  enterprise_id: string | null
-  fields: ImportValue[]
-}
-export interface QuarantineDiscard {
-  id: string
-  version: number
-  reason: string | null
+  createImport: { method: 'POST', path: '/imports', upload: 67108864 },
+  listImports: { method: 'GET', path: '/imports' },
+  getImport: { method: 'GET', path: '/imports/{id}' },
+  mapImport: { method: 'PUT', path: '/imports/{id}/mapping' },
+  previewImport: { method: 'GET', path: '/imports/{id}/preview' },
+  startImport: { method: 'POST', path: '/imports/{id}/start' },
+  listImportIssues: { method: 'GET', path: '/imports/{id}/issues' },
+  downloadImportSheet: { method: 'GET', path: '/imports/{id}/sheet', download: true },
+  listQuarantine: { method: 'GET', path: '/quarantine' },
+  getQuarantine: { method: 'GET', path: '/quarantine/{id}' },
+  acceptQuarantine: { method: 'POST', path: '/quarantine/{id}/accept' },
+  discardQuarantine: { method: 'POST', path: '/quarantine/{id}/discard' },
+  cockpit_get: { method: 'GET', path: '/cockpit' },
+  home_get: { method: 'GET', path: '/home' },
+  installPack: { method: 'POST', path: '/packs' },
 }
