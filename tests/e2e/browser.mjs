@@ -69,6 +69,8 @@ export class Story {
   /** No violation of WCAG 2.1 A and AA on the screen as it stands. */
   async axe(name) {
     await this.rest()
+    // A message that fades away has no fixed colours.
+    await this.page.waitForFunction(() => !document.querySelector('.el-message'), null, { timeout: 9000 })
     await this.page.evaluate(AXE)
     const found = await this.page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }))
     const words = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`)
