@@ -540,6 +540,13 @@ static void add_query(struct buf *b, const struct api *row)
     }
 }
 
+static bool has_text_hole(const struct api *row)
+{
+    for (size_t i = 0; i < row->in->count; i++)
+        if (row->in->fields[i].type == FIELD_STR && row_hole(row, str_of(row->in->fields[i].name))) return true;
+    return false;
+}
+
 /* The row's address with holes filled: what was kept under the hole's name, or under the word before it in the path
  * ("/users/{id}": user), else an id that nothing has. */
 static const char *address(struct rig *r, const struct api *row)
@@ -558,8 +565,9 @@ static const char *address(struct rig *r, const struct api *row)
         struct str hole = str_sub(step, 1, step.n - 2);
         struct str value = rig_kept(r, arena_cstr(r->arena, str_eq(hole, STR("id")) ? before : hole));
         const struct field *f = record_field(row->in, hole);
-        bool text = f && f->type == FIELD_STR;
-        buf_add(&b, value.n ? value : text ? STR("01900000-0000-7000-8000-00000000ffff") : STR("1"));
+        if (value.n == 0 && f->type == FIELD_STR) value = STR("01900000-0000-7000-8000-00000000ffff");
+        if (value.n == 0) value = has_text_hole(row) ? field_example(f) : STR("999999"); /* a number is no secret */
+        buf_add(&b, value);
     }
     add_query(&b, row);
     return arena_cstr(r->arena, buf_str(&b));
