@@ -98,7 +98,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(ZONE_UNKNOWN, "没有代码为 {code} 的园区", "there is no zone with the code {code}")
 #define MESSAGES_ACCOUNT(X)                                                                                            \
     X(SIGN_IN_WRONG, "账号或密码不正确", "the login or the password is wrong")                                         \
-    X(SIGN_IN_WAIT, "密码多次错误，请在 {seconds} 秒后再试", "too many wrong passwords; try again in {seconds} seconds") \
+    X(SIGN_IN_WAIT, "密码多次错误，请在 {seconds} 秒后再试", "too many wrong passwords; try again in {seconds} s") \
     X(PASSWORD_IS_LOGIN, "密码不能与账号相同", "the password must not be the login")                                   \
     X(PASSWORD_COMMON, "这个密码太常见，请换一个", "this password is too common; choose another")                      \
     X(PASSWORD_SAME, "新密码不能与原密码相同", "the new password must differ from the old one")                        \
