@@ -10,7 +10,7 @@ import sys
 
 from csource import Source
 from embed_sql import blocks
-from sqltext import tokens
+from sqltext import DIALECTS, for_dialect, tokens
 
 # ---- the floors: which folders of src/ a folder may include, beside itself ----
 
@@ -223,10 +223,10 @@ def tenant(tree):
         if not path.startswith('src/'):
             continue
         for name, body in blocks(text, path).items():
-            code = ''.join(t for k, t in tokens(body) if k not in ('line', 'block'))
-            touched = set(re.findall(r'\b(?:FROM|INTO|UPDATE|JOIN)\s+(\w+)', code, re.I))
+            codes = [''.join(t for k, t in tokens(for_dialect(body, d)) if k not in ('line', 'block')) for d in DIALECTS]
+            touched = {t for c in codes for t in re.findall(r'\b(?:FROM|INTO|UPDATE|JOIN)\s+(\w+)', c, re.I)}
             fine = touched and touched <= GLOBAL_TABLES or re.search(r'^\s*-- global: \S', body, re.M)
-            if 'zone_id' not in code and not fine:
+            if any('zone_id' not in c for c in codes) and not fine:
                 line = text.count('\n', 0, re.search(rf'^-- name:\s*{name}\s*$', text, re.M).start()) + 1
                 yield path, line, f'{name} does not name zone_id (or say "-- global: reason")'
 

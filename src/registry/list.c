@@ -123,7 +123,8 @@ bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_
 
 struct plan {
     bool nothing;    /* a token of the search occurs nowhere */
-    bool candidates; /* from a set, else along the index */
+    bool candidates; /* the page: from a set, else along the index */
+    bool count_set;  /* the total: from the set, even where the page goes along the index */
     bool token_only; /* the token says it all: no other condition */
 };
 
@@ -143,7 +144,7 @@ static bool plan_tokens(struct ctx *c, struct registry_params *p, struct plan *p
     struct list tokens = p->part.n ? text_tokens(c->arena, p->part, (struct str){0})
                                    : text_tokens(c->arena, (struct str){0}, p->letters);
     size_t count = tokens.count < TOKENS_MAX ? tokens.count : TOKENS_MAX;
-    int64_t cap = count > 1 ? DENSE_SEVERAL : DENSE, least = INT64_MAX;
+    int64_t cap = ENTERPRISE_TOTAL_CAP, least = INT64_MAX;
     struct str rarest = {0};
     for (size_t i = 0; i < count && least > 50; i++) {
         struct registry_params t = *p;
@@ -159,8 +160,9 @@ static bool plan_tokens(struct ctx *c, struct registry_params *p, struct plan *p
     if (count == 0) return true;
     plan->nothing = least == 0;
     plan->token_only = count == 1 && str_eq(rarest, wanted) && only_search(p);
-    plan->candidates = least <= cap;
-    p->token = plan->candidates || plan->token_only ? rarest : (struct str){0};
+    plan->candidates = least <= DENSE;
+    plan->count_set = least <= cap;
+    p->token = plan->count_set || plan->token_only ? rarest : (struct str){0};
     return true;
 }
 
@@ -170,7 +172,7 @@ static bool plan_make(struct ctx *c, struct registry_params *p, struct plan *pla
     struct str own = p->from_id;
     p->from_id = (struct str){0};
     if ((p->part.n || p->letters.n) && !plan_tokens(c, p, plan)) return false;
-    if (plan->candidates || plan->nothing) return true;
+    if (plan->count_set || plan->nothing) return true;
     if (own.n) {
         p->from_id = own;
     } else if (p->list_id.n) {
@@ -180,7 +182,7 @@ static bool plan_make(struct ctx *c, struct registry_params *p, struct plan *pla
     } else if (!p->code_from.n) {
         return true; /* along the index */
     }
-    plan->candidates = true;
+    plan->candidates = plan->count_set = true;
     return true;
 }
 
@@ -191,35 +193,35 @@ static bool is_plain(const struct registry_params *p)
     return only_search(&same) && !p->part.n && !p->letters.n;
 }
 
-static bool total(struct ctx *c, struct registry_params p, const struct plan *plan, struct enterprise_page *out)
+static bool total(struct ctx *c, struct registry_params p, const struct plan *plan, int64_t *n)
 {
     p.limit = ENTERPRISE_TOTAL_CAP + 1;
-    /* candidates name a code prefix only in the set's own parameters; the filter repeats it, so counts agree */
     const struct sql *q = is_plain(&p)       ? &SQL_COUNT_ALL
                           : plan->token_only ? &SQL_COUNT_TOKEN
-                          : plan->candidates ? &SQL_COUNT_FROM
+                          : plan->count_set  ? &SQL_COUNT_FROM
                                              : &SQL_COUNT_FILTER;
-    if (!count_of(c, q, &p, &out->total)) return false;
-    out->total_capped = out->total > ENTERPRISE_TOTAL_CAP;
-    if (out->total_capped) out->total = ENTERPRISE_TOTAL_CAP;
-    return true;
+    return count_of(c, q, &p, n);
 }
 
-/* ---- cursors: "na:NO:KEY", sort and direction as letters ---- */
+/* ---- cursors: "na:TOTAL:NO:KEY", sort and direction as letters ----
+ *
+ * The total is counted for the first page only; a cursor carries it on (10,001 = capped). */
 
 static char sort_letter(int32_t sort)
 {
     return sort == SORT_NO ? 'o' : sort == SORT_UPDATED ? 'u' : 'n';
 }
 
-static struct str cursor_make(struct ctx *c, const struct registry_params *p, bool desc,
+static struct str cursor_make(struct ctx *c, const struct registry_params *p, bool desc, int64_t all,
                               const struct enterprise_item *last)
 {
-    char s = sort_letter(p->sort), d = desc ? 'd' : 'a';
+    struct buf b = {.arena = c->arena};
+    buf_addf(&b, "%c%c:%" PRId64 ":%" PRId64 ":", sort_letter(p->sort), desc ? 'd' : 'a', all, last->no);
     if (p->sort == SORT_NAME)
-        return arena_printf(c->arena, "%c%c:%" PRId64 ":%.*s", s, d, last->no, STR_ARG(last->name_key));
-    int64_t time = p->sort == SORT_UPDATED ? last->updated.us : 0;
-    return arena_printf(c->arena, "%c%c:%" PRId64 ":%" PRId64, s, d, last->no, time);
+        buf_add(&b, last->name_key);
+    else
+        buf_addf(&b, "%" PRId64, p->sort == SORT_UPDATED ? last->updated.us : 0);
+    return buf_str(&b);
 }
 
 static bool is_hex(struct str s)
@@ -230,13 +232,16 @@ static bool is_hex(struct str s)
     return true;
 }
 
-static bool cursor_read(struct str text, bool desc, struct registry_params *p)
+/* *all: the total that the cursor carries, -1 on the first page. */
+static bool cursor_read(struct str text, bool desc, struct registry_params *p, int64_t *all)
 {
+    *all = -1;
     p->after_no = desc ? NO_LAST : -1;
     p->after_time = desc && p->sort == SORT_UPDATED ? INT64_MAX : desc ? 0 : p->sort == SORT_UPDATED ? -1 : 0;
     p->after_key = p->sort == SORT_NAME && desc ? STR(KEY_LAST) : STR("");
     if (text.n == 0) return true;
-    struct str rest = text, head = str_part(&rest, ':'), no = str_part(&rest, ':');
+    struct str rest = text, head = str_part(&rest, ':'), count = str_part(&rest, ':'), no = str_part(&rest, ':');
+    if (!str_to_i64(count, all) || *all < 0 || *all > ENTERPRISE_TOTAL_CAP + 1) return false;
     char want[2] = {sort_letter(p->sort), desc ? 'd' : 'a'};
     if (!str_eq(head, (struct str){want, 2}) || !str_to_i64(no, &p->after_no)) return false;
     if (p->sort != SORT_NAME) return str_to_i64(rest, &p->after_time);
@@ -265,18 +270,23 @@ bool enterprise_list(struct ctx *c, const struct enterprise_query *in, struct en
     p.sort = in->sort ? in->sort : SORT_NAME;
     bool desc = in->dir == DIR_DESC;
     int64_t limit = in->limit > 0 ? in->limit : LIMIT_DEFAULT;
-    if (!cursor_read(in->after, desc, &p)) return fail_field(&c->err, STR("after"), M(CURSOR_BAD));
+    int64_t all;
+    if (!cursor_read(in->after, desc, &p, &all)) return fail_field(&c->err, STR("after"), M(CURSOR_BAD));
     struct plan plan;
     if (!plan_make(c, &p, &plan)) return false;
     if (plan.nothing) return true;
-    if (!total(c, p, &plan, out)) return false;
-    p.limit = limit + 1; /* one more tells whether there is a next page */
-    if (!plan.candidates) p.token = (struct str){0};
-    if (!ctx_rows(c, page_sql(&p, &plan, desc), &REGISTRY_PARAMS, &p, &ITEM_ROW, &out->items)) return false;
-    if (out->items.count > (size_t)limit) {
+    struct registry_params page = p;
+    page.limit = limit + 1; /* one more tells whether there is a next page */
+    if (!ctx_rows(c, page_sql(&p, &plan, desc), &REGISTRY_PARAMS, &page, &ITEM_ROW, &out->items)) return false;
+    bool more = out->items.count > (size_t)limit;
+    if (all < 0 && !more) all = (int64_t)out->items.count; /* the only page */
+    if (all < 0 && !total(c, p, &plan, &all)) return false;
+    if (more) {
         out->items.count = (size_t)limit;
-        out->next = cursor_make(c, &p, desc, LIST_AT(&out->items, struct enterprise_item, out->items.count - 1));
+        out->next = cursor_make(c, &p, desc, all, LIST_AT(&out->items, struct enterprise_item, (size_t)limit - 1));
     }
+    out->total_capped = all > ENTERPRISE_TOTAL_CAP;
+    out->total = out->total_capped ? ENTERPRISE_TOTAL_CAP : all;
     for (size_t i = 0; i < out->items.count; i++)
         item_finish(c, LIST_AT(&out->items, struct enterprise_item, i));
     return true;

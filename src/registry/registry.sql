@@ -234,7 +234,7 @@ ON CONFLICT (zone_id, code) DO NOTHING
 UPDATE base_list SET frozen = TRUE, version = version + 1
 WHERE zone_id = :zone_id AND id = :list_id AND version = :version
 
--- fragment: item
+-- fragment: item_columns
 SELECT e.id, e.no, e.name, e.uscc, e.kind, e.state, e.industry, e.area_id, e.size_class, e.sample, e.updated, e.version,
        e.name_key,
        (SELECT CASE WHEN :english THEN a.name_en ELSE a.name_zh END FROM area a
@@ -247,6 +247,9 @@ SELECT e.id, e.no, e.name, e.uscc, e.kind, e.state, e.industry, e.area_id, e.siz
        AND f.flag = 'high_tech') AS high_tech,
 -- use: flagged
        AND f.flag = 'resumed') AS resumed
+
+-- fragment: item
+-- use: item_columns
 FROM enterprise e
 
 -- fragment: filter
@@ -353,7 +356,7 @@ WHERE e.zone_id = :zone_id AND e.state = :state
 
 -- The candidates are sorted first and their columns looked up for one page only.
 -- fragment: from_keys
-JOIN (SELECT e.id, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
+FROM (SELECT e.id, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
         CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END AS k2
 -- use: from_candidates
 -- use: filter
@@ -362,16 +365,16 @@ JOIN (SELECT e.id, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
 -- use: order_keys
 
 -- name: list_from_asc
--- use: item
+-- use: item_columns
 -- use: from_keys
-  > (:after_key, :after_time, :after_no) ORDER BY k1, k2, e.no LIMIT :limit) p ON p.id = e.id
-WHERE e.zone_id = :zone_id ORDER BY p.k1, p.k2, e.no
+  > (:after_key, :after_time, :after_no) ORDER BY k1, k2, e.no LIMIT :limit) p CROSS JOIN enterprise e
+WHERE e.zone_id = :zone_id AND e.id = p.id ORDER BY p.k1, p.k2, e.no
 
 -- name: list_from_desc
--- use: item
+-- use: item_columns
 -- use: from_keys
-  < (:after_key, :after_time, :after_no) ORDER BY k1 DESC, k2 DESC, e.no DESC LIMIT :limit) p ON p.id = e.id
-WHERE e.zone_id = :zone_id ORDER BY p.k1 DESC, p.k2 DESC, e.no DESC
+  < (:after_key, :after_time, :after_no) ORDER BY k1 DESC, k2 DESC, e.no DESC LIMIT :limit) p CROSS JOIN enterprise e
+WHERE e.zone_id = :zone_id AND e.id = p.id ORDER BY p.k1 DESC, p.k2 DESC, e.no DESC
 
 -- name: count_all
 SELECT count(*) AS n FROM (SELECT 1 FROM enterprise e WHERE e.zone_id = :zone_id AND e.state = :state LIMIT :limit) x
