@@ -58,7 +58,7 @@ def second_request(port):
 
 
 def steady_body(port):
-    """A body that comes slowly but within its 10 seconds is answered."""
+    """A body that comes slowly but within its 9 seconds is answered."""
     body = b'{"name":"steady","value":"x"}'
     head = POST.replace(b'1000', b'%d' % len(body))
     with socket.create_connection(('127.0.0.1', port)) as s:
@@ -77,8 +77,8 @@ def main():
         'half a header, then silence': (lambda p: drip(p, b'GET / HTTP/1.1\r\nHost: x\r\nX: ', 0, 14), 10),
         'a header that drips': (lambda p: drip(p, b'GET / HTTP/1.1\r\nHost: x\r\nX: ', 0.5, 14), 10),
         'a request line that drips': (lambda p: drip(p, b'GET /', 0.5, 14), 10),
-        'half a body, then silence': (lambda p: drip(p, POST, 0, 14), 12),
-        'a body that drips': (lambda p: drip(p, POST, 0.5, 14), 12),
+        'half a body, then silence': (lambda p: drip(p, POST, 0, 14), 10),
+        'a body that drips': (lambda p: drip(p, POST, 0.5, 14), 10),
         'a second request that drips': (second_request, 10),
     }
     with Target(sys.argv[1:]) as target:
