@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """cli_test.py PROGRAM - the command line from outside: words, exit codes, backup and restore, the running server."""
+import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -204,7 +207,39 @@ def sheets(program, folder, data):
     stop(process)
 
 
-PACK = pathlib.Path(__file__).resolve().parent.parent / 'packs/qingyuan-2020'
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def older(data):
+    """Takes the newest migration back, as if the program of before had made the store."""
+    newest = max((ROOT / 'migrations').glob('*.sql'))
+    tables = re.findall(r'^CREATE TABLE (\w+)', newest.read_text(encoding='utf-8'), re.M)
+    number = int(newest.name.split('-')[0])
+    with contextlib.closing(sqlite3.connect(data / 'nuanqiao.db')) as db:
+        for table in reversed(tables):
+            db.execute(f'DROP TABLE {table}')
+        db.execute('DELETE FROM schema_version WHERE number = ?', (number,))
+        db.commit()
+    return number
+
+
+def upgrading(program, folder):
+    data = folder / 'old'
+    program.run('init', '--data', data, '--zone', 'abc')
+    number = older(data)
+    done = program.run('serve', '--data', data, '--port', '0')
+    check('a server refuses an older schema and says so', done.returncode == 3 and 'upgrade' in done.stderr, done)
+    done = program.run('upgrade', '--data', data, '--json')
+    made = json.loads(done.stdout or '{}')
+    check('upgrade migrates', (made.get('from'), made.get('to')) == (number - 1, number), done)
+    check('upgrade backs up first', made.get('backup') and os.path.exists(made['backup']), done)
+    process, address = program.serve(data)
+    check('the upgraded store serves', address is not None and stop(process) == 0)
+    done = program.run('restore', made['backup'], '--data', folder / 'before')
+    check('the backup of before restores', done.returncode == 0, done)
+
+
+PACK = ROOT / 'packs/qingyuan-2020'
 
 # what it shows, file of the pack, text that goes, text that comes, what must be said
 BROKEN_PACKS = [
@@ -261,6 +296,7 @@ def main():
         killed(program, data)
         restoring(program, folder, data, head)
         sheets(program, folder, data)
+        upgrading(program, folder)
         packs(program, folder)
         killed_pack(program, folder)
     finally:

@@ -69,8 +69,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(STORE_LOCKED, "数据库“{name}”正被另一个程序使用", "another program is using the database {name}")                \
     X(SCHEMA_NEWER, "数据库是较新的版本（{have}），本程序只认识到 {known}；请升级程序",                                \
       "the database has schema {have}, this program knows only {known}; use a newer program")                          \
-    X(SCHEMA_OLDER, "数据库版本是 {have}，应为 {known}；请先运行 nuanqiao migrate",                                    \
-      "the database has schema {have}, it should be {known}; run nuanqiao migrate first")                              \
+    X(SCHEMA_OLDER, "数据库版本是 {have}，应为 {known}；请先运行 nuanqiao upgrade",                                    \
+      "the database has schema {have}, it should be {known}; run nuanqiao upgrade first")                              \
     X(IN_DOUBT, "保存时与数据库的连接中断，请先查看是否已保存再重试",                                                  \
       "the connection to the database broke while saving; check whether it was saved before trying again")             \
     X(STORE_NOT_EMPTY, "数据库不是空的，不能恢复到这里", "the database is not empty, so nothing can be restored into it") \
