@@ -66,8 +66,11 @@ def main():
                     times.append(time.monotonic() - begin)
                     assert status == 200, page
                 print(f'{min(times) * 1000:7.1f} ms  {page["total"]:6}{"+" if page["total_capped"] else " "}  {q}')
-            subprocess.run(['wrk', '-t', '1', '-c', '32', '-d', seconds, '-s', HERE / 'search.lua', f'http://127.0.0.1:{port}'],
-                           check=True, env={**os.environ, 'COOKIE': cookie})
+            for sparse in ({'SPARSE': '1'}, {}):
+                print('without the two dense searches' if sparse else 'with them')
+                sys.stdout.flush()
+                subprocess.run(['wrk', '-t', '1', '-c', '32', '-d', seconds, '-s', HERE / 'search.lua',
+                                f'http://127.0.0.1:{port}'], check=True, env={**os.environ, 'COOKIE': cookie, **sparse})
         finally:
             server.terminate()
             server.wait()

@@ -9,6 +9,10 @@ local queries = {
   'q=qyjh', 'q=jhh', 'q=gzds', 'q=4418000001', 'q=441800000123456',
   'kind=enterprise', 'q=%E6%B2%A1%E6%9C%89%E8%BF%99%E5%AE%B6', -- nothing
 }
+if os.getenv('SPARSE') then -- without the two that hit thousands of rows
+  table.remove(queries, 7)
+  table.remove(queries, 6)
+end
 local at = math.random(#queries)
 request = function()
   at = at % #queries + 1

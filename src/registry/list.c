@@ -36,6 +36,7 @@ static const struct field item_row_fields[] = {
     FIELD(struct enterprise_item, updated),
     FIELD(struct enterprise_item, version),
     FIELD(struct enterprise_item, name_key),
+    FIELD(struct enterprise_item, found),
 };
 static const struct record ITEM_ROW = {"enterprise_item_row", sizeof(struct enterprise_item), item_row_fields,
                                        COUNT(item_row_fields)};
@@ -280,6 +281,7 @@ bool enterprise_list(struct ctx *c, const struct enterprise_query *in, struct en
     if (!ctx_rows(c, page_sql(&p, &plan, desc), &REGISTRY_PARAMS, &page, &ITEM_ROW, &out->items)) return false;
     bool more = out->items.count > (size_t)limit;
     if (all < 0 && !more) all = (int64_t)out->items.count; /* the only page */
+    if (all < 0 && plan.candidates) all = LIST_AT(&out->items, struct enterprise_item, 0)->found;
     if (all < 0 && !total(c, p, &plan, &all)) return false;
     if (more) {
         out->items.count = (size_t)limit;

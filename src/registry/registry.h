@@ -103,6 +103,7 @@ struct enterprise_item {
     struct instant updated;
     int64_t version;
     struct str name_key; /* the server's own: sort key, never sent */
+    int64_t found;       /* the server's own: rows from here on, of a page made from candidates */
 };
 struct enterprise_page {
     struct list items;

@@ -354,10 +354,10 @@ WHERE e.zone_id = :zone_id AND e.state = :state
 -- fragment: order_keys
 (CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END, CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END, e.no)
 
--- The candidates are sorted first and their columns looked up for one page only.
+-- The candidates are counted and sorted first and their columns looked up for one page only.
 -- fragment: from_keys
-FROM (SELECT e.id, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
-        CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END AS k2
+, p.found FROM (SELECT e.id, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
+        CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END AS k2, count(*) OVER () AS found
 -- use: from_candidates
 -- use: filter
 -- use: candidates
