@@ -28,6 +28,7 @@ import urllib.parse
 import zipfile
 
 WAIT_S = 120
+ATTACHMENT = '示例：一份文字附件\n'.encode()
 
 
 class Failed(Exception):
@@ -108,7 +109,7 @@ class Story:
         self.figures = json.loads((self.pack / 'samples/figures.json').read_text(encoding='utf-8'))
         with open(self.pack / 'users.csv', encoding='utf-8', newline='') as file:
             self.users = list(csv.DictReader(file))
-        self.server = self.admin = self.head = None
+        self.server = self.admin = self.head = self.attachment = None
 
     def run_command(self, *words, codes=(0,)):
         """A command of the program; its JSON result."""
@@ -215,6 +216,14 @@ class Story:
             found = self.admin.call('GET', '/enterprises?q=' + urllib.parse.quote(query))['items']
             need(any(e['name'] == '贝乐(清远)非织布有限公司' for e in found), f'{query}: {[e["name"] for e in found]}')
 
+    def attach(self):
+        """a file is attached to an enterprise and comes back the same"""
+        enterprise = self.admin.call('GET', '/enterprises?q=blqy')['items'][0]
+        name = urllib.parse.quote('营业执照.txt')
+        made = self.admin.call('POST', f'/enterprises/{enterprise["id"]}/attachments?name={name}', raw=ATTACHMENT)
+        self.attachment = made['id']
+        need(self.admin.call('GET', f'/attachments/{self.attachment}/content') == ATTACHMENT, 'the content differs')
+
     def export(self):
         """the export holds exactly what the filter shows"""
         table = self.admin.call('GET', '/enterprises/export?format=csv&flag=high_tech&kind=enterprise')
@@ -256,6 +265,7 @@ class Story:
         self.admin = Client(self.server)
         self.admin.sign_in(self.zone, user['login'], user['password'])
         need(self.total('state=active') == before, 'the restored data differs')
+        need(self.admin.call('GET', f'/attachments/{self.attachment}/content') == ATTACHMENT, 'an attachment is lost')
         need(self.server.stop() == 0, 'the server did not stop cleanly')
 
 
@@ -271,7 +281,7 @@ def make_database():
     return server.replace('/postgres?', f'/{name}?')
 
 
-STEPS = ('init', 'serve', 'sign_in', 'count_figures', 'count_people', 'import_sheet', 'search', 'export', 'again', 'audit', 'backup')
+STEPS = ('init', 'serve', 'sign_in', 'count_figures', 'count_people', 'import_sheet', 'search', 'attach', 'export', 'again', 'audit', 'backup')
 
 
 def main():
