@@ -219,6 +219,7 @@ await s.step('two people edit one enterprise: the second sees what changed and s
       headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': me.csrf },
       body: JSON.stringify({ ...facts, address: '清远高新区百嘉工业园27号', version: e.version }),
     })
+    await answer.text()
     return answer.status
   }, id)
   need(status === 200, `the other person's change got ${status}`)

@@ -1,6 +1,6 @@
 // Who is signed in, and what that person may do.
 import { reactive } from 'vue'
-import { ApiError, call, post, setCsrf } from './api/client'
+import { ApiError, ask, setCsrf } from './api/client'
 import type { SessionInfo as Session } from './api/types'
 
 interface State {
@@ -20,21 +20,21 @@ export const may = (right: string): boolean => session.me?.rights.includes(right
 
 export async function loadSession(): Promise<void> {
   try {
-    keep(await call<Session>('GET', '/session', { quiet: true }))
+    keep(await ask('getSession', {}, { quiet: true }))
   } catch (e) {
     if (e instanceof ApiError && e.status === 401) keep(null)
     else throw e
   }
 }
 export async function signIn(zone: string, login: string, password: string): Promise<void> {
-  keep(await call<Session>('POST', '/session', { body: { zone, login, password }, quiet: true }))
+  keep(await ask('signIn', { zone, login, password }, { quiet: true }))
 }
 export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
-  keep(await post<Session>('/session/password', { old_password: oldPassword, new_password: newPassword }))
+  keep(await ask('changePassword', { old_password: oldPassword, new_password: newPassword }))
 }
 export async function signOut(): Promise<void> {
   try {
-    await call('DELETE', '/session', { quiet: true })
+    await ask('signOut', {}, { quiet: true })
   } finally {
     forgetSession()
   }

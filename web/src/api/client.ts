@@ -1,7 +1,11 @@
 // The one way to the server: JSON in and out, problem+json as a typed error, language and CSRF headers.
 import { ref } from 'vue'
+import { API_ROOT, ENDPOINTS, type Api, type Problem } from './types'
 
-export type Query = Record<string, string | number | boolean | null | undefined>
+export type EndpointId = keyof Api
+/** Inputs as forms hold them: names are checked here, the values of an enumeration by the server. */
+type Loose<T> = T extends string ? string : T extends number | boolean | null | undefined ? T : T extends (infer U)[] ? Loose<U>[] : { [K in keyof T]: Loose<T[K]> }
+export type In<K extends EndpointId> = Loose<Api[K]['in']>
 
 /** What the server says when it refuses (RFC 9457), with one sentence per bad field. */
 export class ApiError extends Error {
@@ -21,13 +25,6 @@ export class ApiError extends Error {
   }
 }
 
-interface Problem {
-  title?: string
-  detail?: string
-  code?: string
-  errors?: { pointer: string; detail: string }[]
-}
-
 const state = { csrf: '', lang: 'zh', onSignedOut: (): void => undefined }
 /** The texts of failures that never reached the server; set with the language. */
 const own = { network: '网络不通，请检查后重试', broken: '服务器的回答无法识别' }
@@ -45,17 +42,8 @@ export function onSignedOut(handler: () => void): void {
 /** Requests under way; the thin line at the top of the page shows them. */
 export const pending = ref(0)
 
-export function url(path: string, query?: Query): string {
-  const params = new URLSearchParams()
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') params.set(name, String(value))
-  }
-  const text = params.toString()
-  return `/api/v1${path}${text ? `?${text}` : ''}`
-}
-
 function toError(status: number, retryAfter: number, text: string): ApiError {
-  let problem: Problem = {}
+  let problem: Partial<Problem> = {}
   try {
     problem = JSON.parse(text) as Problem
   } catch {
@@ -70,9 +58,7 @@ export function newKey(): string {
   return crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 14)}`
 }
 
-export interface CallOptions {
-  query?: Query
-  body?: unknown
+export interface AskOptions {
   signal?: AbortSignal
   /** One key per intended change: a repeated submit then answers the first result. */
   key?: string
@@ -87,15 +73,43 @@ function headers(method: string, key?: string): Record<string, string> {
   return h
 }
 
-export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
-  const h = headers(method, options.key)
-  if (options.body !== undefined) h['Content-Type'] = 'application/json'
+/** The address of an endpoint and what of its input is left for the query or the body. */
+function split(id: EndpointId, input: object): { path: string; rest: Record<string, unknown> } {
+  const rest = { ...input } as Record<string, unknown>
+  const path = ENDPOINTS[id].path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = rest[name]
+    delete rest[name]
+    return encodeURIComponent(String(value))
+  })
+  return { path: API_ROOT + path, rest }
+}
+function withQuery(path: string, rest: Record<string, unknown>): string {
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(rest)) {
+    if (value !== undefined && value !== null && value !== '' && value !== false) params.set(name, String(value))
+  }
+  const text = params.toString()
+  return text ? `${path}?${text}` : path
+}
+/** The address of an endpoint that is read with GET, for links and downloads. */
+export function address<K extends EndpointId>(id: K, input: In<K>): string {
+  const { path, rest } = split(id, input)
+  return withQuery(path, rest)
+}
+
+/** Asks an endpoint by its name: types of input and answer are those that the program prints. */
+export async function ask<K extends EndpointId>(id: K, input: In<K>, options: AskOptions = {}): Promise<Api[K]['out']> {
+  const { method, idempotent } = ENDPOINTS[id]
+  const { path, rest } = split(id, input)
+  const inBody = method === 'POST' || method === 'PUT'
+  const h = headers(method, idempotent ? (options.key ?? newKey()) : undefined)
+  if (inBody) h['Content-Type'] = 'application/json'
   pending.value++
   try {
-    const response = await fetch(url(path, options.query), {
+    const response = await fetch(inBody ? path : withQuery(path, rest), {
       method,
       headers: h,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: inBody ? JSON.stringify(rest) : undefined,
       signal: options.signal,
       credentials: 'same-origin',
       cache: 'no-store',
@@ -105,7 +119,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
       if (response.status === 401 && !options.quiet) state.onSignedOut()
       throw toError(response.status, Number(response.headers.get('Retry-After') ?? 0), text)
     }
-    return (text ? JSON.parse(text) : undefined) as T
+    return (text ? JSON.parse(text) : undefined) as Api[K]['out']
   } catch (e) {
     if (e instanceof ApiError || (e instanceof DOMException && e.name === 'AbortError')) throw e
     throw new ApiError(0, 'network', own.network)
@@ -114,23 +128,19 @@ export async function call<T>(method: string, path: string, options: CallOptions
   }
 }
 
-export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => call<T>('GET', path, { query, signal })
-export const post = <T>(path: string, body?: unknown, key?: string): Promise<T> => call<T>('POST', path, { body: body ?? {}, key })
-export const put = <T>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, { body })
-export const remove = <T>(path: string, query?: Query): Promise<T> => call<T>('DELETE', path, { query })
-
 /** Sends a file as the whole body and tells how far it is (0..1). */
-export function upload<T>(path: string, query: Query, file: File, progress: (share: number) => void, key = newKey()): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
+export function upload<K extends EndpointId>(id: K, input: In<K>, file: File, progress: (share: number) => void): Promise<Api[K]['out']> {
+  const { path, rest } = split(id, input)
+  return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest()
-    xhr.open('POST', url(path, query))
-    for (const [name, value] of Object.entries(headers('POST', key))) xhr.setRequestHeader(name, value)
+    xhr.open('POST', withQuery(path, rest))
+    for (const [name, value] of Object.entries(headers('POST', ENDPOINTS[id].idempotent ? newKey() : undefined))) xhr.setRequestHeader(name, value)
     xhr.setRequestHeader('Content-Type', 'application/octet-stream')
     xhr.upload.onprogress = (e) => e.lengthComputable && progress(e.loaded / e.total)
     xhr.onerror = () => reject(new ApiError(0, 'network', own.network))
     xhr.onload = () => {
       if (xhr.status >= 200 && xhr.status < 300) {
-        resolve((xhr.responseText ? JSON.parse(xhr.responseText) : undefined) as T)
+        resolve((xhr.responseText ? JSON.parse(xhr.responseText) : undefined) as Api[K]['out'])
         return
       }
       if (xhr.status === 401) state.onSignedOut()
@@ -140,20 +150,16 @@ export function upload<T>(path: string, query: Query, file: File, progress: (sha
   })
 }
 
-/** Lets the browser save what an address answers (a GET; the cookie goes along). */
-export function download(path: string, query?: Query): void {
+/** Lets the browser save what an endpoint answers (a GET; the cookie goes along). */
+export function download<K extends EndpointId>(id: K, input: In<K>): void {
   const a = document.createElement('a')
-  a.href = url(path, { ...query, lang: undefined })
+  a.href = address(id, input)
   a.download = ''
   document.body.append(a)
   a.click()
   a.remove()
 }
 
-/** A page of a list. */
-export interface Page<T> {
-  items: T[]
-  total: number
-  total_capped: boolean
-  next: string | null
-}
+/** The endpoints that answer pages of a list, and what they list. */
+export type ListId = { [K in EndpointId]: Api[K]['out'] extends { items: unknown[]; total: number; total_capped: boolean } ? K : never }[EndpointId]
+export type RowOf<K extends ListId> = Api[K]['out'] extends { items: (infer T)[] } ? T : never

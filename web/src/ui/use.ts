@@ -1,6 +1,6 @@
 // Small shared behaviour of pages.
 import { onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue'
-import { ApiError, get, type Page, type Query } from '@/api/client'
+import { ApiError, ask, type In, type ListId, type RowOf } from '@/api/client'
 import { ElMessage } from './el'
 
 /** Is the window as narrow as a phone? */
@@ -24,11 +24,17 @@ export function notifyDone(message: string): void {
   ElMessage({ type: 'success', message, duration: 2500 })
 }
 
+interface Page<T> {
+  items: T[]
+  total: number
+  total_capped: boolean
+  next: string | number | null
+}
 export interface ListState<T> {
   rows: T[]
   total: number
   capped: boolean
-  next: string | null
+  next: string | number | null
   loading: boolean
   error: ApiError | null
   loaded: boolean
@@ -39,15 +45,15 @@ export interface List<T> {
   more: () => Promise<void>
 }
 /** A keyset list: first page at once and whenever the query changes, further pages on demand. */
-export function useList<T>(path: () => string, query: () => Query, limit = 100): List<T> {
-  const state = reactive({ rows: [], total: 0, capped: false, next: null, loading: false, error: null, loaded: false }) as ListState<T>
+export function useList<K extends ListId>(id: K, input: () => In<K>, limit = 100): List<RowOf<K>> {
+  const state = reactive({ rows: [], total: 0, capped: false, next: null, loading: false, error: null, loaded: false }) as ListState<RowOf<K>>
   let round = 0
-  async function load(after: string | null): Promise<void> {
+  async function load(after: string | number | null): Promise<void> {
     const mine = ++round
     state.loading = true
     state.error = null
     try {
-      const page = await get<Page<T>>(path(), { ...query(), after, limit })
+      const page = (await ask(id, { ...input(), after, limit })) as Page<RowOf<K>>
       if (mine !== round) return
       state.rows = after ? [...state.rows, ...page.items] : page.items
       state.total = page.total
@@ -64,7 +70,7 @@ export function useList<T>(path: () => string, query: () => Query, limit = 100):
   const more = async (): Promise<void> => {
     if (state.next && !state.loading) await load(state.next)
   }
-  watch(() => [path(), JSON.stringify(query())], reload, { immediate: true })
+  watch(() => JSON.stringify(input()), reload, { immediate: true })
   return { state, reload, more }
 }
 

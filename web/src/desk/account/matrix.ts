@@ -1,13 +1,13 @@
 // The matrix of roles and rights, asked once; it carries the names in both languages.
 import { reactive } from 'vue'
-import { get } from '@/api/client'
+import { ask } from '@/api/client'
 import type { Grant, RightMatrix } from '@/api/types'
 import { language } from '@/i18n'
 
 const kept = reactive<{ matrix: RightMatrix | null; asking: Promise<void> | null }>({ matrix: null, asking: null })
 
 export function loadMatrix(): Promise<void> {
-  kept.asking ??= get<RightMatrix>('/rights').then(
+  kept.asking ??= ask('getRights', {}).then(
     (m) => void (kept.matrix = m),
     (e: unknown) => {
       kept.asking = null

@@ -1,14 +1,14 @@
 // What waits for this person; shared by the home page and the menu's counter.
 import { computed, reactive } from 'vue'
-import { get } from '@/api/client'
-import type { Home, Todo } from '@/api/types'
+import { ask } from '@/api/client'
+import type { Todo } from '@/api/types'
 
 export const todos = reactive<{ items: Todo[]; loaded: boolean }>({ items: [], loaded: false })
 export const openQuarantine = computed(() => todos.items.find((x) => x.key === 'quarantine')?.count ?? 0)
 
 export async function refreshTodos(): Promise<void> {
   try {
-    todos.items = (await get<Home>('/home')).todos
+    todos.items = (await ask('home_get', {})).todos
     todos.loaded = true
   } catch {
     todos.loaded = true // the page itself says what is wrong

@@ -1,6 +1,6 @@
 // The zone's areas and departments, asked once per sign-in.
 import { reactive } from 'vue'
-import { get } from '@/api/client'
+import { ask } from '@/api/client'
 import type { ZonePage, ZonePart } from '@/api/types'
 import { language } from '@/i18n'
 import type { Choice } from '@/ui/ChoiceField.vue'
@@ -10,7 +10,7 @@ let of = ''
 
 export async function loadZone(zoneId: string, again = false): Promise<void> {
   if (of === zoneId && zone.page && !again) return
-  zone.page = await get<ZonePage>('/zone')
+  zone.page = await ask('getZone', {})
   of = zoneId
 }
 const named = (p: ZonePart): Choice => ({ value: p.id ?? '', label: (language() === 'zh' ? p.name_zh : p.name_en) || p.name_zh || p.code || '' })
