@@ -36,7 +36,7 @@ export class Story {
     })
     this.page.on('pageerror', (e) => this.complaints.push(e.message))
     this.page.on('console', (m) => {
-      if (m.type() === 'error' && !/status of (401|409|412|422|429)/.test(m.text())) this.complaints.push(m.text())
+      if (m.type() === 'error' && !/status of (401|409|412|415|422|429)/.test(m.text())) this.complaints.push(m.text())
     })
   }
   async close() {

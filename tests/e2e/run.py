@@ -17,7 +17,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -30,11 +29,10 @@ STORIES = ('story.mjs',)
 
 def new_database(server_url):
     """A new database on the private server; its URL."""
-    parts = urllib.parse.urlsplit(server_url)
     name = f'nq_e2e_{os.getpid()}'
     subprocess.run(['psql', '-q', '-X', '-d', server_url.replace('postgres://', 'postgresql://', 1), '-c',
                     f"CREATE DATABASE {name} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"], check=True)
-    return urllib.parse.urlunsplit(parts._replace(path=f'/{name}'))
+    return re.sub(r'^(\w+://[^/]*)/[^?]*', rf'\1/{name}', server_url)
 
 
 def play(options, database, store):
