@@ -258,6 +258,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(IMPORT_CHANGED_MEANWHILE, "第 {row} 行附近的企业一直在被修改，请稍后重新导入",                                   \
       "the enterprises near row {row} kept being changed; import again later")                                         \
     X(IMPORT_CURSOR, "翻页位置无效", "is not a cursor of this list")                                                   \
+    X(IMPORT_CANCELLED, "已取消", "cancelled")                                                                         \
     X(IMPORT_HEAD_RESULT, "导入结果", "Result")                                                                        \
     X(IMPORT_HEAD_REASON, "原因", "Reason")                                                                            \
     X(QUARANTINE_DECIDED, "这一行已经处理过了", "this row has been decided already")                                   \

@@ -368,7 +368,11 @@ static bool finish(struct ctx *c, const struct job *job)
 {
     struct import i = {0};
     struct import_receipt r = {0};
+    struct str failure = job->failure;
     if (!import_load(c, job->subject_id, &i) || !whole_digest(c, i.id, &r.digest)) return false;
+    if (job->state == JOB_CANCELLED) /* kept for readers of both languages, like the failures of jobs */
+        failure = arena_printf(c->arena, "%.*s / %.*s", STR_ARG(msg_plain(LANG_ZH, MSG_IMPORT_CANCELLED)),
+                               STR_ARG(msg_plain(LANG_EN, MSG_IMPORT_CANCELLED)));
     assert(i.rows == i.created + i.updated + i.unchanged + i.rejected + i.quarantined);
     r = (struct import_receipt){.kind = i.kind,
                                 .file_name = i.file_name,
@@ -381,11 +385,11 @@ static bool finish(struct ctx *c, const struct job *job)
                                 .quarantined = i.quarantined,
                                 .warned = i.warned,
                                 .digest = r.digest,
-                                .failure = job->failure};
+                                .failure = failure};
     struct intake_params p = intake_params(c);
     p.id = i.id;
     p.state = str_of(IMPORT_STATE_NAMES.names[job->state == JOB_DONE ? IMPORT_DONE : IMPORT_FAILED]);
-    p.failure = job->failure;
+    p.failure = failure;
     p.digest = r.digest;
     p.finished_at = c->now;
     if (!ctx_exec(c, &SQL_IMPORT_SET_FINISHED, &INTAKE_PARAMS, &p)) return false;
