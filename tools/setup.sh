@@ -22,7 +22,6 @@ python3              cmd:python3
 libsqlite3-dev       pc:sqlite3
 libpq-dev            pc:libpq
 libmicrohttpd-dev    pc:libmicrohttpd
-libjansson-dev       pc:jansson
 libxml2-dev          pc:libxml-2.0
 libzip-dev           pc:libzip
 libxlsxwriter-dev    pc:xlsxwriter
@@ -30,13 +29,13 @@ libicu-dev           pc:icu-i18n
 libsodium-dev        pc:libsodium
 libssl-dev           pc:libcrypto
 libarchive-dev       pc:libarchive
-zlib1g-dev           pc:zlib
 unicode-data         file:/usr/share/unicode/UnicodeData.txt
 nodejs               node:18
 npm                  cmd:npm
 '
 TEST_NEEDS='
 clang                cmd:clang
+libjansson-dev       pc:jansson
 libclang-rt-14-dev   file:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a
 llvm-14              file:/usr/lib/llvm-*/bin/llvm-symbolizer
 postgresql-15        file:/usr/lib/postgresql/*/bin/initdb
