@@ -55,7 +55,11 @@ make_data() {
     "$PROGRAM" init --data "$data.new" --demo --pack "$PACK"
     mv "$data.new" "$data"
 }
-[ -e "$data/nuanqiao.db" ] || step "建立演示数据" "filling the demo data directory" make_data
+if [ -e "$data/nuanqiao.db" ]; then
+    "$PROGRAM" upgrade --data "$data" --json >/dev/null # backs up first; nothing when the program is the same
+else
+    step "建立演示数据" "filling the demo data directory" make_data
+fi
 
 python3 tools/demo_users.py "$PACK"
 mkdir -p "$LOG"

@@ -101,6 +101,10 @@ def empty_zone(program, folder):
     check('init needs a code', done.returncode == 3 and '--zone' in done.stderr, done)
     done = program.run('audit', 'verify', '--data', data, '--json')
     check('a new chain is sound', done.returncode == 0 and json.loads(done.stdout)['sound'], done)
+    for command in (['serve'], ['audit', 'verify'], ['backup', folder / 'x.nqb'], ['upgrade'], ['import', PACK / 'users.csv']):
+        done = program.run(*command, '--data', folder / 'none')
+        check(f'{command[0]} without a data directory says how to make one',
+              done.returncode == 3 and 'nuanqiao init' in done.stderr, done)
     done = program.run('audit', 'verify', '--data', data, '--zone', 'nope')
     check('an unknown zone is refused', done.returncode == 3 and 'nope' in done.stderr, done)
     done = program.run('user', 'reset', 'nobody', '--data', data)

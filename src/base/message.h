@@ -307,6 +307,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLI_OPTION_SWITCH, "是开关，不带值", "is a switch and takes no value")                                           \
     X(CLI_OPTION_VALUE, "后面缺少值", "needs a value behind it")                                                       \
     X(CLI_ARGUMENT_EXTRA, "是多余的参数", "is one argument too many")                                                  \
+    X(CLI_NO_DATA, "{data} 不是数据目录；nuanqiao init 可以建立一个", "{data} is no data directory; nuanqiao init makes one") \
     X(CLI_FILE_EXISTS, "{file} 已存在，请换一个文件名", "{file} exists already; choose another name")                  \
     X(CLI_FILE_MISSING, "找不到文件 {file}", "there is no file {file}")                                                \
     X(CLI_NOT_A_BACKUP, "{file} 不是暖桥的备份文件", "{file} is not a backup of Nuanqiao")                             \

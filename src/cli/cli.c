@@ -84,6 +84,12 @@ enum cli_exit cli_fail(struct cli *c)
 {
     assert(c->err.code != ERR_NONE);
     cli_progress_end(c);
+    /* On the command line the operator is the one who reads the log, so the driver's words are the sentence. */
+    if (c->err.code == ERR_INTERNAL && c->err.debug.n) {
+        complain(arena_printf(c->arena, "nuanqiao: %.*s", STR_ARG(c->err.debug)));
+        if (c->at.json) fail_json(c);
+        return CLI_FAILED;
+    }
     if (c->at.json) fail_json(c);
     struct str first = msg_render(c->arena, c->lang, &c->err.message);
     complain(arena_printf(c->arena, "nuanqiao: %.*s", STR_ARG(first)));
@@ -92,8 +98,6 @@ enum cli_exit cli_fail(struct cli *c)
         struct str s = msg_render(c->arena, c->lang, &f->message);
         complain(arena_printf(c->arena, "  %.*s: %.*s", STR_ARG(f->name), STR_ARG(s)));
     }
-    /* On the command line the operator is the one who reads the log, so the driver's words are shown. */
-    if (c->err.debug.n) complain(arena_printf(c->arena, "  (%.*s)", STR_ARG(c->err.debug)));
     return exit_of(c);
 }
 

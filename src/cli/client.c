@@ -51,10 +51,18 @@ struct str cli_data_dir(struct cli *c)
     return dir;
 }
 
+bool cli_need_data(struct cli *c, struct str *dir)
+{
+    *dir = cli_data_dir(c);
+    const char *key = arena_printf(c->arena, "%.*s/secret.key", STR_ARG(*dir)).p;
+    return access(key, F_OK) == 0 || fail(&c->err, ERR_NOT_FOUND, M(CLI_NO_DATA), S("data", *dir));
+}
+
 struct client *client_open(struct cli *c)
 {
     struct client *client = ARENA_NEW(c->arena, struct client);
-    struct str dir = cli_data_dir(c);
+    struct str dir;
+    if (!cli_need_data(c, &dir)) return NULL;
     client->cli = c;
     client->socket = arena_printf(c->arena, "%.*s/server.sock", STR_ARG(dir));
     client->remote = local_alive(client->socket);

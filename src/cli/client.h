@@ -25,4 +25,6 @@ bool client_download(struct client *client, struct str path, struct str file, in
 bool client_wait(struct client *client, struct str job_id, const char *label) MUST_USE;
 /** The directory of the data, its absolute form. */
 struct str cli_data_dir(struct cli *c);
+/** The same, when there is one.  @error NOT_FOUND it is not there, or not a data directory */
+bool cli_need_data(struct cli *c, struct str *dir) MUST_USE;
 #endif

@@ -104,8 +104,6 @@ static bool back_up(struct cli *c, struct str dir, struct str url, struct str fi
     struct bundle m;
     if (access(arena_cstr(c->arena, file), F_OK) == 0)
         return fail(&c->err, ERR_CONFLICT, M(CLI_FILE_EXISTS), S("file", file));
-    if (access(arena_cstr(c->arena, dir), F_OK) != 0)
-        return fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", dir));
     struct str rows = arena_printf(c->arena, "%.*s/tmp/backup-%d.rows", STR_ARG(dir), (int)getpid());
     bool ok = collect(c, dir, url, rows, &m) && bundle_write(c->arena, &c->err, file, &m, on_progress, c);
     (void)unlink(rows.p);
@@ -120,8 +118,9 @@ enum cli_exit cmd_backup(struct cli *c, const void *options)
 {
     const struct backup_options *o = options;
     struct backup_result result;
-    struct str dir = cli_data_dir(c), url;
-    if (!store_of(c, dir, &url) || !back_up(c, dir, url, o->file, &result)) return cli_fail(c);
+    struct str dir, url;
+    if (!cli_need_data(c, &dir) || !store_of(c, dir, &url) || !back_up(c, dir, url, o->file, &result))
+        return cli_fail(c);
     cli_say(c, M(CLI_BACKUP_DONE), S("file", result.file), I("files", result.files), I("bytes", result.bytes));
     cli_result(c, &BACKUP_RESULT, &result);
     return CLI_DONE;
@@ -216,10 +215,10 @@ static bool default_backup(struct cli *c, struct str dir, int64_t version, struc
 
 static bool upgrade(struct cli *c, const struct upgrade_options *o, struct upgrade_result *out)
 {
-    struct str dir = cli_data_dir(c), url;
+    struct str dir, url;
     struct backup_result backup;
     int64_t applied = 0;
-    if (!store_of(c, dir, &url) || !store_version(&c->err, url, &out->from)) return false;
+    if (!cli_need_data(c, &dir) || !store_of(c, dir, &url) || !store_version(&c->err, url, &out->from)) return false;
     out->to = MIGRATIONS[MIGRATION_COUNT - 1].number;
     if (out->from == out->to) return true;
     if (local_alive(arena_printf(c->arena, "%.*s/server.sock", STR_ARG(dir))))

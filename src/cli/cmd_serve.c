@@ -56,7 +56,9 @@ static bool open_log(struct cli *c, const struct serve_options *o, struct servin
 
 static bool start(struct cli *c, const struct serve_options *o, struct serving *s)
 {
-    const struct program_options po = {.data_dir = cli_data_dir(c),
+    struct str dir;
+    if (!cli_need_data(c, &dir)) return false;
+    const struct program_options po = {.data_dir = dir,
                                        .store_url = c->at.store,
                                        .migrate = o->upgrade,
                                        .log = o->quiet ? NULL : log_line,

@@ -38,8 +38,13 @@ static bool authenticate(struct ctx *c, const struct request *r, bool *touch)
 static void log_job(void *arg, const struct app_failure *f)
 {
     const struct program *p = arg;
-    p->log(p->log_arg, &(struct api_log){.at = f->at, .id = f->job_id, .method = STR("JOB"), .path = f->job_kind,
-                                         .actor = f->actor_id, .debug = f->debug, .status = 500});
+    p->log(p->log_arg, &(struct api_log){.at = f->at,
+                                         .id = f->job_id,
+                                         .method = STR("JOB"),
+                                         .path = f->job_kind,
+                                         .actor = f->actor_id,
+                                         .debug = f->debug,
+                                         .status = 500});
 }
 
 bool program_open(struct program *p, struct arena *a, struct err *e, const struct program_options *o)

@@ -11,7 +11,8 @@
 
 enum {
     PIECE_BYTES = 1 << 16,
-    IDLE_SECONDS = 30,
+    READ_SECONDS = 5,
+    WRITE_SECONDS = 30,
     BACKLOG = 8
 };
 #define TEXT_BYTES_MAX ((uint32_t)64 << 20)
@@ -137,13 +138,14 @@ static void serve_one(const struct local *l, int fd, struct arena *a)
 static void *serve(void *arg)
 {
     const struct local *l = arg;
-    struct timeval patience = {.tv_sec = IDLE_SECONDS};
+    /* Short for reading, because local_stop waits for it; a command sends without pauses. */
+    const struct timeval reading = {.tv_sec = READ_SECONDS}, writing = {.tv_sec = WRITE_SECONDS};
     for (;;) {
         int fd = accept4(l->fd, NULL, NULL, SOCK_CLOEXEC);
         if (fd < 0 && (errno == EINTR || errno == ECONNABORTED || errno == EMFILE)) continue;
         if (fd < 0) return NULL; /* local_stop shut it down */
-        (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &reading, sizeof reading);
+        (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &writing, sizeof writing);
         struct arena *a = arena_new();
         if (peer_may(fd)) serve_one(l, fd, a);
         arena_free(a);
