@@ -115,6 +115,7 @@ CREATE TABLE enterprise_year (
     FOREIGN KEY (zone_id, enterprise_id) REFERENCES enterprise (zone_id, id)
 -- postgres-only: );
 -- sqlite-only: ) WITHOUT ROWID;
+CREATE INDEX enterprise_year_year ON enterprise_year (zone_id, year);
 
 -- Search: bigrams of the folded name and trigrams of its initials, of active enterprises only.  No foreign key: `no` is
 -- written with its enterprise, and a check per token would double the cost of an import.  segment = no / 1024: on SQLite

@@ -31,6 +31,15 @@ static bool ask(struct ctx *c, const struct sql *q, const struct counts *p, stru
     return ctx_one(c, q, &COUNTS, p, &COUNTS, out);
 }
 
+/* The counts of the whole zone, with the year that its records are judged by. */
+static bool count_zone(struct ctx *c, struct counts *p, struct counts *all)
+{
+    struct counts year = {0};
+    if (!ask(c, &SQL_FACTS_YEAR, p, &year)) return false;
+    p->year = year.year;
+    return ask(c, &SQL_COCKPIT_COUNTS, p, all);
+}
+
 /* Per mille, rounded half up; absent for an empty base. */
 static struct opt_i64 share(int64_t value, int64_t base)
 {
@@ -132,17 +141,17 @@ static bool card_list(struct ctx *c, const char *kind, enum msg title, struct co
     return true;
 }
 
-static bool card_quality(struct ctx *c, const struct counts *all, struct cockpit *out)
+static bool card_quality(struct ctx *c, const struct counts *p, const struct counts *all, struct cockpit *out)
 {
-    struct counts p = params(c), waiting = {0};
-    if (!ask(c, &SQL_QUARANTINE_OPEN, &p, &waiting)) return false;
+    struct counts waiting = {0};
+    if (!ask(c, &SQL_QUARANTINE_OPEN, p, &waiting)) return false;
     struct cockpit_card *card = add_card(c, out, "quality", MSG_CARD_QUALITY);
     struct cockpit_value *v = add_value(c, card, "complete", MSG_VALUE_COMPLETE, all->complete);
-    v->definition = about(c, MSG_VALUE_COMPLETE_ABOUT, STR(""), p.year);
+    v->definition = about(c, MSG_VALUE_COMPLETE_ABOUT, STR(""), p->year);
     v->drill = STR(COUNTED "&complete=true");
     of_zone(c, v, all->in_zone);
     v = add_value(c, card, "incomplete", MSG_VALUE_INCOMPLETE, all->in_zone - all->complete);
-    v->definition = about(c, MSG_VALUE_INCOMPLETE_ABOUT, STR(""), p.year);
+    v->definition = about(c, MSG_VALUE_INCOMPLETE_ABOUT, STR(""), p->year);
     v->drill = STR(COUNTED "&incomplete=true");
     v = add_value(c, card, "unclassed", MSG_VALUE_UNCLASSED, all->unclassed);
     v->definition = msg_plain(c->lang, MSG_VALUE_UNCLASSED_ABOUT);
@@ -159,9 +168,9 @@ bool cockpit_get(struct ctx *c, const void *in, struct cockpit *out)
     (void)in;
     struct counts p = params(c), all = {0};
     out->as_of = (struct opt_date){true, p.today};
-    return ask(c, &SQL_COCKPIT_COUNTS, &p, &all) && card_resumption(c, &all, out) &&
+    return count_zone(c, &p, &all) && card_resumption(c, &all, out) &&
            card_list(c, "above_scale", MSG_CARD_ABOVE_SCALE, out) &&
-           card_list(c, "high_tech", MSG_CARD_HIGH_TECH, out) && card_quality(c, &all, out);
+           card_list(c, "high_tech", MSG_CARD_HIGH_TECH, out) && card_quality(c, &p, &all, out);
 }
 
 /* ---- home ---- */
@@ -185,7 +194,7 @@ bool home_get(struct ctx *c, const void *in, struct home *out)
         add_todo(c, out, "imports", MSG_TODO_IMPORTS, got.imports, "imports");
     }
     if (ctx_may(c, RIGHT_ENTERPRISE_EDIT)) {
-        if (!ask(c, &SQL_COCKPIT_COUNTS, &p, &got)) return false;
+        if (!count_zone(c, &p, &got)) return false;
         add_todo(c, out, "incomplete", MSG_TODO_INCOMPLETE, got.in_zone - got.complete, COUNTED "&incomplete=true");
         add_todo(c, out, "unclassed", MSG_TODO_UNCLASSED, got.unclassed, COUNTED "&size_class=unclassed");
     }

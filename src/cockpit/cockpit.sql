@@ -38,3 +38,7 @@ SELECT count(*) AS imports FROM import i WHERE i.zone_id = :zone_id AND i.state 
 
 -- name: users_invited
 SELECT count(*) AS invited FROM app_user u WHERE u.zone_id = :zone_id AND u.state = 'invited'
+
+-- The newest year of figures in the zone up to :year; :year itself when there are none.
+-- name: facts_year
+SELECT coalesce(max(y.year), :year) AS year FROM enterprise_year y WHERE y.zone_id = :zone_id AND y.year <= :year

@@ -101,6 +101,15 @@ static bool filter_search(struct ctx *c, struct str q, struct registry_params *p
     return true;
 }
 
+bool facts_year(struct ctx *c, int64_t *year)
+{
+    struct registry_params p = registry_params(c);
+    p.year = p.today.y - 1;
+    if (!ctx_one(c, &SQL_FACTS_YEAR, &REGISTRY_PARAMS, &p, &REGISTRY_PARAMS, &p)) return false;
+    *year = p.year;
+    return true;
+}
+
 bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_query *in, struct registry_params *p)
 {
     *p = registry_params(c);
@@ -115,7 +124,7 @@ bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_
     p->in_zone = in->in_zone;
     p->incomplete = in->incomplete;
     p->complete = in->complete;
-    p->year = facts_year(p->today);
+    if ((p->incomplete || p->complete) && !facts_year(c, &p->year)) return false;
     filter_scope(c, right, p);
     return filter_search(c, in->q, p);
 }

@@ -85,7 +85,7 @@ struct enterprise_query {
     struct str list_id; /* member of this base list */
     int32_t size_class, kind, relation, state;
     bool in_zone;    /* only with a relation to the zone current today */
-    bool incomplete; /* only those lacking industry, area, or headcount and revenue of last year */
+    bool incomplete; /* only those lacking industry, area, or headcount and revenue of the zone's newest year */
     bool complete;   /* only those lacking none of them */
     int32_t sort, dir;
     struct str after;

@@ -456,3 +456,7 @@ FROM enterprise e WHERE e.zone_id = :zone_id AND e.id = :id
 -- use: keys
 SELECT y.enterprise_id, y.year, y.headcount, y.revenue_fen, y.assets_fen, y.source, y.version
 FROM k JOIN enterprise_year y ON y.zone_id = :zone_id AND y.enterprise_id = k.head AND y.year = CAST(k.tail AS bigint)
+
+-- The newest year of figures in the zone up to :year; :year itself when there are none.
+-- name: facts_year
+SELECT coalesce(max(y.year), :year) AS year FROM enterprise_year y WHERE y.zone_id = :zone_id AND y.year <= :year

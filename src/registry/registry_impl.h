@@ -83,9 +83,7 @@ bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_
                        struct registry_params *p) MUST_USE;
 /** The sheet column set of a stored row. */
 void draft_of_row(const struct enterprise_row *row, struct enterprise_draft *out);
-/** The last complete year before today: whose figures a complete record has. */
-static inline int64_t facts_year(struct date today)
-{
-    return today.y - 1;
-}
+/** The year whose figures a complete record has: the newest, up to last year, that any enterprise of the zone has
+ *  figures of; last year when there are none.  The cockpit's statement of that name says the same. */
+bool facts_year(struct ctx *c, int64_t *year) MUST_USE;
 #endif

@@ -103,6 +103,14 @@ static void body(struct rig *r)
     rig_rows(r, PLANT, COUNT(PLANT));
     rig_rows(r, after, COUNT(after));
     drills(r);
+    rig_sql(r, "UPDATE enterprise_year SET year = 2017 WHERE zone_id = '" RIG_NORTH "'");
+    static const struct rig_row older[] = {
+        {"a zone whose newest figures are older is judged by them", "leader", "GET", "/cockpit", NULL, 200,
+         "\"key\":\"complete\",\"label\":\"资料完整的企业\",\"value\":1"},
+        {"and the card names the year", "leader", "GET", "/cockpit", NULL, 200, "2017 年"},
+    };
+    rig_rows(r, older, COUNT(older));
+    drills(r);
     rig_sql(r,
             "INSERT INTO import (zone_id, id, kind, state, format, encoding, file_name, file_hash, file_size, "
             "header_row, rows,"
