@@ -57,6 +57,7 @@ USAGE = [
     ('a missing argument is named', ['import'], 2, 'file: is required'),
     ('every bad argument is reported at once', ['export', '--nope', '--format', 'pdf'], 2, '--format'),
     ('a command has its own help', ['import', '--help'], 0, '--marked'),
+    ('--version is understood', ['--version'], 0, 'Nuanqiao'),
     ('version says the schema', ['version'], 0, 'schema'),
 ]
 

@@ -73,6 +73,7 @@ static enum cli_exit run(struct cli *c, int argc, char **argv)
         cli_help(c, NULL);
         return CLI_DONE;
     }
+    if (str_eq(str_of(argv[0]), STR("--version"))) return cmd_version(c, NULL);
     const struct command *command = command_find(argc, argv, &words);
     if (!command) return unknown_command(c, argc, argv);
     c->command = command;
