@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 static bool plant(struct ctx *c, void *arg)
 {
@@ -16,12 +17,13 @@ static bool plant(struct ctx *c, void *arg)
             "ON CONFLICT DO NOTHING"));
 }
 
-static int failed(const struct err *e)
+static _Noreturn int failed(const struct err *e)
 {
     struct arena *a = arena_new();
     struct str text = msg_render(a, LANG_EN, &e->message);
     fprintf(stderr, "%.*s %.*s\n", STR_ARG(text), STR_ARG(e->debug));
-    return 1;
+    (void)fflush(stderr);
+    _exit(1); /* threads and arenas end with the process */
 }
 
 int main(int argc, char **argv)
