@@ -119,7 +119,19 @@ def empty_zone(program, folder):
 
 
 def running(program, folder, data):
+    stray = [data / 'blobs' / 'ab' / 'cd' / ('abcd' + c * 60) for c in '01']
+    stray[0].parent.mkdir(parents=True)
+    for path in stray:
+        path.write_bytes(b'left behind by an upload')
+    os.utime(stray[0], (1, 1))
     process, address = program.serve(data)
+    for _ in range(100):
+        if not stray[0].exists():
+            break
+        time.sleep(0.1)
+    check('serve sweeps an old file that nothing refers to, not a young one',
+          [path.exists() for path in stray] == [False, True])
+    stray[1].unlink()
     check('serve prints its address when it listens', address is not None)
     check('the server knows the zone', get(address, '/zones')['items'][0]['code'] == 'abc')
     second, nothing = program.serve(data)

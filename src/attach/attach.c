@@ -197,6 +197,8 @@ static bool sweep_file(struct ctx *c, const char *folder, const char *name, int6
     struct sweep s = {.c = c, .sha256 = str_of(name)};
     if (!app_run(c, TX_READ, sweep_ask, &s)) return false;
     if (s.referenced) return true;
+    /* Touched since we asked: an upload of the same content is on its way. */
+    if (stat(path, &st) != 0 || c->now.us / 1000000 - (int64_t)st.st_mtime < SWEEP_AGE_S) return true;
     (*removed)++;
     return blob_remove(c->arena, &c->err, c->app->data_dir, s.sha256);
 }

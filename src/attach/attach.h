@@ -44,6 +44,6 @@ bool attachment_create(struct ctx *c, const struct attachment_new *in, struct at
 /** Removes the record; the blob stays while anything refers to it (attachment_sweep).  Answers what was removed. */
 bool attachment_delete(struct ctx *c, const struct attachment_key *in, struct attachment *out);
 /** Deletes blobs that no attachment and no import refers to and that are older than a day; *removed counts them.
- *  Run by a housekeeping job, outside transactions. */
+ *  `serve` runs it now and then, outside transactions. */
 bool attachment_sweep(struct ctx *c, int64_t *removed);
 #endif

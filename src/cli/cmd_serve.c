@@ -1,4 +1,5 @@
 /* cmd_serve.c - nuanqiao serve: the program itself, until SIGINT or SIGTERM. */
+#include "attach/attach.h"
 #include "cli/client.h"
 #include "cli/commands.h"
 #include "cli/compose.h"
@@ -8,6 +9,9 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <time.h>
+
+enum { SWEEP_NEVER_S = 365 * 86400 };
 
 static const struct field SERVE_FIELDS[] = {
     FIELD(struct serve_options, listen, .max = 100, .zh = "监听地址（默认取自配置）",
@@ -92,19 +96,45 @@ static bool start(struct cli *c, const struct serve_options *o, struct serving *
 static const struct field SERVING_FIELDS[] = {FIELD(struct serving_info, address, .required = true)};
 const struct record SERVING_INFO = RECORD(serving_info, SERVING_FIELDS);
 
+/* Files that an interrupted upload or a removed attachment left behind; what fails today is tried again next time. */
+static void sweep(struct serving *s)
+{
+    struct arena *a = arena_new();
+    struct ctx *c = ARENA_NEW(a, struct ctx);
+    int64_t removed = 0;
+    ctx_init(c, &s->program.app, a);
+    c->actor.system = true;
+    bool ok = attachment_sweep(c, &removed);
+    if (!ok || removed > 0) {
+        struct str text = arena_printf(a, "sweep: %" PRId64 " unreferenced files removed%s%.*s\n", removed,
+                                       ok ? "" : "; stopped: ", STR_ARG(ok ? STR("") : c->err.debug));
+        (void)fwrite(text.p, 1, text.n, s->log);
+        (void)fflush(s->log);
+    }
+    arena_free(a);
+}
+
+/* Until a signal asks to stop: looks after the stored files now and then. */
+static void serve_until(const sigset_t *stop, struct serving *s)
+{
+    int64_t minutes = s->program.app.config.sweep_minutes;
+    struct timespec wait = {.tv_sec = minutes > 0 ? minutes * 60 : SWEEP_NEVER_S};
+    sweep(s);
+    while (sigtimedwait(stop, NULL, &wait) < 0)
+        if (errno == EAGAIN) sweep(s);
+}
+
 enum cli_exit cmd_serve(struct cli *c, const void *options)
 {
     struct serving *s = ARENA_NEW(c->arena, struct serving);
     sigset_t stop;
-    int signal_number = 0;
-    /* Blocked before any thread starts, so that only sigwait gets them. */
+    /* Blocked before any thread starts, so that only serve_until gets them. */
     (void)sigemptyset(&stop);
     (void)sigaddset(&stop, SIGINT);
     (void)sigaddset(&stop, SIGTERM);
     (void)pthread_sigmask(SIG_BLOCK, &stop, NULL);
     if (!open_log(c, options, s) || !start(c, options, s)) return cli_fail(c);
-    while (sigwait(&stop, &signal_number) != 0) {
-    }
+    serve_until(&stop, s);
     cli_say(c, M(CLI_STOPPING));
     server_stop(s->server);
     local_stop(s->local);
