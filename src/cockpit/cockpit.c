@@ -35,7 +35,7 @@ static bool ask(struct ctx *c, const struct sql *q, const struct counts *p, stru
 static bool count_zone(struct ctx *c, struct counts *p, struct counts *all)
 {
     struct counts year = {0};
-    if (!ask(c, &SQL_FACTS_YEAR, p, &year)) return false;
+    if (!ask(c, &SQL_COCKPIT_YEAR, p, &year)) return false;
     p->year = year.year;
     return ask(c, &SQL_COCKPIT_COUNTS, p, all);
 }

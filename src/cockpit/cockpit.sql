@@ -40,5 +40,5 @@ SELECT count(*) AS imports FROM import i WHERE i.zone_id = :zone_id AND i.state 
 SELECT count(*) AS invited FROM app_user u WHERE u.zone_id = :zone_id AND u.state = 'invited'
 
 -- The newest year of figures in the zone up to :year; :year itself when there are none.
--- name: facts_year
+-- name: cockpit_year
 SELECT coalesce(max(y.year), :year) AS year FROM enterprise_year y WHERE y.zone_id = :zone_id AND y.year <= :year
