@@ -59,12 +59,14 @@ CREATE TABLE import_issue (
 -- postgres-only: );
 -- sqlite-only: ) WITHOUT ROWID;
 
+-- digest: keyed hash of the kind and of the cells with their fields.  A row waits once, however often it is imported.
 CREATE TABLE quarantine (
     zone_id text NOT NULL,
     id text NOT NULL,
     import_id text NOT NULL,
     row_no bigint NOT NULL,
     state text NOT NULL,
+    digest text NOT NULL,
     name text,
     code text,
     enterprise_id text,
@@ -80,3 +82,5 @@ CREATE TABLE quarantine (
 );
 CREATE INDEX quarantine_state ON quarantine (zone_id, state, id);
 CREATE INDEX quarantine_import ON quarantine (zone_id, import_id, state, id);
+CREATE UNIQUE INDEX quarantine_waiting ON quarantine (zone_id, digest) WHERE state = 'open';
+CREATE INDEX quarantine_decided ON quarantine (zone_id, digest) WHERE state <> 'open';

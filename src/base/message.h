@@ -219,6 +219,10 @@ enum lang { LANG_ZH, LANG_EN };
       "the codes belong to two registered enterprises, \"{first}\" and \"{second}\"")                                  \
     X(ROW_OTHER_USCC, "注册号属于已登记的“{name}”，但其信用代码为 {code}",                                             \
       "the registration number belongs to \"{name}\", whose credit code is {code}")                                    \
+    X(ROW_DECIDED_TAKEN, "此行此前已由 {person} 核定，归入“{name}”，不再重复处理",                                     \
+      "{person} has taken this row before, as \"{name}\"; nothing is to do")                                           \
+    X(ROW_DECIDED_DISCARDED, "此行此前已由 {person} 舍弃：{reason}",                                                   \
+      "{person} has discarded this row before: {reason}")                                                              \
     X(ROW_RENAMED, "名称由“{before}”变更", "the name changes; it was \"{before}\"")                                    \
     X(ROW_OWNER_UNKNOWN, "没有登记代码为 {code} 的企业", "no enterprise with the code {code} is registered")           \
     X(ROW_OTHER_EMPLOYER, "此人现登记在“{name}”，应先在那里填写离职日期",                                              \
@@ -308,6 +312,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLI_OPTION_VALUE, "后面缺少值", "needs a value behind it")                                                       \
     X(CLI_ARGUMENT_EXTRA, "是多余的参数", "is one argument too many")                                                  \
     X(CLI_NO_DATA, "{data} 不是数据目录；nuanqiao init 可以建立一个", "{data} is no data directory; nuanqiao init makes one") \
+    X(CLI_FOLDER_CLOSED, "文件夹 {folder} 不存在或不可写", "the folder {folder} is not there or may not be written to")    \
     X(CLI_FILE_EXISTS, "{file} 已存在，请换一个文件名", "{file} exists already; choose another name")                  \
     X(CLI_FILE_MISSING, "找不到文件 {file}", "there is no file {file}")                                                \
     X(CLI_NOT_A_BACKUP, "{file} 不是暖桥的备份文件", "{file} is not a backup of Nuanqiao")                             \

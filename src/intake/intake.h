@@ -2,7 +2,16 @@
  *
  * The identity that every receipt keeps: rows = created + updated + unchanged + rejected + quarantined; warned counts
  * the taken rows that carry a remark.  The stored original is never changed; the job reads it in chunks of INTAKE_CHUNK
- * rows, each applied once (decision 7), so a killed import goes on where it stopped. */
+ * rows, each applied once (decision 7), so a killed import goes on where it stopped.
+ *
+ * Importing the same again changes nothing, in quarantine neither.  A row is known by the digest of its kind and cells
+ * (with the fields they fill; the two columns of a marked sheet do not count):
+ *   - the same row waits already: it is counted as quarantined and waits once, now at the newest import that brought
+ *     it (file, row number and reasons are the newest ones; id and version stay, so whoever has it open may decide it);
+ *   - it was accepted or attached: the decision stands, the row is `unchanged` with a remark who took it as what,
+ *     whatever that enterprise is called by now or was merged into;
+ *   - it was discarded: it is `rejected` with the remark who discarded it and why.  Who wants it after all corrects the
+ *     row in the file (another digest) or enters the enterprise by hand. */
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H
 #include "app/ctx.h"

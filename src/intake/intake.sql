@@ -83,8 +83,20 @@ SELECT count(*) AS n FROM (
        AND (CAST(:severity AS text) IS NULL OR severity = :severity) LIMIT :limit) AS capped;
 
 -- name: quarantine_insert
-INSERT INTO quarantine (zone_id, id, import_id, row_no, state, name, code, version, cells_json, reasons_json)
-VALUES (:zone_id, :id, :import_id, :row_no, 'open', :name, :code, 1, :cells_json, :reasons_json);
+INSERT INTO quarantine (zone_id, id, import_id, row_no, state, digest, name, code, version, cells_json, reasons_json)
+VALUES (:zone_id, :id, :import_id, :row_no, 'open', :digest, :name, :code, 1, :cells_json, :reasons_json)
+ON CONFLICT (zone_id, digest) WHERE state = 'open'
+DO UPDATE SET import_id = excluded.import_id, row_no = excluded.row_no, cells_json = excluded.cells_json,
+              reasons_json = excluded.reasons_json;
+
+-- Digests: several of them separated by blanks on PostgreSQL, one at a time on SQLite (a loop is faster there).
+-- name: quarantine_decided
+-- sqlite-only: WITH k AS (SELECT :digest AS digest)
+-- postgres-only: WITH k AS (SELECT x AS digest FROM unnest(string_to_array(:digest, ' ')) x)
+SELECT q.digest, q.state, coalesce(stayed.name, e.name, q.enterprise_name) AS enterprise_name, q.decision, q.decided_by
+  FROM k JOIN quarantine q ON q.zone_id = :zone_id AND q.digest = k.digest AND q.state <> 'open'
+  LEFT JOIN enterprise e ON e.zone_id = q.zone_id AND e.id = q.enterprise_id
+  LEFT JOIN enterprise stayed ON stayed.zone_id = e.zone_id AND stayed.id = e.merged_into;
 
 -- name: quarantine_by_id
 SELECT q.id, q.import_id, i.file_name, i.kind, q.row_no AS row, q.name, q.code, q.state, q.enterprise_id,

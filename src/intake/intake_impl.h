@@ -39,6 +39,13 @@ struct issue_row {
     struct str message, args;
 };
 extern const struct record ISSUE_ROW;
+/** What became of an earlier row with the same cells. */
+struct decided_row {
+    struct str digest;
+    int32_t state; /* enum quarantine_state */
+    struct str enterprise_name, decision, decided_by;
+};
+extern const struct record DECIDED_ROW;
 /** A row of import_chunk. */
 struct chunk_row {
     int64_t chunk_no, row_count;
@@ -72,6 +79,8 @@ struct intake_params intake_params(const struct ctx *c);
 /** JSON of a record in the context's arena. */
 struct str intake_json(struct arena *a, const struct record *r, const void *obj);
 bool columns_read(struct arena *a, struct err *e, struct str json, struct list *columns) MUST_USE;
+/** Columns without the two that a marked sheet has behind them when it was sent in again: those are written anew. */
+size_t columns_shown(const struct list *columns);
 /** A stored remark for a reader. */
 struct import_note note_show(struct arena *a, enum lang lang, const struct stored_note *n, const struct list *columns);
 struct stored_note note_store(struct arena *a, const struct note *n);
@@ -99,6 +108,7 @@ struct source {
     struct seen *seen;
     struct ctx *keys; /* for sealing identity numbers: no database */
     int64_t header_row, rows;
+    size_t width; /* cells of a row that count for its digest */
     bool end;
 };
 /** What became of one row. */
@@ -111,7 +121,7 @@ struct item {
     struct year_draft *year_work;
     const struct enterprise_draft *attach; /* the enterprise that a person chose for the row */
     const struct enterprise_draft *owner;  /* of a row of workers or figures */
-    size_t notes;                          /* remarks of the judge; what the store adds is dropped on a retry */
+    struct list notes;                     /* remarks of the judge; what the store adds is dropped on a retry */
     enum verdict verdict;                  /* of the judge */
 };
 struct chunk {

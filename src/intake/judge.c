@@ -556,6 +556,13 @@ static void read_labels(struct arena *a, const struct judge *j, const struct she
     if (code >= 0 && (size_t)code < row->count) out->code = arena_str(a, str_trim(row->cells[code].text));
 }
 
+/* Codes that the store may know as those of two enterprises, or a number beside which another code stands there. */
+static bool may_differ(const struct judged *out)
+{
+    return out->enterprise && out->verdict == VERDICT_TAKE &&
+           (out->code_count > 1 || (out->code_count == 1 && out->codes[0].kind != IDENTIFIER_USCC));
+}
+
 static void keep_cells(struct arena *a, const struct sheet_row *row, struct judged *out)
 {
     for (size_t i = 0; i < row->count; i++)
@@ -572,7 +579,8 @@ void judge_row(struct arena *a, const struct judge *j, const struct sheet_row *r
         note_missing(a, j, out);
         if (out->enterprise && out->verdict == VERDICT_TAKE) enterprise_codes(a, j, out);
     }
-    if (out->verdict == VERDICT_TAKE && out->notes.count == 0 && !out->worker) return;
+    bool doubtful = out->verdict == VERDICT_QUARANTINE || may_differ(out);
+    if (out->verdict == VERDICT_TAKE && out->notes.count == 0 && !out->worker && !doubtful) return;
     read_labels(a, j, row, out);
-    if (out->verdict == VERDICT_QUARANTINE) keep_cells(a, row, out);
+    if (doubtful) keep_cells(a, row, out);
 }

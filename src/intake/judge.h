@@ -76,7 +76,8 @@ struct judged {
     struct str name, code; /* for people: as read, even when refused */
     struct code_key codes[CODES_PER_ROW];
     size_t code_count;                   /* identity first: USCC, registration number, organisation code */
-    struct list cells;                   /* of struct str; kept only for quarantined rows */
+    struct list cells; /* of struct str; kept only for rows that are quarantined, or may yet be: the store knows */
+    struct str digest; /* of the kept cells: source.c */
     struct enterprise_draft *enterprise; /* the one of the kind; the others NULL */
     struct worker_draft *worker;
     struct year_draft *year;

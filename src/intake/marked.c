@@ -19,20 +19,6 @@ struct marked {
     bool over; /* no more chunks */
 };
 
-/* A marked sheet that was sent in again has the two columns already; they are written anew. */
-static size_t own_columns(const struct list *columns)
-{
-    size_t n = columns->count;
-    if (n < 3) return n;
-    struct str result = LIST_AT(columns, const struct import_column, n - 2)->header;
-    struct str reason = LIST_AT(columns, const struct import_column, n - 1)->header;
-    for (int lang = LANG_ZH; lang <= LANG_EN; lang++)
-        if (str_eq(result, msg_plain((enum lang)lang, MSG_IMPORT_HEAD_RESULT)) &&
-            str_eq(reason, msg_plain((enum lang)lang, MSG_IMPORT_HEAD_REASON)))
-            return n - 2;
-    return n;
-}
-
 static void free_later(void *arena)
 {
     arena_free(arena);
@@ -52,7 +38,7 @@ struct marked *marked_open(struct ctx *c, struct str import_id)
         return NULL;
     }
     m->sheet = sheet_open(c->arena, &c->err, import_path(c, &m->import));
-    m->width = own_columns(&m->import.columns);
+    m->width = columns_shown(&m->import.columns);
     m->chunk_arena = arena_new();
     arena_defer(c->arena, free_later, m->chunk_arena);
     return m->sheet ? m : NULL;

@@ -162,7 +162,7 @@ bool quarantine_prepare(struct ctx *c, const struct quarantine_accept *in, struc
     if (!judge_fields(c, in, out->kind, a)) return false;
     struct item *item = LIST_AT(&a->chunk.items, struct item, 0);
     if (!refuse_notes(c, in, &item->j) || !complete_draft(c, item)) return false;
-    item->notes = item->j.notes.count;
+    item->notes = item->j.notes;
     item->verdict = item->j.verdict;
     a->chunk.arena = c->arena;
     out->accepted = a;

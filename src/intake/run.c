@@ -171,6 +171,7 @@ static void add_quarantined(struct ctx *c, const struct step *s, const struct it
                                .id = ctx_new_id(c),
                                .import_id = s->import->id,
                                .row_no = item->j.row,
+                               .digest = item->j.digest,
                                .name = item->j.name,
                                .code = item->j.code,
                                .cells_json = intake_json(c->arena, &CELL_BOX, &cells),

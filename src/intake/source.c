@@ -1,4 +1,5 @@
 /* source.c - the rows of a stored file, judged, in chunks. */
+#include "app/app.h"
 #include "intake/intake_impl.h"
 
 bool source_open(struct source *s, struct ctx *keys, struct err *e, const struct import *i, struct str path,
@@ -8,6 +9,8 @@ bool source_open(struct source *s, struct ctx *keys, struct err *e, const struct
     s->sheet = sheet_open(s->arena, e, path);
     if (!s->sheet) return false;
     s->seen = seen_new(s->arena);
+    size_t shown = columns_shown(&i->columns);
+    s->width = shown < i->columns.count ? shown : SHEET_COLUMNS_MAX;
     judge_init(&s->judge, i->kind, &i->columns, i->format == IMPORT_CSV, today);
     return true;
 }
@@ -72,6 +75,24 @@ static void find_twice(struct source *s, struct arena *a, struct judged *row)
     }
 }
 
+/* The same for the same row of a later file: empty cells at the end and the columns of a marked sheet do not count.
+ * Keyed, because the cells may hold identity numbers. */
+static struct str row_digest(const struct source *s, struct arena *a, const struct list *cells)
+{
+    struct buf b = {.arena = a};
+    size_t width = cells->count < s->width ? cells->count : s->width;
+    buf_add(&b, enum_name(&IMPORT_KIND_NAMES, s->judge.schema->kind));
+    while (width && str_trim(*LIST_AT(cells, struct str, width - 1)).n == 0)
+        width--;
+    for (size_t i = 0; i < width; i++) {
+        struct str text = str_trim(*LIST_AT(cells, struct str, i));
+        int32_t field = i < s->judge.count ? s->judge.columns[i].field : -1;
+        buf_addf(&b, ";%s:%zu:", field >= 0 ? s->judge.schema->fields[field].name : "", text.n);
+        buf_add(&b, text);
+    }
+    return crypto_keyed_hash(a, &s->keys->app->key, buf_str(&b));
+}
+
 static void add_row(struct source *s, const struct sheet_row *row, bool quick, struct chunk *out)
 {
     struct item *item = LIST_ADD(out->arena, &out->items, struct item);
@@ -79,7 +100,8 @@ static void add_row(struct source *s, const struct sheet_row *row, bool quick, s
     judge_row(out->arena, &s->judge, row, j);
     if (j->verdict == VERDICT_TAKE && (j->worker || !quick)) prepare(s, out->arena, j);
     if (j->verdict == VERDICT_TAKE) find_twice(s, out->arena, j);
-    item->notes = j->notes.count;
+    if (j->cells.count) j->digest = row_digest(s, out->arena, &j->cells);
+    item->notes = j->notes;
     item->verdict = j->verdict;
 }
 

@@ -40,8 +40,24 @@ NAMED(quarantine_item, QUARANTINE_STORED, quarantine_stored, Q_(id), Q_(import_i
 TABLE(issue_row, ISSUE_ROW, FIELD(struct issue_row, row_no), FIELD(struct issue_row, issue_no),
       FIELD(struct issue_row, column_no), FIELD_E(struct issue_row, severity, IMPORT_SEVERITY_NAMES),
       FIELD(struct issue_row, message), FIELD(struct issue_row, args));
+TABLE(decided_row, DECIDED_ROW, FIELD(struct decided_row, digest),
+      FIELD_E(struct decided_row, state, QUARANTINE_STATE_NAMES), FIELD(struct decided_row, enterprise_name),
+      FIELD(struct decided_row, decision), FIELD(struct decided_row, decided_by));
 TABLE(chunk_row, CHUNK_ROW, FIELD(struct chunk_row, chunk_no), FIELD(struct chunk_row, row_count),
       FIELD(struct chunk_row, results), FIELD(struct chunk_row, digest));
+
+size_t columns_shown(const struct list *columns)
+{
+    size_t n = columns->count;
+    if (n < 3) return n;
+    struct str result = LIST_AT(columns, const struct import_column, n - 2)->header;
+    struct str reason = LIST_AT(columns, const struct import_column, n - 1)->header;
+    for (int lang = LANG_ZH; lang <= LANG_EN; lang++)
+        if (str_eq(result, msg_plain((enum lang)lang, MSG_IMPORT_HEAD_RESULT)) &&
+            str_eq(reason, msg_plain((enum lang)lang, MSG_IMPORT_HEAD_REASON)))
+            return n - 2;
+    return n;
+}
 
 enum {
     NOTE_TEXT_MAX = 4000,

@@ -1,12 +1,13 @@
 /* work.c - rows against the store: what is there already, what changes, and the writing of it. */
 #include "intake/intake_impl.h"
+#include "intake_sql.h"
 
 /* Forgets what an earlier try found. */
 static void restart(struct chunk *k)
 {
     for (size_t i = 0; i < k->items.count; i++) {
         struct item *item = LIST_AT(&k->items, struct item, i);
-        item->j.notes.count = item->notes;
+        item->j.notes = item->notes;
         item->j.verdict = item->verdict;
         item->result = RESULT_NONE;
         item->stored = NULL;
@@ -65,6 +66,57 @@ static struct index index_make(struct arena *a, const struct list *known)
         x.slots[at] = (int32_t)i + 1;
     }
     return x;
+}
+
+/* ---- rows that were in quarantine before ---- */
+
+static bool decided_find(struct ctx *c, struct chunk *k, struct list *out)
+{
+    struct intake_params p = intake_params(c);
+    struct buf all = {.arena = c->arena};
+    for (size_t i = 0; i < k->items.count; i++) {
+        const struct judged *j = &LIST_AT(&k->items, const struct item, i)->j;
+        if (j->verdict != VERDICT_QUARANTINE || !j->digest.n) continue;
+        if (all.n) buf_add_char(&all, ' ');
+        buf_add(&all, j->digest);
+        if (db_is_pg(c->db)) continue;
+        struct list some = {0};
+        p.digest = j->digest;
+        if (!ctx_rows(c, &SQL_QUARANTINE_DECIDED, &INTAKE_PARAMS, &p, &DECIDED_ROW, &some)) return false;
+        if (some.count) *LIST_ADD(c->arena, out, struct decided_row) = *LIST_AT(&some, struct decided_row, 0);
+    }
+    p.digest = buf_str(&all);
+    return !db_is_pg(c->db) || all.n == 0 ||
+           ctx_rows(c, &SQL_QUARANTINE_DECIDED, &INTAKE_PARAMS, &p, &DECIDED_ROW, out);
+}
+
+/* A person's decision on the same cells stands. */
+static void decide_again(struct ctx *c, const struct decided_row *d, struct item *item)
+{
+    bool discarded = d->state == QUARANTINE_DISCARDED;
+    item->j.notes = (struct list){0};
+    item->j.verdict = VERDICT_TAKE;
+    item->result = RESULT_UNCHANGED;
+    if (discarded)
+        judge_note(c->arena, &item->j, -1, SEVERITY_REJECT, M(ROW_DECIDED_DISCARDED), S("person", d->decided_by),
+                   S("reason", d->decision));
+    else
+        judge_note(c->arena, &item->j, -1, SEVERITY_WARN, M(ROW_DECIDED_TAKEN), S("person", d->decided_by),
+                   S("name", d->enterprise_name));
+}
+
+static bool classify_decided(struct ctx *c, struct chunk *k)
+{
+    struct list decided = {0};
+    if (!decided_find(c, k, &decided)) return false;
+    for (size_t i = 0; decided.count && i < k->items.count; i++) {
+        struct item *item = LIST_AT(&k->items, struct item, i);
+        for (size_t n = 0; item->j.verdict == VERDICT_QUARANTINE && n < decided.count; n++) {
+            const struct decided_row *d = LIST_AT(&decided, const struct decided_row, n);
+            if (str_eq(d->digest, item->j.digest)) decide_again(c, d, item);
+        }
+    }
+    return true;
 }
 
 static void settle(struct item *item)
@@ -232,6 +284,7 @@ bool chunk_classify(struct ctx *c, int32_t kind, struct chunk *k)
     } else if (!(kind == IMPORT_YEAR ? classify_years(c, &x, k) : classify_workers(c, &x, k))) {
         return false;
     }
+    if (!classify_decided(c, k)) return false;
     for (size_t i = 0; i < k->items.count; i++)
         settle(LIST_AT(&k->items, struct item, i));
     chunk_count(k);
