@@ -203,6 +203,19 @@ bool client_upload(struct client *client, struct str path, struct str file, cons
     return exchange(client, &r, &reply) && decode_answer(c, &reply, out_rec, out);
 }
 
+bool client_may_write(struct cli *c, struct str file)
+{
+    struct stat st;
+    struct str dir = file;
+    if (lstat(arena_cstr(c->arena, file), &st) == 0)
+        return fail(&c->err, ERR_CONFLICT, M(CLI_FILE_EXISTS), S("file", file));
+    while (dir.n && dir.p[dir.n - 1] != '/')
+        dir.n--;
+    if (dir.n == 0) dir = STR(".");
+    if (access(arena_cstr(c->arena, dir), W_OK | X_OK) == 0) return true;
+    return fail(&c->err, ERR_CONFLICT, M(CLI_FOLDER_CLOSED), S("folder", dir));
+}
+
 static bool write_new_file(struct cli *c, struct str file, struct str bytes)
 {
     int fd = open(arena_cstr(c->arena, file), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -222,7 +235,7 @@ bool client_download(struct client *client, struct str path, struct str file, in
 {
     struct request r = {.method = STR("GET"), .path = path};
     struct reply reply = {0};
-    if (!exchange(client, &r, &reply)) return false;
+    if (!client_may_write(client->cli, file) || !exchange(client, &r, &reply)) return false;
     *size = (int64_t)reply.body.n;
     return write_new_file(client->cli, file, reply.body);
 }

@@ -19,6 +19,9 @@ bool client_call(struct client *client, const char *method, struct str path, con
 /** Sends a file as the body. */
 bool client_upload(struct client *client, struct str path, struct str file, const struct record *out_rec,
                    void *out) MUST_USE;
+/** May a new file be written there?  Ask before anything happens that the file is to tell of.
+ *  @error CONFLICT it exists, or its folder is not there or closed */
+bool client_may_write(struct cli *c, struct str file) MUST_USE;
 /** Fetches a download whole and writes it to a new file.  @error CONFLICT the file exists */
 bool client_download(struct client *client, struct str path, struct str file, int64_t *size) MUST_USE;
 /** Polls a job until it is over, with a progress bar.  @error CONFLICT it failed or was cancelled, with its reason */

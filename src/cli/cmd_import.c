@@ -95,7 +95,8 @@ enum cli_exit cmd_import(struct cli *c, const void *options)
 {
     const struct import_options *o = options;
     struct import im = {0};
-    struct client *client = client_open(c);
+    bool may = !o->marked.n || client_may_write(c, o->marked);
+    struct client *client = may ? client_open(c) : NULL;
     bool ok = client && import_whole(client, c, o, &im);
     client_close(client);
     if (!ok) return cli_fail(c);
