@@ -386,11 +386,11 @@ enum lang { LANG_ZH, LANG_EN };
     X(VALUE_UNCLASSED, "无法划型的企业", "Enterprises without a size class")                                           \
     X(VALUE_UNCLASSED_ABOUT, "按 2017 年划型办法缺少数据或不在办法之内的园区企业",                                     \
       "Enterprises of the zone that lack a figure for the rule of 2017 or are outside it")                             \
-    X(VALUE_QUARANTINE, "隔离区待处理", "Rows in quarantine")                                                          \
-    X(VALUE_QUARANTINE_ABOUT, "导入时放入隔离区、尚未处理的行", "Rows that an import set aside and nobody has decided") \
+    X(VALUE_QUARANTINE, "待核的导入行", "Rows in quarantine")                                                          \
+    X(VALUE_QUARANTINE_ABOUT, "导入时拿不准、尚未有人处理的行", "Rows that an import set aside and nobody has decided") \
     X(SOURCE_REGISTRY, "企业登记", "Registry")                                                                         \
     X(SOURCE_IMPORTS, "导入记录", "Imports")                                                                           \
-    X(TODO_QUARANTINE, "隔离区的行待处理", "Rows in quarantine to decide")                                             \
+    X(TODO_QUARANTINE, "待核的导入行", "Rows in quarantine to decide")                                             \
     X(TODO_IMPORTS, "导入待确认栏目或正在运行", "Imports to map or running")                                           \
     X(TODO_INCOMPLETE, "企业资料待补全", "Enterprises whose records lack facts")                                       \
     X(TODO_UNCLASSED, "企业无法划型", "Enterprises without a size class")                                              \
