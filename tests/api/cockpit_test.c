@@ -119,11 +119,11 @@ static void body(struct rig *r)
             "', 'i1', 'enterprise', 'mapped', 'csv', 'utf8', 'a.csv', 'x', 1, 1, 1, 0,"
             " 0, 0, 0, 1, 0, 'u', 'u', 1, 1, '[]')");
     rig_sql(r,
-            "INSERT INTO quarantine (zone_id, id, import_id, row_no, state, version, cells_json, reasons_json) VALUES"
-            " ('" RIG_NORTH "', 'q1', 'i1', 2, 'open', 1, '[]', '[]')");
+            "INSERT INTO quarantine (zone_id, id, import_id, row_no, state, version, cells_json, reasons_json, digest) VALUES"
+            " ('" RIG_NORTH "', 'q1', 'i1', 2, 'open', 1, '[]', '[]', 'd1')");
     static const struct rig_row waiting[] = {
         {"a row in quarantine waits", "officer", "GET", "/home", NULL, 200,
-         "\"key\":\"quarantine\",\"label\":\"隔离区的行待处理\",\"count\":1"},
+         "\"key\":\"quarantine\",\"label\":\"待核的导入行\",\"count\":1"},
         {"and an import", "officer", "GET", "/home", NULL, 200, "\"key\":\"imports\""},
         {"the cockpit counts it", "leader", "GET", "/cockpit", NULL, 200, "\"drill\":\"quarantine?state=open\""},
         {"not for those who may not import", "reviewer_first", "GET", "/home", NULL, 200, "\"todos\":[]"},
