@@ -10,6 +10,7 @@ struct counts {
     struct date today;
     struct opt_date as_of;
     int64_t year, in_zone, resumed, complete, unclassed, members, quarantine, imports, invited;
+    bool workers; /* may see rows of workers, too */
 };
 static const struct field counts_fields[] = {
     FIELD(struct counts, zone_id),   FIELD(struct counts, kind),       FIELD(struct counts, list_id),
@@ -17,13 +18,17 @@ static const struct field counts_fields[] = {
     FIELD(struct counts, year),      FIELD(struct counts, in_zone),    FIELD(struct counts, resumed),
     FIELD(struct counts, complete),  FIELD(struct counts, unclassed),  FIELD(struct counts, members),
     FIELD(struct counts, imports),   FIELD(struct counts, quarantine), FIELD(struct counts, invited),
+    FIELD(struct counts, workers),
 };
 static const struct record COUNTS = RECORD(counts, counts_fields);
 
 static struct counts params(const struct ctx *c)
 {
     struct date today = ctx_today(c);
-    return (struct counts){.zone_id = c->zone_id, .today = today, .year = today.y - 1};
+    return (struct counts){.zone_id = c->zone_id,
+                           .today = today,
+                           .year = today.y - 1,
+                           .workers = ctx_may(c, RIGHT_WORKER_READ)};
 }
 
 static bool ask(struct ctx *c, const struct sql *q, const struct counts *p, struct counts *out)

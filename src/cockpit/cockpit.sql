@@ -31,7 +31,8 @@ WHERE e.zone_id = :zone_id AND e.state = 'active' AND e.id IN (
     AND f.since <= :today AND (f.until IS NULL OR f.until >= :today))
 
 -- name: quarantine_open
-SELECT count(*) AS quarantine FROM quarantine q WHERE q.zone_id = :zone_id AND q.state = 'open'
+SELECT count(*) AS quarantine FROM quarantine q JOIN import i ON i.zone_id = q.zone_id AND i.id = q.import_id
+WHERE q.zone_id = :zone_id AND q.state = 'open' AND (:workers OR i.kind <> 'worker')
 
 -- name: imports_waiting
 SELECT count(*) AS imports FROM import i WHERE i.zone_id = :zone_id AND i.state IN ('uploaded', 'mapped', 'running')

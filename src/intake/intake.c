@@ -55,7 +55,7 @@ static void add_samples(struct arena *a, const struct list *cells, struct import
 {
     for (size_t i = 0; i < cells->count && i < out->columns.count; i++) {
         struct import_column *c = LIST_AT(&out->columns, struct import_column, i);
-        struct str s = str_trim(*LIST_AT(cells, struct str, i));
+        struct str s = cell_kept(a, out->kind, str_trim(*LIST_AT(cells, struct str, i)));
         if (s.n == 0 || c->samples.l.count == SAMPLES) continue;
         size_t at = 0;
         for (size_t n = 0; at < s.n && n < SAMPLE_CHARS; n++)
@@ -218,6 +218,17 @@ bool import_load(struct ctx *c, struct str id, struct import *out)
     return columns_read(c->arena, &c->err, out->columns_json, &out->columns);
 }
 
+bool import_open(struct ctx *c, struct str id, struct import *out)
+{
+    return import_load(c, id, out) && require_import(c, out->kind);
+}
+
+struct str cell_shown(struct ctx *c, const struct import *i, struct str s)
+{
+    bool own = c->actor.system || (c->actor.user_id.n && str_eq(c->actor.user_id, i->actor_id));
+    return own ? s : cell_kept(c->arena, i->kind, s);
+}
+
 struct str import_path(struct ctx *c, const struct import *i)
 {
     return blob_path(c->arena, c->app->data_dir, i->file_hash);
@@ -225,7 +236,7 @@ struct str import_path(struct ctx *c, const struct import *i)
 
 bool import_get(struct ctx *c, const struct import_key *in, struct import *out)
 {
-    if (!import_load(c, in->id, out)) return false;
+    if (!import_open(c, in->id, out)) return false;
     out->targets = schema_targets(c->arena, schema_of(out->kind));
     set_actions(c, out);
     return true;
@@ -276,7 +287,7 @@ bool import_map(struct ctx *c, const struct import_mapping *in, struct import *o
 {
     struct import before;
     const struct import_key key = {in->id};
-    if (!import_load(c, in->id, &before) || !require_import(c, before.kind)) return false;
+    if (!import_open(c, in->id, &before)) return false;
     if (before.state != IMPORT_UPLOADED && before.state != IMPORT_MAPPED)
         return fail(&c->err, ERR_CONFLICT, M(IMPORT_STARTED));
     struct import now = before;
@@ -306,7 +317,7 @@ bool import_start(struct ctx *c, const struct import_start *in, struct import *o
     struct import before;
     struct job job;
     const struct import_key key = {in->id};
-    if (!import_load(c, in->id, &before) || !require_import(c, before.kind)) return false;
+    if (!import_open(c, in->id, &before)) return false;
     if (before.state > IMPORT_MAPPED) return fail(&c->err, ERR_CONFLICT, M(IMPORT_STARTED));
     const struct field *missing = missing_field(&before);
     if (missing)
@@ -328,11 +339,12 @@ static void show_row(struct ctx *c, const struct import *i, const struct item *i
                      struct import_row *out)
 {
     *out = (struct import_row){.row = item->j.row, .result = item->result, .name = item->j.name, .code = item->j.code};
-    out->cells.l = *cells;
+    for (size_t n = 0; n < cells->count; n++)
+        *LIST_ADD(c->arena, &out->cells.l, struct str) = cell_shown(c, i, *LIST_AT(cells, const struct str, n));
     if (item->work) out->name = item->work->name;
     if (item->j.code_count) out->code = item->j.codes[0].value;
     for (size_t n = 0; n < item->j.notes.count; n++) {
-        struct stored_note stored = note_store(c->arena, LIST_AT(&item->j.notes, const struct note, n));
+        struct stored_note stored = note_store(c->arena, i->kind, LIST_AT(&item->j.notes, const struct note, n));
         *LIST_ADD(c->arena, &out->notes, struct import_note) = note_show(c->arena, c->lang, &stored, &i->columns);
     }
 }
@@ -359,7 +371,7 @@ bool import_preview(struct ctx *c, const struct import_key *in, struct import_pr
     struct source source = {0};
     struct chunk k = {.arena = c->arena};
     struct list cells = {0};
-    if (!import_load(c, in->id, &i) || !require_import(c, i.kind) || !places_load(c, &places)) return false;
+    if (!import_open(c, in->id, &i) || !places_load(c, &places)) return false;
     if (!blob_exists(c->arena, c->app->data_dir, i.file_hash)) return fail(&c->err, ERR_NOT_FOUND, M(IMPORT_FILE_GONE));
     struct str path = import_path(c, &i);
     bool good = first_cells(c, &i, path, &cells) && source_open(&source, c, &c->err, &i, path, &places, ctx_today(c)) &&
@@ -403,7 +415,7 @@ bool import_issues(struct ctx *c, const struct import_issue_query *in, struct im
     struct intake_count n = {0};
     struct list rows = {0};
     int64_t limit = in->limit ? in->limit : PAGE_DEFAULT;
-    if (!import_load(c, in->id, &i)) return false;
+    if (!import_open(c, in->id, &i)) return false;
     if (!cursor_read(in->after, &p.row_no, &p.issue_no)) return fail_field(&c->err, STR("after"), M(IMPORT_CURSOR));
     p.import_id = in->id;
     p.severity = in->severity;

@@ -106,7 +106,7 @@ struct import {
     int64_t version;
     struct texts actions; /* map, start, sheet, quarantine */
     /* not sent: */
-    struct str file_hash, columns_json, failure_msg, failure_args;
+    struct str file_hash, columns_json, actor_id, failure_msg, failure_args;
 };
 struct import_query {
     int32_t kind, state;

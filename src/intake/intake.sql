@@ -9,7 +9,8 @@ VALUES (:zone_id, :id, :kind, :state, :format, :encoding, :file_name, :file_hash
 
 -- name: import_by_id
 SELECT i.id, i.kind, i.state, i.format, i.encoding, i.file_name, i.file_hash, i.file_size, i.header_row, i.rows,
-       i.created, i.updated, i.unchanged, i.rejected, i.quarantined, i.warned, i.job_id, i.failure, i.actor_name,
+       i.created, i.updated, i.unchanged, i.rejected, i.quarantined, i.warned, i.job_id, i.failure, i.actor_id,
+       i.actor_name,
        i.uploaded_at, i.started_at, i.finished_at, i.version, i.columns_json,
        (SELECT count(*) FROM quarantine q
          WHERE q.zone_id = i.zone_id AND q.import_id = i.id AND q.state = 'open') AS quarantine_open,
@@ -110,12 +111,13 @@ SELECT q.id, q.import_id, i.file_name, i.kind, q.row_no AS row, q.name, q.code, 
   FROM quarantine q JOIN import i ON i.zone_id = q.zone_id AND i.id = q.import_id
  WHERE q.zone_id = :zone_id AND (CAST(:import_id AS text) IS NULL OR q.import_id = :import_id)
    AND (CAST(:state AS text) IS NULL OR q.state = :state) AND q.id > :after
+   AND (:workers OR i.kind <> 'worker')
  ORDER BY q.id LIMIT :limit;
 
 -- name: quarantine_count
 SELECT count(*) AS n FROM (
-    SELECT 1 FROM quarantine q
-     WHERE q.zone_id = :zone_id AND (CAST(:import_id AS text) IS NULL OR q.import_id = :import_id)
+    SELECT 1 FROM quarantine q JOIN import i ON i.zone_id = q.zone_id AND i.id = q.import_id
+     WHERE q.zone_id = :zone_id AND (:workers OR i.kind <> 'worker') AND (CAST(:import_id AS text) IS NULL OR q.import_id = :import_id)
        AND (CAST(:state AS text) IS NULL OR q.state = :state) LIMIT :limit) AS capped;
 
 -- name: quarantine_decide

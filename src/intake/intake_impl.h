@@ -67,6 +67,7 @@ struct intake_params {
     int64_t chunk_no, row_count, row_no, row_to, issue_no;
     struct opt_i64 column_no;
     struct str enterprise_id, enterprise_name, decision, decided_by;
+    bool workers; /* rows of workers too */
 };
 extern const struct record INTAKE_PARAMS;
 struct intake_count {
@@ -83,7 +84,14 @@ bool columns_read(struct arena *a, struct err *e, struct str json, struct list *
 size_t columns_shown(const struct list *columns);
 /** A stored remark for a reader. */
 struct import_note note_show(struct arena *a, enum lang lang, const struct stored_note *n, const struct list *columns);
-struct stored_note note_store(struct arena *a, const struct note *n);
+/** A cell as it is kept and shown: identity numbers and phones of workers only masked. */
+struct str cell_kept(struct arena *a, int32_t kind, struct str s);
+struct stored_note note_store(struct arena *a, int32_t kind, const struct note *n);
+/** The import, when the actor may see what stands in it: sheets of workers are for those who keep workers.
+ *  @error NOT_FOUND, FORBIDDEN */
+bool import_open(struct ctx *c, struct str id, struct import *out) MUST_USE;
+/** A cell of the file for the actor: as it stands to who uploaded it, to others as it is kept. */
+struct str cell_shown(struct ctx *c, const struct import *i, struct str s);
 /** The message of a stored remark. */
 struct msg_text note_message(struct arena *a, struct str name, const struct list *args);
 /** The import with its columns, whatever its state.  @error NOT_FOUND */

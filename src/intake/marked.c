@@ -28,7 +28,7 @@ struct marked *marked_open(struct ctx *c, struct str import_id)
 {
     struct marked *m = ARENA_NEW(c->arena, struct marked);
     m->arena = c->arena;
-    if (!import_load(c, import_id, &m->import)) return NULL;
+    if (!import_open(c, import_id, &m->import)) return NULL;
     if (m->import.state < IMPORT_DONE) {
         fail(&c->err, ERR_CONFLICT, M(IMPORT_NOT_DONE));
         return NULL;
@@ -100,7 +100,7 @@ static struct line copy_line(struct ctx *c, const struct marked *m, const struct
     size_t count = data && shown < m->width ? m->width : shown;
     struct line l = {.cells = ARENA_ARRAY(c->arena, struct cell, count + 2), .count = count, .row = row->number};
     for (size_t i = 0; i < shown; i++)
-        l.cells[i].text = arena_str(c->arena, row->cells[i].text); /* text, whatever it was */
+        l.cells[i].text = arena_str(c->arena, cell_shown(c, &m->import, row->cells[i].text));
     return l;
 }
 

@@ -45,7 +45,9 @@ static bool load(struct ctx *c, struct str id, struct quarantine_item *out)
     p.id = id;
     *out = (struct quarantine_item){0};
     if (!ctx_find(c, &SQL_QUARANTINE_BY_ID, &INTAKE_PARAMS, &p, &QUARANTINE_STORED, out, &found)) return false;
-    return found ? complete(c, out) : ctx_not_found(c, "待核行", "row in quarantine");
+    if (!found || (out->kind == IMPORT_WORKER && !ctx_may(c, RIGHT_WORKER_READ)))
+        return ctx_not_found(c, "待核行", "row in quarantine");
+    return complete(c, out);
 }
 
 bool quarantine_list(struct ctx *c, const struct quarantine_query *in, struct quarantine_page *out)
@@ -54,6 +56,7 @@ bool quarantine_list(struct ctx *c, const struct quarantine_query *in, struct qu
     struct intake_count n = {0};
     int64_t limit = in->limit ? in->limit : PAGE_DEFAULT;
     p.import_id = in->import_id;
+    p.workers = ctx_may(c, RIGHT_WORKER_READ);
     if (in->state) p.state = str_of(QUARANTINE_STATE_NAMES.names[in->state]);
     p.limit = COUNT_CAP + 1;
     if (!ctx_one(c, &SQL_QUARANTINE_COUNT, &INTAKE_PARAMS, &p, &INTAKE_COUNT, &n)) return false;

@@ -8,7 +8,6 @@
 #include "attach/blob.h"
 #include "intake/intake_impl.h"
 #include "intake_sql.h"
-#include "registry/code.h"
 #include <pthread.h>
 
 enum {
@@ -123,7 +122,7 @@ static void add_issues(struct ctx *c, const struct step *s, const struct item *i
 {
     for (size_t i = 0; i < item->j.notes.count; i++) {
         const struct note *n = LIST_AT(&item->j.notes, const struct note, i);
-        struct stored_note stored = note_store(c->arena, n);
+        struct stored_note stored = note_store(c->arena, s->import->kind, n);
         struct note_args args = {.args = stored.args};
         *LIST_ADD(c->arena, issues, struct intake_params) =
             (struct intake_params){.zone_id = c->zone_id,
@@ -135,16 +134,6 @@ static void add_issues(struct ctx *c, const struct step *s, const struct item *i
                                    .message = stored.message,
                                    .args = intake_json(c->arena, &NOTE_ARGS, &args)};
     }
-}
-
-/* Identity numbers and phones of a worker's row are kept masked: who accepts the row types them from the original. */
-static struct str cell_kept(struct arena *a, int32_t kind, struct str s)
-{
-    struct str code = kind == IMPORT_WORKER ? code_normal(a, s) : (struct str){0};
-    size_t digits = 0;
-    for (size_t i = 0; i < code.n; i++)
-        digits += code.p[i] >= '0' && code.p[i] <= '9';
-    return digits >= 7 ? code_mask_id(a, code) : s.p ? s : STR("");
 }
 
 static void add_quarantined(struct ctx *c, const struct step *s, const struct item *item, struct list *rows)
@@ -165,7 +154,7 @@ static void add_quarantined(struct ctx *c, const struct step *s, const struct it
     }
     for (size_t i = 0; i < item->j.notes.count; i++)
         *LIST_ADD(c->arena, &notes.notes, struct stored_note) =
-            note_store(c->arena, LIST_AT(&item->j.notes, const struct note, i));
+            note_store(c->arena, s->import->kind, LIST_AT(&item->j.notes, const struct note, i));
     *LIST_ADD(c->arena, rows, struct intake_params) =
         (struct intake_params){.zone_id = c->zone_id,
                                .id = ctx_new_id(c),

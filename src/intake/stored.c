@@ -1,6 +1,7 @@
 /* stored.c - how intake keeps things in the database: records of statements, remarks and columns as JSON. */
 #include "intake/intake_impl.h"
 #include "json/json.h"
+#include "registry/code.h"
 
 #define NAMED(T, id, record_name, ...)                                                                                 \
     static const struct field record_name##_fields[] = {__VA_ARGS__};                                                  \
@@ -19,7 +20,7 @@ TABLE(intake_params, INTAKE_PARAMS, P(zone_id), P(id), P(import_id), P(job_id), 
       P(limit), P(uploaded_at), P(started_at), P(finished_at), P(decided_at), P(rows), P(created), P(updated),
       P(unchanged), P(rejected), P(quarantined), P(warned), P(failure), P(digest), P(results), P(message), P(args),
       P(name), P(code), P(cells_json), P(reasons_json), P(chunk_no), P(row_count), P(row_no), P(row_to), P(issue_no),
-      P(column_no), P(enterprise_id), P(enterprise_name), P(decision), P(decided_by));
+      P(column_no), P(enterprise_id), P(enterprise_name), P(decision), P(decided_by), P(workers));
 
 TABLE(intake_count, INTAKE_COUNT, FIELD(struct intake_count, n));
 
@@ -28,7 +29,7 @@ NAMED(import, IMPORT_STORED, import_stored, I_(id), FIELD_E(struct import, kind,
       FIELD_E(struct import, state, IMPORT_STATE_NAMES), FIELD_E(struct import, format, IMPORT_FORMAT_NAMES),
       FIELD_E(struct import, encoding, IMPORT_ENCODING_NAMES), I_(file_name), I_(file_hash), I_(file_size),
       I_(header_row), I_(rows), I_(created), I_(updated), I_(unchanged), I_(rejected), I_(quarantined), I_(warned),
-      I_(quarantine_open), I_(job_id), I_(done), I_(total), I_(failure), I_(actor_name), I_(uploaded_at),
+      I_(quarantine_open), I_(job_id), I_(done), I_(total), I_(failure), I_(actor_id), I_(actor_name), I_(uploaded_at),
       I_(started_at), I_(finished_at), I_(version), I_(columns_json));
 
 #define Q_(m) FIELD(struct quarantine_item, m)
@@ -97,7 +98,16 @@ bool columns_read(struct arena *a, struct err *e, struct str json, struct list *
     return true;
 }
 
-struct stored_note note_store(struct arena *a, const struct note *n)
+struct str cell_kept(struct arena *a, int32_t kind, struct str s)
+{
+    struct str code = kind == IMPORT_WORKER ? code_normal(a, s) : (struct str){0};
+    size_t digits = 0;
+    for (size_t i = 0; i < code.n; i++)
+        digits += code.p[i] >= '0' && code.p[i] <= '9';
+    return digits >= 7 ? code_mask_id(a, code) : s.p ? s : STR("");
+}
+
+struct stored_note note_store(struct arena *a, int32_t kind, const struct note *n)
 {
     struct stored_note out = {.severity = n->severity, .message = str_of(msg_name(n->message.id))};
     if (n->column >= 0) out.column = (struct opt_i64){true, n->column};
@@ -108,7 +118,7 @@ struct stored_note note_store(struct arena *a, const struct note *n)
         if (p->kind == MSG_PART_I64)
             arg->number = (struct opt_i64){true, p->number};
         else
-            arg->text = p->text.p ? p->text : STR("");
+            arg->text = str_eq(arg->name, STR("value")) ? cell_kept(a, kind, p->text) : p->text.p ? p->text : STR("");
     }
     return out;
 }

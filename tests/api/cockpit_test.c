@@ -119,16 +119,31 @@ static void body(struct rig *r)
             "', 'i1', 'enterprise', 'mapped', 'csv', 'utf8', 'a.csv', 'x', 1, 1, 1, 0,"
             " 0, 0, 0, 1, 0, 'u', 'u', 1, 1, '[]')");
     rig_sql(r,
-            "INSERT INTO quarantine (zone_id, id, import_id, row_no, state, version, cells_json, reasons_json, digest) VALUES"
-            " ('" RIG_NORTH "', 'q1', 'i1', 2, 'open', 1, '[]', '[]', 'd1')");
+            "INSERT INTO quarantine (zone_id, id, import_id, row_no, state, digest, version, cells_json, "
+            "reasons_json) VALUES ('" RIG_NORTH "', 'q1', 'i1', 2, 'open', 'd1', 1, '[]', '[]')");
     static const struct rig_row waiting[] = {
         {"a row in quarantine waits", "officer", "GET", "/home", NULL, 200,
+         "\"key\":\"quarantine\",\"label\":\"待核的导入行\",\"count\":1"},
+        {"for the statistician, too", "statistician", "GET", "/home", NULL, 200,
          "\"key\":\"quarantine\",\"label\":\"待核的导入行\",\"count\":1"},
         {"and an import", "officer", "GET", "/home", NULL, 200, "\"key\":\"imports\""},
         {"the cockpit counts it", "leader", "GET", "/cockpit", NULL, 200, "\"drill\":\"quarantine?state=open\""},
         {"not for those who may not import", "reviewer_first", "GET", "/home", NULL, 200, "\"todos\":[]"},
     };
     rig_rows(r, waiting, COUNT(waiting));
+    rig_sql(r, "INSERT INTO import SELECT zone_id, 'i2', 'worker', state, format, encoding, file_name, file_hash, "
+               "file_size, header_row, rows, created, updated, unchanged, rejected, quarantined, warned, job_id, failure, "
+               "digest, actor_id, actor_name, uploaded_at, started_at, finished_at, version, columns_json FROM import "
+               "WHERE id = 'i1'");
+    rig_sql(r, "INSERT INTO quarantine (zone_id, id, import_id, row_no, state, digest, version, cells_json, "
+               "reasons_json) VALUES ('" RIG_NORTH "', 'q2', 'i2', 2, 'open', 'd2', 1, '[]', '[]')");
+    static const struct rig_row workers[] = {
+        {"a row of a sheet of workers waits for who keeps workers", "officer", "GET", "/home", NULL, 200,
+         "\"key\":\"quarantine\",\"label\":\"待核的导入行\",\"count\":2"},
+        {"and for nobody else, as in the list", "statistician", "GET", "/home", NULL, 200,
+         "\"key\":\"quarantine\",\"label\":\"待核的导入行\",\"count\":1"},
+    };
+    rig_rows(r, workers, COUNT(workers));
     rig_keep(r, "id", rig_kept(r, "one"));
     rig_walk(r, (const char *const[]){"清远一号公司", "复工率基数"}, 2);
 }

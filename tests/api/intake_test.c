@@ -367,6 +367,35 @@ static void test_workers(struct rig *r)
                 0 &&
             rig_number(r, "SELECT count(*) FROM import_issue WHERE args LIKE '%198001%'") == 0);
     expect(r, "again changes nothing", "worker", save(r, "w.csv", buf_str(&b)), "5 0 0 2 3 0 0 done");
+    CHECK_ROW("nor among the samples of the columns",
+              rig_number(r, "SELECT count(*) FROM import WHERE columns_json LIKE '%19850823%'") == 0);
+    static const struct rig_row PRIVATE[] = {
+        {"who keeps no workers does not see their sheets", "statistician", "GET", "/imports/$import", NULL, 403},
+        {"nor the remarks", "statistician", "GET", "/imports/$import/issues", NULL, 403},
+        {"nor the preview", "statistician", "GET", "/imports/$import/preview", NULL, 403},
+        {"nor the sheet with its numbers", "statistician", "GET", "/imports/$import/sheet", NULL, 403},
+        {"who uploaded it gets it back as it was", "officer", "GET", "/imports/$import/sheet", NULL, 200,
+         "420106198508233031"},
+        {"to others its numbers are masked", "administrator", "GET", "/imports/$import/sheet", NULL, 200, "张三",
+         "420106198508233031"},
+        {"and phones", "administrator", "GET", "/imports/$import/sheet", NULL, 200, "张三", "13800138000"},
+        {"and so is the preview", "administrator", "GET", "/imports/$import/preview", NULL, 200, "张三",
+         "420106198508233031"},
+    };
+    rig_rows(r, PRIVATE, COUNT(PRIVATE));
+    struct buf shifted = {.arena = r->arena};
+    buf_addf(&shifted, "企业代码,姓名,身份证号,入职日期,手机\n%.*s,钱七,2019-07-01,440524198001010014,x\n", STR_ARG(one));
+    (void)receipt(r, "worker", save(r, "shifted.csv", buf_str(&shifted)));
+    CHECK_ROW("a number in the wrong column is masked in the remarks, too",
+              rig_number(r, "SELECT count(*) FROM import_issue") > 0 &&
+                  rig_number(r, "SELECT count(*) FROM import_issue WHERE args LIKE '%198001%'") == 0);
+    CHECK_ROW("and in quarantine", rig_number(r, "SELECT count(*) FROM quarantine WHERE cells_json LIKE '%198001%' OR "
+                                                 "reasons_json LIKE '%198001%'") == 0);
+    CHECK_ROW("it is there", rig_number(r, "SELECT count(*) FROM quarantine WHERE name = '钱七' AND state = 'open'") == 1);
+    rig_call(r, "statistician", "GET", "/quarantine?state=open", NULL);
+    CHECK_ROW("who keeps no workers does not see their rows in quarantine", !strstr(answer(r), "钱七"));
+    rig_call(r, "officer", "GET", "/quarantine?state=open", NULL);
+    CHECK_ROW("who does sees them", strstr(answer(r), "钱七"));
     b = (struct buf){.arena = r->arena};
     buf_addf(&b, "企业代码,姓名,身份证号\n%.*s,张三,420106198508233031\n", STR_ARG(two));
     expect(r, "who works elsewhere is not taken over", "worker", save(r, "w.csv", buf_str(&b)), "1 0 0 0 1 0 0 done");
