@@ -5,6 +5,7 @@
 #include "intake/intake.h"
 #include "registry/registry_http.h"
 #include "rig.h"
+#include "shared.h"
 #include "sheet/sheet.h"
 #include <signal.h>
 #include <stdlib.h>
@@ -15,12 +16,6 @@ static const struct job_kind *const JOBS[] = {&INTAKE_JOB, NULL};
 static const char *program; /* argv[0]: the killed child is this program, too */
 
 /* ---- files ---- */
-
-static const char *source_root(struct arena *a)
-{
-    struct str file = str_of(__FILE__);
-    return arena_cstr(a, str_sub(file, 0, file.n - strlen("tests/api/intake_test.c")));
-}
 
 static const char *save(struct rig *r, const char *name, struct str bytes)
 {
@@ -433,28 +428,18 @@ static void test_pack(struct rig *r)
 
 /* ---- real registers, when the folder is there ---- */
 
-static const char *register_path(struct arena *a, const char *name)
-{
-    static const char *const UP[] = {"../shared/data/", "../../shared/data/", "../../../shared/data/"};
-    for (size_t i = 0; i < COUNT(UP); i++) {
-        struct str path = arena_printf(a, "%s%s%s", source_root(a), UP[i], name);
-        if (access(path.p, R_OK) == 0) return path.p;
-    }
-    return NULL;
-}
-
 static void test_registers(struct rig *r)
 {
     static const struct {
         const char *name, *first, *again;
     } ROWS[] = {
-        {"enterprises_qingyuan.csv", "1102 1102 0 0 0 0", "1102 0 0 1102 0 0"},
-        {"enterprises_guangdong_sample.csv", "3405 3405 0 0 0 0", "3405 0 0 3405 0 0"},
-        {"enterprises_dirty.csv", "837 564 0 0 0 273 195", "837 0 0 564 0 273 195"},
-        {"enterprises_ragged.csv", "9 0 0 0 0 9", "9 0 0 0 0 9"},
+        {"data/enterprises_qingyuan.csv", "1102 1102 0 0 0 0", "1102 0 0 1102 0 0"},
+        {"data/enterprises_guangdong_sample.csv", "3405 3405 0 0 0 0", "3405 0 0 3405 0 0"},
+        {"data/enterprises_dirty.csv", "837 564 0 0 0 273 195", "837 0 0 564 0 273 195"},
+        {"data/enterprises_ragged.csv", "9 0 0 0 0 9", "9 0 0 0 0 9"},
     };
     for (size_t i = 0; i < COUNT(ROWS); i++) {
-        const char *path = register_path(r->arena, ROWS[i].name);
+        const char *path = shared_path(r->arena, ROWS[i].name);
         if (!path) {
             CHECK_SKIP(1, "no real registers here");
             continue;

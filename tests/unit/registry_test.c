@@ -4,6 +4,7 @@
 #include "registry/code.h"
 #include "registry/industry.h"
 #include "registry/size_class.h"
+#include "shared.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -114,8 +115,8 @@ static void every_slip(struct arena *a)
 /* The vectors of the shared folder, when it is there: kind,value,expected,note. */
 static void shared_vectors(struct arena *a)
 {
-    FILE *f = fopen("../shared/data/id_test_vectors.csv", "r");
-    if (!f) f = fopen("/work/shared/data/id_test_vectors.csv", "r");
+    const char *path = shared_path(a, "data/id_test_vectors.csv");
+    FILE *f = path ? fopen(path, "r") : NULL;
     if (!f) {
         CHECK_SKIP(1, "no shared vectors");
         return;
