@@ -418,7 +418,7 @@ await s.step('an identity number is masked until an officer gives a reason', asy
   await workers.locator('button.eye').first().click()
   const box = page.locator('.el-message-box')
   await box.getByRole('button', { name: '查看完整号码' }).click()
-  await box.getByText('请填写理由').waitFor()
+  await box.locator('.el-message-box__errormsg').waitFor()
   await box.locator('input').fill('核对租住补贴材料')
   await s.look('39-reveal')
   await box.getByRole('button', { name: '查看完整号码' }).click()
