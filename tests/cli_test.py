@@ -90,6 +90,10 @@ def stop(process):
 
 
 def empty_zone(program, folder):
+    (folder / 'open').mkdir(mode=0o755)
+    done = program.run('init', '--data', folder / 'open', '--zone', 'abc')
+    readable = [str(p) for p in (folder / 'open').rglob('*') if p.stat().st_mode & 0o77]
+    check('in a folder that others may enter they can read nothing', done.returncode == 0 and not readable, readable)
     data = folder / 'data'
     done = program.run('init', '--data', data, '--zone', 'abc', '--json')
     made = json.loads(done.stdout)

@@ -41,6 +41,8 @@ SELECT a.seq, a.at, a.actor_id, p.actor_name, p.remote, a.action, a.subject_kind
 FROM audit a LEFT JOIN audit_payload p ON p.zone_id = a.zone_id AND p.seq = a.seq
 WHERE a.zone_id = :zone_id
   AND (CAST(:after AS bigint) IS NULL OR a.seq < :after)
+  AND (CAST(:subject_kind AS text) IS NULL OR a.subject_kind = :subject_kind)
+  AND (CAST(:subject_id AS text) IS NULL OR a.subject_id = :subject_id)
   AND (CAST(:actor AS text) IS NULL OR a.actor_id = :actor)
   AND (CAST(:action AS text) IS NULL OR a.action = :action)
   AND (CAST(:action_from AS text) IS NULL OR (a.action >= :action_from AND a.action < :action_to))
@@ -52,6 +54,8 @@ ORDER BY a.seq DESC LIMIT :limit;
 SELECT count(*) AS n FROM (
     SELECT 1 AS one FROM audit a
     WHERE a.zone_id = :zone_id
+      AND (CAST(:subject_kind AS text) IS NULL OR a.subject_kind = :subject_kind)
+      AND (CAST(:subject_id AS text) IS NULL OR a.subject_id = :subject_id)
       AND (CAST(:actor AS text) IS NULL OR a.actor_id = :actor)
       AND (CAST(:action AS text) IS NULL OR a.action = :action)
       AND (CAST(:action_from AS text) IS NULL OR (a.action >= :action_from AND a.action < :action_to))

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include <locale.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 static bool is_chinese(const char *locale)
 {
@@ -94,6 +95,7 @@ int main(int argc, char **argv)
     struct arena *arena = arena_new();
     struct cli c = {.arena = arena, .err = {.arena = arena}, .lang = lang_of_environment(), .shown = -1};
     (void)setlocale(LC_CTYPE, "C.UTF-8");
+    (void)umask(077); /* whatever is written is personal data */
     enum cli_exit code = run(&c, argc - 1, argv + 1);
     cli_progress_end(&c);
     arena_free(arena);

@@ -54,6 +54,8 @@ static void test_trail(struct rig *r)
         {"a piece of 5001 is refused", NULL, "GET", "/audit/verify?limit=5001", NULL, 422, "limit"},
         {"a head that is no hash", NULL, "GET", "/audit/verify?head=xyz", NULL, 422, "head"},
         {"by day", NULL, "GET", "/audit?from=2020-05-14&to=2020-05-14", NULL, 200, "user.password"},
+        {"by subject", NULL, "GET", "/audit?subject_id=01900000-0000-7000-8000-0000000000ff", NULL, 200, "\"total\":0"},
+        {"by a kind of subject", NULL, "GET", "/audit?subject_kind=nothing", NULL, 200, "\"total\":0"},
         {"by a day that does not exist", NULL, "GET", "/audit?from=2020-02-30", NULL, 422, "from"},
         {"a payload is erased", NULL, "POST", "/audit/1/erase", "{\"reason\":\"员工要求\"}", 200, "\"seq\":"},
         {"on record", NULL, "GET", "/audit?action=audit.erase", NULL, 200, "员工要求"},
