@@ -153,7 +153,7 @@ bool source_chunk(struct source *s, struct err *e, size_t most, bool quick, stru
 
 /** Decides create, update, unchanged for the rows that the judge took; c->db must be set.  May be called again. */
 bool chunk_classify(struct ctx *c, int32_t kind, struct chunk *k) MUST_USE;
-/** Writes the rows: enterprises, workers, figures. */
+/** Writes the rows: enterprises, workers, figures.  @error STALE, CONFLICT what was found has changed: find it again */
 bool chunk_write(struct ctx *c, int32_t kind, struct chunk *k) MUST_USE;
 /** Counts the results; asserts that they add up. */
 void chunk_count(struct chunk *k);

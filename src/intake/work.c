@@ -11,6 +11,7 @@ static void restart(struct chunk *k)
         item->j.verdict = item->verdict;
         item->result = RESULT_NONE;
         item->stored = NULL;
+        item->owner = NULL;
         item->work = NULL;
         item->worker_work = NULL;
         item->year_work = NULL;
@@ -195,16 +196,13 @@ static bool same_money(struct opt_money a, struct opt_money b)
     return a.has == b.has && (!a.has || a.fen == b.fen);
 }
 
-/* Absent cells keep what is stored. */
-static bool merge_year(const struct year_draft *stored, struct year_draft *d)
+/* Absent cells stay absent: year_put_many keeps what is stored then, even what somebody types meanwhile. */
+static bool year_differs(const struct year_draft *stored, const struct year_draft *d)
 {
-    if (!d->headcount.has) d->headcount = stored->headcount;
-    if (!d->revenue_fen.has) d->revenue_fen = stored->revenue_fen;
-    if (!d->assets_fen.has) d->assets_fen = stored->assets_fen;
-    if (!d->source.n) d->source = stored->source;
-    d->version = stored->version;
-    return !same_number(d->headcount, stored->headcount) || !same_money(d->revenue_fen, stored->revenue_fen) ||
-           !same_money(d->assets_fen, stored->assets_fen) || !str_eq(d->source, stored->source);
+    return (d->headcount.has && !same_number(d->headcount, stored->headcount)) ||
+           (d->revenue_fen.has && !same_money(d->revenue_fen, stored->revenue_fen)) ||
+           (d->assets_fen.has && !same_money(d->assets_fen, stored->assets_fen)) ||
+           (d->source.n && !str_eq(d->source, stored->source));
 }
 
 static bool classify_years(struct ctx *c, const struct index *x, struct chunk *k)
@@ -224,9 +222,9 @@ static bool classify_years(struct ctx *c, const struct index *x, struct chunk *k
         struct item *item = LIST_AT(&k->items, struct item, i);
         if (!item->year_work) continue;
         const struct year_draft *was = LIST_AT(&stored, const struct year_draft, n++);
-        item->result = was->version == 0                  ? RESULT_CREATED
-                       : merge_year(was, item->year_work) ? RESULT_UPDATED
-                                                          : RESULT_UNCHANGED;
+        item->result = was->version == 0                    ? RESULT_CREATED
+                       : year_differs(was, item->year_work) ? RESULT_UPDATED
+                                                            : RESULT_UNCHANGED;
     }
     return true;
 }
@@ -323,9 +321,25 @@ void chunk_count(struct chunk *k)
     k->counts = n;
 }
 
+/* The enterprises that rows of workers or figures are to be hung on, once each in a row. */
+static bool owners_still_there(struct ctx *c, const struct chunk *k)
+{
+    struct list ids = {0};
+    struct str last = {0};
+    for (size_t i = 0; i < k->items.count; i++) {
+        const struct item *item = LIST_AT(&k->items, const struct item, i);
+        bool written = item->result == RESULT_CREATED || item->result == RESULT_UPDATED;
+        if (!written || !item->owner || str_eq(item->owner->id, last)) continue;
+        last = item->owner->id;
+        *LIST_ADD(c->arena, &ids, struct str) = last;
+    }
+    return enterprise_still_there(c, &ids);
+}
+
 bool chunk_write(struct ctx *c, int32_t kind, struct chunk *k)
 {
     struct list inserts = {0}, updates = {0};
+    if (!owners_still_there(c, k)) return false;
     for (size_t i = 0; i < k->items.count; i++) {
         struct item *item = LIST_AT(&k->items, struct item, i);
         if (item->result != RESULT_CREATED && item->result != RESULT_UPDATED) continue;

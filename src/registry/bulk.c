@@ -218,6 +218,17 @@ bool enterprise_find_id(struct ctx *c, struct str id, struct enterprise_draft *o
     return true;
 }
 
+bool enterprise_still_there(struct ctx *c, const struct list *ids)
+{
+    assert(ids->count <= BULK_MAX);
+    struct list counts = {0};
+    if (!rows_by_keys(c, &SQL_MERGED_AMONG, ids, &REGISTRY_COUNT, &counts)) return false;
+    for (size_t i = 0; i < counts.count; i++) {
+        if (LIST_AT(&counts, const struct registry_count, i)->n > 0) return fail(&c->err, ERR_STALE, M(STALE));
+    }
+    return true;
+}
+
 /* ---- merge a draft over the stored row ---- */
 
 static void field_copy(const struct field *f, void *to, const void *from)

@@ -74,6 +74,10 @@ bool enterprise_find_codes(struct ctx *c, const struct list *keys, struct list *
 /** The stored row of an active enterprise that a person chose.  @error NOT_FOUND */
 bool enterprise_find_id(struct ctx *c, struct str id, struct enterprise_draft *out) MUST_USE;
 
+/** Inside the writer, before rows are hung on enterprises that a reader found: they are still there.
+ *  @param ids list of struct str, at most BULK_MAX   @error STALE one was merged into another since */
+bool enterprise_still_there(struct ctx *c, const struct list *ids) MUST_USE;
+
 /** Lays the given cells over the stored row: absent cells keep what is stored.  d becomes the complete new row.
  *  @return whether anything differs */
 bool enterprise_merge_draft(const struct enterprise_draft *stored, struct enterprise_draft *d);

@@ -452,6 +452,12 @@ JOIN enterprise e ON e.zone_id = i.zone_id AND e.id = i.enterprise_id
 -- use: known
 FROM enterprise e WHERE e.zone_id = :zone_id AND e.id = :id
 
+-- Ids as the keys above.
+-- name: merged_among
+SELECT count(*) AS n FROM enterprise e WHERE e.zone_id = :zone_id AND e.state = 'merged'
+-- sqlite-only: AND e.id = :codes
+-- postgres-only: AND e.id = ANY(string_to_array(:codes, ' '))
+
 -- name: known_years
 -- use: keys
 SELECT y.enterprise_id, y.year, y.headcount, y.revenue_fen, y.assets_fen, y.source, y.version

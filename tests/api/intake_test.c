@@ -2,7 +2,7 @@
  */
 #include "app/app.h"
 #include "intake/intake_http.h"
-#include "intake/intake.h"
+#include "intake/intake_impl.h"
 #include "registry/registry_http.h"
 #include "rig.h"
 #include "shared.h"
@@ -396,6 +396,76 @@ static void test_workers(struct rig *r)
     expect(r, "who works elsewhere is not taken over", "worker", save(r, "w.csv", buf_str(&b)), "1 0 0 0 1 0 0 done");
 }
 
+/* ---- an enterprise merged, figures typed, between finding and writing ---- */
+
+struct between {
+    struct import import;
+    struct source source;
+    struct places places;
+    struct chunk chunk;
+};
+
+static bool between_find(struct ctx *c, void *arg)
+{
+    struct between *b = arg;
+    struct str id = b->import.id;
+    if (!import_load(c, id, &b->import) || !places_load(c, &b->places)) return false;
+    return source_open(&b->source, c, &c->err, &b->import, import_path(c, &b->import), &b->places, ctx_today(c)) &&
+           source_chunk(&b->source, &c->err, INTAKE_CHUNK, false, &b->chunk) &&
+           chunk_classify(c, b->import.kind, &b->chunk);
+}
+
+static bool between_write(struct ctx *c, void *arg)
+{
+    struct between *b = arg;
+    return chunk_write(c, b->import.kind, &b->chunk);
+}
+
+/* Finds the owners of a sheet's rows, makes a change by the web, then writes; @return the failure of the writing */
+static enum err_code between(struct rig *r, const char *kind, struct str sheet, const char *path, const char *body)
+{
+    struct between b = {.chunk = {.arena = r->arena}};
+    struct ctx c;
+    struct str upload = arena_printf(r->arena, "/imports?kind=%s&file_name=b.csv", kind);
+    rig_upload(r, "officer", upload.p, save(r, "between.csv", sheet));
+    b.import.id = arena_str(r->arena, rig_value(r, "id"));
+    ctx_init(&c, r->app, r->arena);
+    c.zone_id = STR(RIG_NORTH);
+    c.actor.system = true;
+    CHECK(app_run(&c, TX_READ, between_find, &b));
+    rig_call(r, "officer", path[0] == '+' ? "PUT" : "POST", path + (path[0] == '+'), body);
+    CHECK(r->reply.status == 200);
+    bool good = app_run(&c, TX_WRITE, between_write, &b);
+    source_close(&b.source);
+    return good ? ERR_NONE : c.err.code;
+}
+
+static void test_between(struct rig *r)
+{
+    struct str code = code_of(r->arena, 400001);
+    struct buf f = {.arena = r->arena};
+    rig_call(r, "officer", "POST", "/enterprises", "{\"name\":\"留下的公司\"}");
+    rig_keep(r, "stays", rig_value(r, "id"));
+    struct str body = arena_printf(r->arena, "{\"name\":\"并走的公司\",\"uscc\":\"%.*s\"}", STR_ARG(code));
+    rig_call(r, "officer", "POST", "/enterprises", body.p);
+    rig_keep(r, "goes", rig_value(r, "id"));
+    rig_call(r, "officer", "PUT", "/enterprises/$goes/years/2018", "{\"version\":0,\"headcount\":10,\"revenue_fen\":100}");
+    buf_addf(&f, "信用代码,年度,营业收入（元）\n%.*s,2018,2\n", STR_ARG(code));
+    CHECK_ROW("figures are written", between(r, "year", buf_str(&f), "+/enterprises/$goes/years/2018",
+                                             "{\"version\":1,\"headcount\":77,\"revenue_fen\":100}") == ERR_NONE);
+    CHECK_ROW("and leave alone what somebody typed meanwhile",
+              rig_number(r, "SELECT headcount FROM enterprise_year WHERE year = 2018 AND revenue_fen = 200") == 77);
+    f = (struct buf){.arena = r->arena};
+    buf_addf(&f, "企业代码,姓名,身份证号\n%.*s,孙八,110101199003077571\n", STR_ARG(code));
+    struct str version = arena_printf(r->arena, "{\"into_id\":\"$stays\",\"reason\":\"同一家企业\",\"version\":%" PRId64 "}",
+                                      rig_number(r, "SELECT version FROM enterprise WHERE name = '并走的公司'"));
+    CHECK_ROW("who was merged meanwhile gets no workers any more: the chunk is found again",
+              between(r, "worker", buf_str(&f), "/enterprises/$goes/merge", version.p) == ERR_STALE);
+    CHECK_ROW("so nobody works for a record that is gone",
+              rig_number(r, "SELECT count(*) FROM worker w JOIN enterprise e ON e.id = w.enterprise_id "
+                            "WHERE e.state = 'merged'") == 0);
+}
+
 /* ---- the pack's sheet with planted errors ---- */
 
 static void test_pack(struct rig *r)
@@ -567,6 +637,7 @@ static void body(struct rig *r)
     test_figures(r);
     test_workers(r);
     test_meeting(r);
+    test_between(r);
     test_pack(r);
     test_kill(r);
     static const char *const marks[] = {"暖桥戊公司", "暖桥己公司"};
