@@ -165,7 +165,16 @@ def killed(program, data):
     check('a killed server leaves its socket behind', address and (data / 'server.sock').exists())
     done = program.run('audit', 'verify', '--data', data)
     check('a command works beside a dead socket', done.returncode == 0, done)
+    left, young = data / 'tmp/upload-left', data / 'tmp/upload-young'
+    left.write_text('a person')
+    young.write_text('a person')
+    os.utime(left, (time.time() - 7200, time.time() - 7200))
     process, address = program.serve(data)
+    for _ in range(50):
+        if not left.exists():
+            break
+        time.sleep(0.1)
+    check('what a killed upload left behind is removed', not left.exists() and young.exists())
     check('the next server takes the socket over', address is not None and stop(process) == 0)
 
 

@@ -5,13 +5,16 @@
 #include "cli/compose.h"
 #include "cli/local.h"
 #include "http/server.h"
+#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { SWEEP_NEVER_S = 365 * 86400 };
+enum { SWEEP_NEVER_S = 365 * 86400, TEMPORARY_AGE_S = 3600 };
 
 static const struct field SERVE_FIELDS[] = {
     FIELD(struct serve_options, listen, .max = 100, .zh = "监听地址（默认取自配置）",
@@ -96,6 +99,19 @@ static bool start(struct cli *c, const struct serve_options *o, struct serving *
 static const struct field SERVING_FIELDS[] = {FIELD(struct serving_info, address, .required = true)};
 const struct record SERVING_INFO = RECORD(serving_info, SERVING_FIELDS);
 
+/* What uploads and downloads of a killed server left behind; those under way are younger. */
+static void sweep_temporary(struct ctx *c, int64_t *removed)
+{
+    DIR *d = opendir(arena_cstr(c->arena, c->app->tmp_dir));
+    for (const struct dirent *entry; d && (entry = readdir(d));) {
+        struct stat st;
+        const char *path = arena_printf(c->arena, "%.*s/%s", STR_ARG(c->app->tmp_dir), entry->d_name).p;
+        bool old = lstat(path, &st) == 0 && S_ISREG(st.st_mode) && time(NULL) - st.st_mtime > TEMPORARY_AGE_S;
+        if (old && unlink(path) == 0) ++*removed;
+    }
+    if (d) (void)closedir(d);
+}
+
 /* Files that an interrupted upload or a removed attachment left behind; what fails today is tried again next time. */
 static void sweep(struct serving *s)
 {
@@ -105,6 +121,7 @@ static void sweep(struct serving *s)
     ctx_init(c, &s->program.app, a);
     c->actor.system = true;
     bool ok = attachment_sweep(c, &removed);
+    sweep_temporary(c, &removed);
     if (!ok || removed > 0) {
         struct str text = arena_printf(a, "sweep: %" PRId64 " unreferenced files removed%s%.*s\n", removed,
                                        ok ? "" : "; stopped: ", STR_ARG(ok ? STR("") : c->err.debug));
