@@ -90,6 +90,7 @@ struct step {
     const struct import *import;
     struct chunk *chunk;
     int64_t chunk_no;
+    bool find_again; /* in the writer, where nobody can come between */
 };
 
 static bool classify(struct ctx *c, void *arg)
@@ -178,6 +179,7 @@ static bool apply(struct ctx *c, void *arg)
     const struct step *s = arg;
     struct chunk *k = s->chunk;
     struct list issues = {0}, rows = {0};
+    if (s->find_again && !chunk_classify(c, s->import->kind, k)) return false;
     if (!chunk_write(c, s->import->kind, k)) return false;
     struct sha256 *h = sha256_begin(c->arena);
     char *results = arena_alloc(c->arena, k->items.count + 1);
@@ -212,12 +214,13 @@ static bool lease_gone(const struct err *e)
     return e->message.id == MSG_JOB_CANCELLED || e->message.id == MSG_JOB_LOST;
 }
 
-/* Somebody may change an enterprise between finding and writing it: then find again. */
+/* Somebody may change an enterprise between finding and writing it: then find again, at last in the writer itself. */
 static bool work_chunk(struct ctx *c, struct job *job, const struct import *import, struct chunk *k, int64_t done)
 {
     struct step s = {.import = import, .chunk = k, .chunk_no = job->chunk + 1};
     int64_t total = k->last ? done : k->permille > 0 ? done * 1000 / k->permille : 0;
     for (int tries = 0; tries < TRIES; tries++) {
+        s.find_again = tries + 1 == TRIES;
         if (!job_read(c, classify, &s)) return false;
         if (job_apply(c, job, done, total < done ? done : total, apply, &s)) return true;
         bool again = (c->err.code == ERR_CONFLICT && !lease_gone(&c->err)) || c->err.code == ERR_STALE;

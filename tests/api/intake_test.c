@@ -7,6 +7,7 @@
 #include "rig.h"
 #include "shared.h"
 #include "sheet/sheet.h"
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -466,6 +467,57 @@ static void test_between(struct rig *r)
                             "WHERE e.state = 'merged'") == 0);
 }
 
+/* ---- somebody who never stops changing the same enterprises ---- */
+
+struct busy {
+    struct app *app;
+    _Atomic bool stop;
+};
+
+static bool bump(struct ctx *c, void *arg)
+{
+    static const struct sql q = {
+        .name = "bump",
+        .sqlite = "UPDATE enterprise SET version = version + 1 WHERE name LIKE '忙碌%' AND zone_id = '" RIG_NORTH "'",
+        .pg = "UPDATE enterprise SET version = version + 1 WHERE name LIKE '忙碌%' AND zone_id = '" RIG_NORTH "'"};
+    (void)arg;
+    return db_exec(c->db, c->arena, &c->err, &q, NULL, NULL, NULL);
+}
+
+static void *keep_changing(void *arg)
+{
+    struct busy *b = arg;
+    while (!b->stop) {
+        struct arena *a = arena_new();
+        struct ctx c;
+        ctx_init(&c, b->app, a);
+        CHECK(app_run(&c, TX_WRITE, bump, NULL));
+        arena_free(a);
+    }
+    return NULL;
+}
+
+static struct str busy_rows(struct rig *r, const char *address)
+{
+    struct buf f = {.arena = r->arena};
+    buf_add(&f, STR("企业名称,统一社会信用代码,注册地址\n"));
+    for (int64_t i = 0; i < 300; i++)
+        buf_addf(&f, "忙碌%" PRId64 "公司,%.*s,%s\n", i, STR_ARG(code_of(r->arena, 500000 + i)), address);
+    return buf_str(&f);
+}
+
+static void test_busy(struct rig *r)
+{
+    struct busy b = {.app = r->app};
+    pthread_t thread;
+    expect(r, "many enterprises", "enterprise", save(r, "busy.csv", busy_rows(r, "高新区1号")), "300 300 0 0 0 0 0 done");
+    CHECK(pthread_create(&thread, NULL, keep_changing, &b) == 0);
+    expect(r, "an import comes through while somebody keeps changing them", "enterprise",
+           save(r, "busy.csv", busy_rows(r, "高新区2号")), "300 0 300 0 0 0 0 done");
+    b.stop = true;
+    (void)pthread_join(thread, NULL);
+}
+
 /* ---- the pack's sheet with planted errors ---- */
 
 static void test_pack(struct rig *r)
@@ -638,6 +690,7 @@ static void body(struct rig *r)
     test_workers(r);
     test_meeting(r);
     test_between(r);
+    test_busy(r);
     test_pack(r);
     test_kill(r);
     static const char *const marks[] = {"暖桥戊公司", "暖桥己公司"};
