@@ -40,6 +40,7 @@ CREATE TABLE import_chunk (
     row_count bigint NOT NULL,
     results text NOT NULL,
     digest text NOT NULL,
+    changes_digest text,
     PRIMARY KEY (zone_id, import_id, chunk_no),
     FOREIGN KEY (zone_id, import_id) REFERENCES import (zone_id, id)
 );
@@ -84,3 +85,23 @@ CREATE INDEX quarantine_state ON quarantine (zone_id, state, id);
 CREATE INDEX quarantine_import ON quarantine (zone_id, import_id, state, id);
 CREATE UNIQUE INDEX quarantine_waiting ON quarantine (zone_id, digest) WHERE state = 'open';
 CREATE INDEX quarantine_decided ON quarantine (zone_id, digest) WHERE state <> 'open';
+
+-- What a row of an import (import_id) or of a pack (import_id = its job) did to whom; changes: JSON, of updates only.
+-- subject: the worker, or the year of the figures.  import.finish and pack.finish put the digest of these rows on the
+-- audit chain.
+CREATE TABLE import_change (
+    zone_id text NOT NULL REFERENCES zone (id),
+    import_id text NOT NULL,
+    chunk_no bigint NOT NULL,
+    row_no bigint NOT NULL,
+    at bigint NOT NULL,
+    enterprise_id text NOT NULL,
+    origin text NOT NULL,
+    kind text NOT NULL,
+    subject text,
+    outcome text NOT NULL,
+    changes text,
+    PRIMARY KEY (zone_id, import_id, chunk_no, row_no)
+-- postgres-only: );
+-- sqlite-only: ) WITHOUT ROWID;
+CREATE INDEX import_change_enterprise ON import_change (zone_id, enterprise_id);

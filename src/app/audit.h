@@ -68,6 +68,8 @@ bool audit_get_head(struct ctx *c, const void *none, struct audit_head *out) MUS
     X(HASH, "hash", "记录被改动或顺序被打乱", "the record was changed or does not follow the one before")                \
     X(PAYLOAD_MISSING, "payload_missing", "内容缺失且没有销毁记录", "the payload is gone and no erasure is on record") \
     X(PAYLOAD, "payload", "内容被改动", "the payload was changed")                                                     \
+    X(ROWS, "rows", "导入或资料包的逐行变更与链上的摘要不符",                                                          \
+      "the changes of rows by an import or a pack do not give the digest on record")                                   \
     X(HEAD_ROW, "head", "链头与最后一条记录不符", "the head does not match the last record")                               \
     X(HEAD_UNKNOWN, "head_unknown", "链中没有所给的链头", "the given head is not in the chain")
 enum audit_fault {
@@ -87,6 +89,7 @@ struct audit_verdict {
     bool sound;           /* nothing wrong up to `checked_to` */
     int32_t fault;        /* enum audit_fault, of the first broken record */
     int64_t broken_seq;   /* 0 when sound */
+    struct str subject;   /* what the broken record is about: the file, say; absent when sound or not known */
     int64_t checked_from, checked_to;
     int64_t head_seq;
     struct str head_hash; /* the chain's own head */

@@ -97,6 +97,13 @@ static const struct job_kind *kind_of(const struct jobs *j, struct str name)
     return NULL;
 }
 
+const struct job_kind *jobs_prover(const struct jobs *j, struct str action)
+{
+    for (size_t i = 0; j && j->kinds[i]; i++)
+        if (j->kinds[i]->claim && str_eq(str_of(j->kinds[i]->claim), action)) return j->kinds[i];
+    return NULL;
+}
+
 bool job_cancel(struct ctx *c, struct str id, struct job *out)
 {
     struct job before = {0};

@@ -25,6 +25,9 @@ struct job_kind {
     const char *name;
     bool (*run)(struct ctx *c, struct job *job);
     bool (*finish)(struct ctx *c, const struct job *job);
+    const char *claim; /* the audit record whose digest of rows beside the chain `prove` can compute again, or NULL */
+    /** Do the rows still give what the record's `after` says?  *rows counts what was read; memory stays bounded. */
+    bool (*prove)(struct ctx *c, struct str after, bool *holds, int64_t *rows);
 };
 /** Queues a job inside the current TX_WRITE; the worker wakes after the commit.  subject_id: what it works on. */
 bool job_create(struct ctx *c, struct str kind, struct str subject_id, struct job *out) MUST_USE;
@@ -50,6 +53,8 @@ struct jobs *jobs_start(struct app *app, const struct job_kind *const *kinds);
 /** Asks the worker to stop at its next chunk and waits for it. */
 void jobs_stop(struct jobs *j);
 void jobs_wake(struct jobs *j);
+/** The kind of job that can prove records of this action; NULL: none can (j may be NULL). */
+const struct job_kind *jobs_prover(const struct jobs *j, struct str action);
 /** Waits until no job is queued or running; tests and `nuanqiao import`.  Not from the store's threads. */
 void jobs_wait_idle(struct jobs *j);
 #endif

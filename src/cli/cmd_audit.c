@@ -32,6 +32,7 @@ static bool verify(struct client *client, struct cli *c, struct str head, struct
     whole->checked_from = 1;
     whole->head_met = met;
     whole->head_hash = arena_str(c->arena, piece.head_hash);
+    if (piece.subject.p) whole->subject = arena_str(c->arena, piece.subject);
     arena_free(own);
     cli_progress_end(c);
     return ok;
@@ -51,6 +52,8 @@ enum cli_exit cmd_audit_verify(struct cli *c, const void *options)
         return CLI_DONE;
     }
     const char *const *words = c->lang == LANG_ZH ? AUDIT_FAULT_NAMES.zh : AUDIT_FAULT_NAMES.en;
-    cli_say(c, M(CLI_CHAIN_BROKEN), I("seq", v.broken_seq), S("fault", str_of(words[v.fault])));
+    struct str fault = str_of(words[v.fault]);
+    if (v.subject.n) fault = arena_printf(c->arena, "%.*s (%.*s)", STR_ARG(fault), STR_ARG(v.subject));
+    cli_say(c, M(CLI_CHAIN_BROKEN), I("seq", v.broken_seq), S("fault", fault));
     return CLI_FINDINGS;
 }

@@ -3,6 +3,8 @@
 #include "app/app.h"
 #include "app/audit.h"
 #include "cli/pack.h"
+#include "intake/change.h"
+#include "json/json.h"
 #include "pack_sql.h"
 
 static const char *const STATES_WIRE[] = {"", "installing", "installed"};
@@ -118,6 +120,7 @@ struct install {
     enum step step;
     size_t from, to;
     int64_t created, kept; /* of this try */
+    const struct job *job;
 };
 
 static bool put_places(struct ctx *c, const struct list *places,
@@ -184,9 +187,26 @@ static bool no_such_enterprise(struct ctx *c, struct str uscc)
     return fail(&c->err, ERR_INVALID, M(PACK_NO_ENTERPRISE), S("code", uscc));
 }
 
+/* A new row in the trail of its enterprise; index: in its file. */
+static void add_change(struct ctx *c, const struct install *w, struct list *changes, int32_t kind, size_t index,
+                       struct str enterprise_id, struct str subject)
+{
+    *LIST_ADD(c->arena, changes, struct import_change) = (struct import_change){.zone_id = c->zone_id,
+                                                                                .import_id = w->job->id,
+                                                                                .chunk_no = w->job->chunk + 1,
+                                                                                .row_no = (int64_t)index + 2,
+                                                                                .at = c->now,
+                                                                                .enterprise_id = enterprise_id,
+                                                                                .origin = STR("pack"),
+                                                                                .kind = kind,
+                                                                                .subject = subject,
+                                                                                .outcome = RESULT_CREATED};
+}
+
 static bool step_enterprises(struct ctx *c, struct install *w)
 {
-    struct list known = {0}, fresh = {0};
+    struct list known = {0}, fresh = {0}, indexes = {0}, changes = {0};
+    struct str digest;
     const struct list *rows = &w->pack->enterprises;
     if (!find_usccs(c, rows, sizeof(struct enterprise_draft), offsetof(struct enterprise_draft, uscc), w, &known))
         return false;
@@ -199,14 +219,20 @@ static bool step_enterprises(struct ctx *c, struct install *w)
         struct enterprise_draft *copy = ARENA_NEW(c->arena, struct enterprise_draft);
         *copy = *row;
         *LIST_ADD(c->arena, &fresh, struct enterprise_draft *) = copy;
+        *LIST_ADD(c->arena, &indexes, size_t) = i;
     }
     w->created += (int64_t)fresh.count;
-    return fresh.count == 0 || enterprise_insert_many(c, &fresh);
+    if (fresh.count && !enterprise_insert_many(c, &fresh)) return false;
+    for (size_t i = 0; i < fresh.count; i++)
+        add_change(c, w, &changes, IMPORT_ENTERPRISE, *LIST_AT(&indexes, size_t, i),
+                   (*LIST_AT(&fresh, struct enterprise_draft *, i))->id, (struct str){0});
+    return import_changes_write(c, &changes, &digest);
 }
 
 static bool step_years(struct ctx *c, struct install *w)
 {
-    struct list known = {0}, asked = {0}, stored = {0}, fresh = {0};
+    struct list known = {0}, asked = {0}, stored = {0}, fresh = {0}, changes = {0};
+    struct str digest;
     const struct list *rows = &w->pack->years;
     if (!find_usccs(c, rows, sizeof(struct year_draft), offsetof(struct year_draft, uscc), w, &known)) return false;
     for (size_t i = w->from; i < w->to; i++) {
@@ -219,11 +245,15 @@ static bool step_years(struct ctx *c, struct install *w)
     if (!year_find_many(c, &asked, &stored)) return false;
     for (size_t i = 0; i < asked.count; i++) {
         bool there = LIST_AT(&stored, struct year_draft, i)->version > 0;
-        if (!there) *LIST_ADD(c->arena, &fresh, struct year_draft *) = LIST_AT(&asked, struct year_draft, i);
+        struct year_draft *d = LIST_AT(&asked, struct year_draft, i);
         w->kept += there;
+        if (there) continue;
+        *LIST_ADD(c->arena, &fresh, struct year_draft *) = d;
+        add_change(c, w, &changes, IMPORT_YEAR, w->from + i, d->enterprise_id,
+                   arena_printf(c->arena, "%" PRId64, d->year));
     }
     w->created += (int64_t)fresh.count;
-    return fresh.count == 0 || year_put_many(c, &fresh);
+    return fresh.count == 0 || (year_put_many(c, &fresh) && import_changes_write(c, &changes, &digest));
 }
 
 static bool has_flag(const struct enterprise *e, const struct pack_flag *flag, struct str list_id)
@@ -282,7 +312,8 @@ static bool worker_is_known(const struct list *stored, const struct worker_draft
 
 static bool step_workers(struct ctx *c, struct install *w)
 {
-    struct list known = {0}, asked = {0}, stored = {0}, fresh = {0};
+    struct list known = {0}, asked = {0}, stored = {0}, fresh = {0}, indexes = {0}, changes = {0};
+    struct str digest;
     const struct list *rows = &w->pack->workers;
     if (!find_usccs(c, rows, sizeof(struct worker_draft), offsetof(struct worker_draft, uscc), w, &known)) return false;
     for (size_t i = w->from; i < w->to; i++) {
@@ -297,11 +328,18 @@ static bool step_workers(struct ctx *c, struct install *w)
     for (size_t i = 0; i < asked.count; i++) {
         struct worker_draft *d = *LIST_AT(&asked, struct worker_draft *, i);
         bool there = worker_is_known(&stored, d);
-        if (!there) *LIST_ADD(c->arena, &fresh, struct worker_draft *) = d;
         w->kept += there;
+        if (there) continue;
+        *LIST_ADD(c->arena, &fresh, struct worker_draft *) = d;
+        *LIST_ADD(c->arena, &indexes, size_t) = w->from + i;
     }
     w->created += (int64_t)fresh.count;
-    return fresh.count == 0 || worker_insert_many(c, &fresh);
+    if (fresh.count && !worker_insert_many(c, &fresh)) return false;
+    for (size_t i = 0; i < fresh.count; i++) {
+        const struct worker_draft *d = *LIST_AT(&fresh, struct worker_draft *, i);
+        add_change(c, w, &changes, IMPORT_WORKER, *LIST_AT(&indexes, size_t, i), d->enterprise_id, d->id);
+    }
+    return import_changes_write(c, &changes, &digest);
 }
 
 /* What a user is bound to: an area, a department, or an enterprise by its credit code. */
@@ -439,6 +477,7 @@ static bool pack_run(struct ctx *c, struct job *job)
     struct install *w = ARENA_NEW(c->arena, struct install);
     struct pack *p = w->pack = ARENA_NEW(c->arena, struct pack);
     int64_t number = 0, done = 0;
+    w->job = job;
     w->row = (struct pack_row){.zone_id = c->zone_id, .id = job->subject_id};
     if (!job_read(c, load_row, w) || !pack_read(c->arena, &c->err, w->row.path, p)) return false;
     w->row.zone_id = c->zone_id;
@@ -456,7 +495,53 @@ static bool pack_run(struct ctx *c, struct job *job)
     return ok;
 }
 
-const struct job_kind PACK_JOB = {.name = "pack.install", .run = pack_run};
+/* ---- the record at its end ---- */
+
+/* What the audit trail keeps of an installation; changes_digest: see intake/change.h. */
+struct pack_receipt {
+    struct str id, version, digest, job_id, changes_digest, failure;
+    int64_t created, kept, changes;
+};
+static const struct field RECEIPT_FIELDS[] = {
+    FIELD(struct pack_receipt, id),      FIELD(struct pack_receipt, version), FIELD(struct pack_receipt, digest),
+    FIELD(struct pack_receipt, job_id),  FIELD(struct pack_receipt, created), FIELD(struct pack_receipt, kept),
+    FIELD(struct pack_receipt, changes), FIELD(struct pack_receipt, changes_digest),
+    FIELD(struct pack_receipt, failure),
+};
+static const struct record RECEIPT = RECORD(pack_receipt, RECEIPT_FIELDS);
+
+static bool pack_finish(struct ctx *c, const struct job *job)
+{
+    struct pack_row row = {.zone_id = c->zone_id, .id = job->subject_id};
+    if (!ctx_one(c, &SQL_PACK_SELECT, &PACK_ROW, &row, &PACK_ROW, &row)) return false;
+    struct pack_receipt r = {.id = row.id,
+                             .version = row.version,
+                             .digest = row.digest,
+                             .job_id = job->id,
+                             .created = row.created,
+                             .kept = row.kept,
+                             .failure = job->failure};
+    if (!import_changes_digest(c, job->id, &r.changes_digest, &r.changes)) return false;
+    return audit_record(c, &(struct audit_entry){.action = STR("pack.finish"),
+                                                 .subject_kind = STR("pack"),
+                                                 .subject_id = row.id,
+                                                 .subject_name = row.id,
+                                                 .after = audit_json(c, &RECEIPT, &r)});
+}
+
+static bool pack_prove(struct ctx *c, struct str after, bool *holds, int64_t *rows)
+{
+    struct pack_receipt r = {0};
+    struct str digest;
+    if (!json_decode(c->arena, &c->err, &RECEIPT, after, &r))
+        return fail_internal(&c->err, "the receipt of a pack is damaged");
+    if (!import_changes_digest(c, r.job_id, &digest, rows)) return false;
+    *holds = *rows == r.changes && str_eq(digest, r.changes_digest);
+    return true;
+}
+
+const struct job_kind PACK_JOB = {
+    .name = "pack.install", .run = pack_run, .finish = pack_finish, .claim = "pack.finish", .prove = pack_prove};
 
 API_RUN(pack_install)
 static bool pack_install_prepare_run(struct ctx *c, void *in, void *out)

@@ -55,11 +55,11 @@ UPDATE import SET state = :state, failure = :failure, digest = :digest, finished
  WHERE zone_id = :zone_id AND id = :id AND state = 'running';
 
 -- name: import_chunk_insert
-INSERT INTO import_chunk (zone_id, import_id, chunk_no, row_count, results, digest)
-VALUES (:zone_id, :import_id, :chunk_no, :row_count, :results, :digest);
+INSERT INTO import_chunk (zone_id, import_id, chunk_no, row_count, results, digest, changes_digest)
+VALUES (:zone_id, :import_id, :chunk_no, :row_count, :results, :digest, :changes_digest);
 
 -- name: import_chunk_from
-SELECT chunk_no, row_count, results, digest FROM import_chunk
+SELECT chunk_no, row_count, results, digest, changes_digest FROM import_chunk
  WHERE zone_id = :zone_id AND import_id = :import_id AND chunk_no >= :chunk_no ORDER BY chunk_no LIMIT :limit;
 
 -- name: import_issue_insert
@@ -128,3 +128,52 @@ UPDATE quarantine SET state = :state, enterprise_id = :enterprise_id, enterprise
 -- name: candidate_by_name
 SELECT id AS enterprise_id, name, uscc FROM enterprise
  WHERE zone_id = :zone_id AND name_folded = :name AND state = 'active' ORDER BY no LIMIT 10;
+
+-- name: change_insert
+INSERT INTO import_change (zone_id, import_id, chunk_no, row_no, at, enterprise_id, origin, kind, subject, outcome, changes)
+VALUES (:zone_id, :import_id, :chunk_no, :row_no, :at, :enterprise_id, :origin, :kind, :subject, :outcome, :changes);
+
+-- name: change_from
+SELECT zone_id, import_id, chunk_no, row_no, at, enterprise_id, origin, kind, subject, outcome, changes
+  FROM import_change
+ WHERE zone_id = :zone_id AND import_id = :import_id AND (chunk_no, row_no) > (:chunk_no, :row_no)
+ ORDER BY chunk_no, row_no LIMIT 1000;
+
+-- name: trail_page
+SELECT t.* FROM (
+    SELECT a.at, CAST(1 AS bigint) AS part, '' AS import_id, a.seq AS n, a.action, p.actor_name, p.subject_name,
+           CAST(NULL AS text) AS source, CAST(NULL AS bigint) AS row_no, p.before_json, p.after_json,
+           CAST(NULL AS text) AS changes_json, (p.salt IS NULL) AS erased
+      FROM audit a LEFT JOIN audit_payload p ON p.zone_id = a.zone_id AND p.seq = a.seq
+     WHERE a.zone_id = :zone_id AND a.subject_kind = 'enterprise' AND a.subject_id IN (
+           SELECT e.id FROM enterprise e WHERE e.zone_id = :zone_id AND e.id = :id
+            UNION ALL SELECT e.id FROM enterprise e WHERE e.zone_id = :zone_id AND e.merged_into = :id)
+    UNION ALL
+    SELECT h.at, CAST(0 AS bigint), h.import_id, h.chunk_no * 100000000 + h.row_no,
+           h.kind || '.' || h.origin || '_' || h.outcome, coalesce(nullif(j.actor_name, ''), i.actor_name),
+           CASE h.kind WHEN 'enterprise' THEN e.name WHEN 'worker' THEN w.name ELSE h.subject END,
+           coalesce(i.file_name, j.subject_id), h.row_no, NULL, NULL, h.changes, (1 = 0)
+      FROM import_change h
+      JOIN enterprise e ON e.zone_id = h.zone_id AND e.id = h.enterprise_id
+      LEFT JOIN import i ON i.zone_id = h.zone_id AND i.id = h.import_id
+      LEFT JOIN job j ON j.zone_id = h.zone_id AND j.id = coalesce(i.job_id, h.import_id)
+      LEFT JOIN worker w ON w.zone_id = h.zone_id AND h.kind = 'worker' AND w.id = h.subject
+     WHERE h.zone_id = :zone_id AND h.enterprise_id IN (
+           SELECT m.id FROM enterprise m WHERE m.zone_id = :zone_id AND m.id = :id
+            UNION ALL SELECT m.id FROM enterprise m WHERE m.zone_id = :zone_id AND m.merged_into = :id)) AS t
+ WHERE (t.at, t.part, t.import_id, t.n)
+     < (CAST(:at AS bigint), CAST(:part AS bigint), CAST(:import_id AS text), CAST(:n AS bigint))
+ ORDER BY t.at DESC, t.part DESC, t.import_id DESC, t.n DESC LIMIT :limit;
+
+-- name: trail_count
+SELECT count(*) AS n FROM (
+    SELECT 1 AS one FROM audit a
+     WHERE a.zone_id = :zone_id AND a.subject_kind = 'enterprise' AND a.subject_id IN (
+           SELECT e.id FROM enterprise e WHERE e.zone_id = :zone_id AND e.id = :id
+            UNION ALL SELECT e.id FROM enterprise e WHERE e.zone_id = :zone_id AND e.merged_into = :id)
+    UNION ALL
+    SELECT 1 FROM import_change h
+     WHERE h.zone_id = :zone_id AND h.enterprise_id IN (
+           SELECT m.id FROM enterprise m WHERE m.zone_id = :zone_id AND m.id = :id
+            UNION ALL SELECT m.id FROM enterprise m WHERE m.zone_id = :zone_id AND m.merged_into = :id)
+    LIMIT 10001) AS capped;

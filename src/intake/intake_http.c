@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "intake/intake.h"
 #include "intake/marked.h"
+#include "intake/trail.h"
 #include <unistd.h>
 
 API_RUN(import_list)
@@ -16,6 +17,7 @@ API_RUN(quarantine_list)
 API_RUN(quarantine_get)
 API_RUN(quarantine_accept)
 API_RUN(quarantine_discard)
+API_RUN(trail_list)
 
 static bool upload(struct ctx *c, const void *in, const struct upload *file, void *out)
 {
@@ -117,5 +119,8 @@ static const struct api rows[] = {
      quarantine_accept_run},
     {"POST", "/quarantine/{id}/discard", "discardQuarantine", "Discard the row with a reason", &QUARANTINE_DISCARD,
      &QUARANTINE_ITEM, RIGHT_ENTERPRISE_IMPORT, TX_WRITE, 200, NULL, quarantine_discard_run},
+    {"GET", "/enterprises/{id}/trail", "listEnterpriseTrail",
+     "What happened to an enterprise, by hand and by imports, newest first", &TRAIL_QUERY, &TRAIL_PAGE,
+     RIGHT_ENTERPRISE_READ, TX_READ, 200, NULL, trail_list_run},
 };
 const struct api_set INTAKE_API = {"intake", rows, COUNT(rows)};

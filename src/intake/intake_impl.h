@@ -49,7 +49,7 @@ extern const struct record DECIDED_ROW;
 /** A row of import_chunk. */
 struct chunk_row {
     int64_t chunk_no, row_count;
-    struct str results, digest;
+    struct str results, digest, changes_digest;
 };
 extern const struct record CHUNK_ROW;
 /** The sentence of a stored remark. */
@@ -63,7 +63,7 @@ struct intake_params {
     int64_t file_size, header_row, version, limit;
     struct instant uploaded_at, started_at, finished_at, decided_at;
     int64_t rows, created, updated, unchanged, rejected, quarantined, warned;
-    struct str failure, digest, results, message, args, name, code, cells_json, reasons_json;
+    struct str failure, digest, changes_digest, results, message, args, name, code, cells_json, reasons_json;
     int64_t chunk_no, row_count, row_no, row_to, issue_no;
     struct opt_i64 column_no;
     struct str enterprise_id, enterprise_name, decision, decided_by;
@@ -127,6 +127,7 @@ struct item {
     struct enterprise_draft *work;         /* the draft laid over it; j.enterprise stays as it came */
     struct worker_draft *worker_work;
     struct year_draft *year_work;
+    const void *was;                       /* what an update changes: a draft of the kind */
     const struct enterprise_draft *attach; /* the enterprise that a person chose for the row */
     const struct enterprise_draft *owner;  /* of a row of workers or figures */
     struct list notes;                     /* remarks of the judge; what the store adds is dropped on a retry */
@@ -155,6 +156,8 @@ bool source_chunk(struct source *s, struct err *e, size_t most, bool quick, stru
 bool chunk_classify(struct ctx *c, int32_t kind, struct chunk *k) MUST_USE;
 /** Writes the rows: enterprises, workers, figures.  @error STALE, CONFLICT what was found has changed: find it again */
 bool chunk_write(struct ctx *c, int32_t kind, struct chunk *k) MUST_USE;
+/** The draft that chunk_write writes for a created or updated row. */
+const void *item_draft(const struct item *item);
 /** Counts the results; asserts that they add up. */
 void chunk_count(struct chunk *k);
 #endif

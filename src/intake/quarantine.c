@@ -1,6 +1,7 @@
 /* quarantine.c - rows that somebody has to look at: accepted as corrected, attached, or discarded. */
 #include "app/app.h"
 #include "app/audit.h"
+#include "intake/change.h"
 #include "intake/intake_impl.h"
 #include "intake_sql.h"
 #include "json/json.h"
@@ -184,11 +185,29 @@ static bool attach_to(struct ctx *c, const struct quarantine_accept *in, struct 
     return true;
 }
 
-static bool decide(struct ctx *c, struct str id, int64_t version, int32_t state, const struct enterprise_draft *e,
+/* The values of the record: of an accepted row what it did (item), of a discarded one the row as it then stands. */
+static struct str decided_json(struct ctx *c, const struct quarantine_item *q, const struct item *item)
+{
+    if (!item) return audit_json(c, &QUARANTINE_ITEM, q);
+    struct quarantine_receipt r = {.id = q->id,
+                                   .import_id = q->import_id,
+                                   .file_name = q->file_name,
+                                   .kind = q->kind,
+                                   .row = q->row,
+                                   .name = q->name,
+                                   .code = q->code,
+                                   .state = q->state,
+                                   .outcome = item->result};
+    if (item->result == RESULT_UPDATED) r.changes = draft_changes(c->arena, q->kind, item->was, item_draft(item));
+    return audit_json(c, &QUARANTINE_RECEIPT, &r);
+}
+
+static bool decide(struct ctx *c, struct str id, int64_t version, int32_t state, const struct item *item,
                    struct str reason, struct quarantine_item *out)
 {
     struct intake_params p = intake_params(c);
     struct quarantine_item before = *out;
+    const struct enterprise_draft *e = !item ? NULL : item->work ? item->work : item->owner;
     p.id = id;
     p.version = version;
     p.state = str_of(QUARANTINE_STATE_NAMES.names[state]);
@@ -208,7 +227,7 @@ static bool decide(struct ctx *c, struct str id, int64_t version, int32_t state,
                                                                  : before.name.p ? before.name
                                                                                  : STR(""),
                                                  .before = audit_json(c, &QUARANTINE_ITEM, &before),
-                                                 .after = audit_json(c, &QUARANTINE_ITEM, out)});
+                                                 .after = decided_json(c, out, item)});
 }
 
 bool quarantine_accept(struct ctx *c, const struct quarantine_accept *in, struct quarantine_item *out)
@@ -225,8 +244,7 @@ bool quarantine_accept(struct ctx *c, const struct quarantine_accept *in, struct
     if (in->enterprise_id.n && !attach_to(c, in, item)) return false;
     if (!chunk_classify(c, out->kind, &a->chunk)) return false;
     if (!refuse_notes(c, in, &item->j) || !chunk_write(c, out->kind, &a->chunk)) return false;
-    const struct enterprise_draft *owner = item->work ? item->work : item->owner;
-    return decide(c, in->id, in->version, in->enterprise_id.n ? QUARANTINE_ATTACHED : QUARANTINE_ACCEPTED, owner,
+    return decide(c, in->id, in->version, in->enterprise_id.n ? QUARANTINE_ATTACHED : QUARANTINE_ACCEPTED, item,
                   (struct str){0}, out);
 }
 

@@ -6,8 +6,10 @@
 #include "app/app.h"
 #include "app/audit.h"
 #include "attach/blob.h"
+#include "intake/change.h"
 #include "intake/intake_impl.h"
 #include "intake_sql.h"
+#include "json/json.h"
 #include <pthread.h>
 
 enum {
@@ -137,6 +139,27 @@ static void add_issues(struct ctx *c, const struct step *s, const struct item *i
     }
 }
 
+/* What a created or updated row did, for the trail of its enterprise. */
+static void add_change(struct ctx *c, const struct step *s, const struct item *item, struct list *changes)
+{
+    if (item->result != RESULT_CREATED && item->result != RESULT_UPDATED) return;
+    struct import_change *row = LIST_ADD(c->arena, changes, struct import_change);
+    *row = (struct import_change){.zone_id = c->zone_id,
+                                  .import_id = s->import->id,
+                                  .chunk_no = s->chunk_no,
+                                  .row_no = item->j.row,
+                                  .at = c->now,
+                                  .enterprise_id = item->work ? item->work->id : item->owner->id,
+                                  .origin = STR("import"),
+                                  .kind = s->import->kind,
+                                  .outcome = item->result};
+    if (item->worker_work) row->subject = item->worker_work->id;
+    if (item->year_work) row->subject = arena_printf(c->arena, "%" PRId64, item->year_work->year);
+    if (item->result != RESULT_UPDATED) return;
+    struct field_changes box = {draft_changes(c->arena, s->import->kind, item->was, item_draft(item))};
+    row->changes = intake_json(c->arena, &FIELD_CHANGES, &box);
+}
+
 static void add_quarantined(struct ctx *c, const struct step *s, const struct item *item, struct list *rows)
 {
     struct cell_box cells = {0};
@@ -178,7 +201,8 @@ static bool apply(struct ctx *c, void *arg)
 {
     const struct step *s = arg;
     struct chunk *k = s->chunk;
-    struct list issues = {0}, rows = {0};
+    struct list issues = {0}, rows = {0}, changes = {0};
+    struct str changed;
     if (s->find_again && !chunk_classify(c, s->import->kind, k)) return false;
     if (!chunk_write(c, s->import->kind, k)) return false;
     struct sha256 *h = sha256_begin(c->arena);
@@ -188,8 +212,10 @@ static bool apply(struct ctx *c, void *arg)
         results[i] = letter(item);
         digest_row(h, c->arena, item);
         add_issues(c, s, item, &issues);
+        add_change(c, s, item, &changes);
         if (item->result == RESULT_QUARANTINED) add_quarantined(c, s, item, &rows);
     }
+    if (!import_changes_write(c, &changes, &changed)) return false;
     struct intake_params p = {.zone_id = c->zone_id,
                               .id = s->import->id,
                               .import_id = s->import->id,
@@ -197,6 +223,7 @@ static bool apply(struct ctx *c, void *arg)
                               .row_count = (int64_t)k->items.count,
                               .results = {results, k->items.count},
                               .digest = sha256_end(h, c->arena),
+                              .changes_digest = changed,
                               .rows = k->counts.rows,
                               .created = k->counts.created,
                               .updated = k->counts.updated,
@@ -318,7 +345,8 @@ struct import_receipt {
     int32_t kind;
     struct str file_name, file_hash;
     int64_t rows, created, updated, unchanged, rejected, quarantined, warned;
-    struct str digest, failure;
+    struct str digest, changes_digest, failure;
+    struct str id;
 };
 static const struct field receipt_fields[] = {
     FIELD_E(struct import_receipt, kind, IMPORT_KIND_NAMES),
@@ -332,14 +360,16 @@ static const struct field receipt_fields[] = {
     FIELD(struct import_receipt, quarantined),
     FIELD(struct import_receipt, warned),
     FIELD(struct import_receipt, digest),
+    FIELD(struct import_receipt, changes_digest),
     FIELD(struct import_receipt, failure),
+    FIELD(struct import_receipt, id),
 };
 static const struct record RECEIPT = RECORD(import_receipt, receipt_fields);
 
-/* SHA-256 over the digests of all chunks in their order. */
-static bool whole_digest(struct ctx *c, struct str import_id, struct str *out)
+/* SHA-256 over the digests of all chunks in their order: of their rows, and of the changes these made. */
+static bool whole_digests(struct ctx *c, struct str import_id, struct import_receipt *out)
 {
-    struct sha256 *h = sha256_begin(c->arena);
+    struct sha256 *h = sha256_begin(c->arena), *changes = sha256_begin(c->arena);
     struct intake_params p = intake_params(c);
     p.import_id = import_id;
     p.limit = 1000;
@@ -349,11 +379,13 @@ static bool whole_digest(struct ctx *c, struct str import_id, struct str *out)
         for (size_t i = 0; i < rows.count; i++) {
             const struct chunk_row *row = LIST_AT(&rows, const struct chunk_row, i);
             sha256_add_field(h, row->digest);
+            if (row->changes_digest.n) sha256_add_field(changes, row->changes_digest);
             p.chunk_no = row->chunk_no + 1;
         }
         more = (int64_t)rows.count == p.limit;
     }
-    *out = sha256_end(h, c->arena);
+    out->digest = sha256_end(h, c->arena);
+    out->changes_digest = sha256_end(changes, c->arena);
     return true;
 }
 
@@ -362,7 +394,7 @@ static bool finish(struct ctx *c, const struct job *job)
     struct import i = {0};
     struct import_receipt r = {0};
     struct str failure = job->failure;
-    if (!import_load(c, job->subject_id, &i) || !whole_digest(c, i.id, &r.digest)) return false;
+    if (!import_load(c, job->subject_id, &i) || !whole_digests(c, i.id, &r)) return false;
     if (job->state == JOB_CANCELLED) /* kept for readers of both languages, like the failures of jobs */
         failure = arena_printf(c->arena, "%.*s / %.*s", STR_ARG(msg_plain(LANG_ZH, MSG_IMPORT_CANCELLED)),
                                STR_ARG(msg_plain(LANG_EN, MSG_IMPORT_CANCELLED)));
@@ -378,6 +410,8 @@ static bool finish(struct ctx *c, const struct job *job)
                                 .quarantined = i.quarantined,
                                 .warned = i.warned,
                                 .digest = r.digest,
+                                .changes_digest = r.changes_digest,
+                                .id = i.id,
                                 .failure = failure};
     struct intake_params p = intake_params(c);
     p.id = i.id;
@@ -393,4 +427,17 @@ static bool finish(struct ctx *c, const struct job *job)
                                                  .after = audit_json(c, &RECEIPT, &r)});
 }
 
-const struct job_kind INTAKE_JOB = {.name = "import", .run = run, .finish = finish};
+/* Does the table of changes still give the digest of the receipt? */
+static bool prove(struct ctx *c, struct str after, bool *holds, int64_t *rows)
+{
+    struct import_receipt r = {0};
+    struct str digest;
+    if (!json_decode(c->arena, &c->err, &RECEIPT, after, &r))
+        return fail_internal(&c->err, "the receipt of an import is damaged");
+    if (!import_changes_digest(c, r.id, &digest, rows)) return false;
+    *holds = str_eq(digest, r.changes_digest);
+    return true;
+}
+
+const struct job_kind INTAKE_JOB = {
+    .name = "import", .run = run, .finish = finish, .claim = "import.finish", .prove = prove};

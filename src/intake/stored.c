@@ -18,7 +18,7 @@ TABLE(intake_params, INTAKE_PARAMS, P(zone_id), P(id), P(import_id), P(job_id), 
       FIELD_E(struct intake_params, encoding, IMPORT_ENCODING_NAMES),
       FIELD_E(struct intake_params, severity, IMPORT_SEVERITY_NAMES), P(state), P(file_size), P(header_row), P(version),
       P(limit), P(uploaded_at), P(started_at), P(finished_at), P(decided_at), P(rows), P(created), P(updated),
-      P(unchanged), P(rejected), P(quarantined), P(warned), P(failure), P(digest), P(results), P(message), P(args),
+      P(unchanged), P(rejected), P(quarantined), P(warned), P(failure), P(digest), P(changes_digest), P(results), P(message), P(args),
       P(name), P(code), P(cells_json), P(reasons_json), P(chunk_no), P(row_count), P(row_no), P(row_to), P(issue_no),
       P(column_no), P(enterprise_id), P(enterprise_name), P(decision), P(decided_by), P(workers));
 
@@ -45,7 +45,8 @@ TABLE(decided_row, DECIDED_ROW, FIELD(struct decided_row, digest),
       FIELD_E(struct decided_row, state, QUARANTINE_STATE_NAMES), FIELD(struct decided_row, enterprise_name),
       FIELD(struct decided_row, decision), FIELD(struct decided_row, decided_by));
 TABLE(chunk_row, CHUNK_ROW, FIELD(struct chunk_row, chunk_no), FIELD(struct chunk_row, row_count),
-      FIELD(struct chunk_row, results), FIELD(struct chunk_row, digest));
+      FIELD(struct chunk_row, results), FIELD(struct chunk_row, digest),
+      FIELD(struct chunk_row, changes_digest));
 
 size_t columns_shown(const struct list *columns)
 {

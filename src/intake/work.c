@@ -15,6 +15,7 @@ static void restart(struct chunk *k)
         item->work = NULL;
         item->worker_work = NULL;
         item->year_work = NULL;
+        item->was = NULL;
     }
 }
 
@@ -168,6 +169,7 @@ static void classify_enterprise(struct ctx *c, const struct index *x, struct see
     }
     /* A former code leads to the enterprise, it does not come back: only a code the enterprise lacks is added. */
     if (item->stored->uscc.n && !str_eq(item->work->uscc, item->stored->uscc)) item->work->uscc = (struct str){0};
+    item->was = item->stored;
     item->result = enterprise_merge_draft(item->stored, item->work) ? RESULT_UPDATED : RESULT_UNCHANGED;
     if (item->result == RESULT_UPDATED && item->work->renamed)
         judge_note(c->arena, j, -1, SEVERITY_WARN, M(ROW_RENAMED), S("before", item->stored->name));
@@ -222,6 +224,7 @@ static bool classify_years(struct ctx *c, const struct index *x, struct chunk *k
         struct item *item = LIST_AT(&k->items, struct item, i);
         if (!item->year_work) continue;
         const struct year_draft *was = LIST_AT(&stored, const struct year_draft, n++);
+        item->was = was;
         item->result = was->version == 0                    ? RESULT_CREATED
                        : year_differs(was, item->year_work) ? RESULT_UPDATED
                                                             : RESULT_UNCHANGED;
@@ -238,6 +241,7 @@ static void classify_worker(struct ctx *c, const struct list *stored, struct ite
         const struct worker_draft *was = LIST_AT(stored, const struct worker_draft, i);
         if (!str_eq(was->id_hash, d->id_hash)) continue;
         bool same = str_eq(was->enterprise_id, d->enterprise_id);
+        item->was = was;
         if (!same && !was->left_on.has)
             judge_note(c->arena, &item->j, -1, SEVERITY_REJECT, M(ROW_OTHER_EMPLOYER), S("name", was->enterprise_name));
         else if (same)
@@ -334,6 +338,13 @@ static bool owners_still_there(struct ctx *c, const struct chunk *k)
         *LIST_ADD(c->arena, &ids, struct str) = last;
     }
     return enterprise_still_there(c, &ids);
+}
+
+const void *item_draft(const struct item *item)
+{
+    return item->work          ? (const void *)item->work
+           : item->worker_work ? (const void *)item->worker_work
+                               : (const void *)item->year_work;
 }
 
 bool chunk_write(struct ctx *c, int32_t kind, struct chunk *k)

@@ -29,13 +29,16 @@ static const struct place *place_find(const struct list *places, struct str text
     return NULL;
 }
 
-static bool place_resolve(struct err *e, const struct list *places, struct str text, struct str field, enum msg unknown,
-                          struct str *id)
+/* The text, a code or a name, becomes the place's name. */
+static bool place_resolve(struct err *e, const struct list *places, struct str *typed, struct str field,
+                          enum msg unknown, struct str *id)
 {
+    struct str text = *typed;
     *id = (struct str){0};
     if (text.n == 0) return true;
     const struct place *p = place_find(places, text);
     if (p) *id = p->id;
+    if (p) *typed = p->name_zh;
     return p || fail_field(e, field, {.kind = MSG_PART_ID, .id = unknown}, S("value", text));
 }
 
@@ -73,8 +76,8 @@ bool enterprise_prepare(struct arena *a, struct err *e, const struct places *pla
         if (!normal.n) (void)fail_field(e, STR("industry"), M(INDUSTRY_UNKNOWN), S("value", d->industry));
         d->industry = normal;
     }
-    (void)place_resolve(e, &places->areas, d->area, STR("area"), MSG_AREA_UNKNOWN, &d->area_id);
-    (void)place_resolve(e, &places->departments, d->department, STR("department"), MSG_DEPARTMENT_UNKNOWN,
+    (void)place_resolve(e, &places->areas, &d->area, STR("area"), MSG_AREA_UNKNOWN, &d->area_id);
+    (void)place_resolve(e, &places->departments, &d->department, STR("department"), MSG_DEPARTMENT_UNKNOWN,
                         &d->department_id);
     d->capital_fen = capital_parse(d->capital_text);
     derive_name(a, d);
