@@ -18,7 +18,8 @@ TABLE(intake_params, INTAKE_PARAMS, P(zone_id), P(id), P(import_id), P(job_id), 
       FIELD_E(struct intake_params, encoding, IMPORT_ENCODING_NAMES),
       FIELD_E(struct intake_params, severity, IMPORT_SEVERITY_NAMES), P(state), P(file_size), P(header_row), P(version),
       P(limit), P(uploaded_at), P(started_at), P(finished_at), P(decided_at), P(rows), P(created), P(updated),
-      P(unchanged), P(rejected), P(quarantined), P(warned), P(failure), P(digest), P(changes_digest), P(results), P(message), P(args),
+      P(unchanged), P(rejected), P(quarantined), P(warned), P(failure), P(digest),
+      P(changes_digest), P(results), P(message), P(args),
       P(name), P(code), P(cells_json), P(reasons_json), P(chunk_no), P(row_count), P(row_no), P(row_to), P(issue_no),
       P(column_no), P(enterprise_id), P(enterprise_name), P(decision), P(decided_by), P(workers));
 

@@ -93,7 +93,7 @@ static size_t value_end(struct str json, size_t at)
     return json.n;
 }
 
-/* The plain value of a member: a text without its quotes, a number or a truth as it stands; absent for null and trees. */
+/* The plain value of a member: a text without its quotes, a number or a truth as it stands; null and trees: absent. */
 static struct str plain_value(struct arena *a, struct str raw)
 {
     struct box {
@@ -158,7 +158,8 @@ static bool one_of(struct str name, const char *const *names, size_t count)
 /* Values that say nothing to people, and those of identity: that they changed may be seen, not what they are. */
 static bool is_technical(struct str name)
 {
-    static const char *const names[] = {"id", "version", "updated", "created", "sha256", "subject_kind", "confirmed"};
+    static const char *const names[] = {"id",     "version",      "updated",   "created",
+                                        "sha256", "subject_kind", "confirmed", "code_confirmed"};
     return one_of(name, names, COUNT(names)) ||
            (str_ends(name, STR("_id")) && !str_eq(name, STR("area_id")) && !str_eq(name, STR("department_id")));
 }

@@ -23,8 +23,8 @@ export type Scope = 'enterprise' | 'department' | 'area' | 'zone'
 export const Scope_VALUES: readonly Scope[] = ['enterprise', 'department', 'area', 'zone']
 export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'zone_edit'
 export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'zone_edit']
-export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'head' | 'head_unknown'
-export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'head', 'head_unknown']
+export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'rows' | 'head' | 'head_unknown'
+export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'rows', 'head', 'head_unknown']
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 export const JobState_VALUES: readonly JobState[] = ['queued', 'running', 'done', 'failed', 'cancelled']
 export type UserState = 'invited' | 'active' | 'disabled'
@@ -226,6 +226,8 @@ export interface AuditVerdict {
   sound: boolean
   fault: AuditFault | null
   broken_seq: number
+  /** 对象 / subject */
+  subject: string | null
   checked_from: number
   checked_to: number
   head_seq: number
@@ -1432,6 +1434,54 @@ export interface QuarantineDiscard {
   /** 舍弃原因 / Reason */
   reason: string
 }
+export interface TrailQuery {
+  /** 企业 / Enterprise */
+  id: string
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface TrailPage {
+  /** 变更记录 / Trail */
+  items: TrailLine[]
+  /** 总数 / Total */
+  total: number
+  /** 总数不止于此 / There are more */
+  total_capped: boolean
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface TrailLine {
+  /** 标识 / Id */
+  id: string
+  /** 时间 / Time */
+  at: string
+  /** 操作人 / Who */
+  actor_name: string | null
+  /** 操作 / Action */
+  action: string
+  /** 对象 / Subject */
+  subject_name: string | null
+  /** 来源文件 / File */
+  source: string | null
+  /** 行 / Row */
+  row: number | null
+  /** 审计序号 / Audit number */
+  seq: number | null
+  /** 已销毁 / Erased */
+  erased: boolean
+  /** 变更 / Changes */
+  changes: FieldChange[]
+}
+export interface FieldChange {
+  /** 字段 / Field */
+  field: string
+  /** 变更前 / Before */
+  before: string | null
+  /** 变更后 / After */
+  after: string | null
+}
 export interface Cockpit {
   /** 截至 / As of */
   as_of: string
@@ -1632,6 +1682,8 @@ export interface Api {
   acceptQuarantine: { in: QuarantineAccept; out: QuarantineItem }
   /** Discard the row with a reason */
   discardQuarantine: { in: QuarantineDiscard; out: QuarantineItem }
+  /** What happened to an enterprise, by hand and by imports, newest first */
+  listEnterpriseTrail: { in: TrailQuery; out: TrailPage }
   /** The zone at a glance */
   cockpit_get: { in: Nothing; out: Cockpit }
   /** What waits for this person */
@@ -1707,6 +1759,7 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   getQuarantine: { method: 'GET', path: '/quarantine/{id}' },
   acceptQuarantine: { method: 'POST', path: '/quarantine/{id}/accept' },
   discardQuarantine: { method: 'POST', path: '/quarantine/{id}/discard' },
+  listEnterpriseTrail: { method: 'GET', path: '/enterprises/{id}/trail' },
   cockpit_get: { method: 'GET', path: '/cockpit' },
   home_get: { method: 'GET', path: '/home' },
   installPack: { method: 'POST', path: '/packs' },
