@@ -70,15 +70,15 @@ static void test_import(struct rig *r)
 
 static void test_rows_of_others(struct rig *r)
 {
-    take(r, "year", "years.csv", "统一社会信用代码,年度,从业人数\n" CODE ",2019,12\n");
+    take(r, "year", "years.csv", "统一社会信用代码,年度,从业人数,营业收入（万元）\n" CODE ",2019,12,4567\n");
     take(r, "year", "years2.csv", "统一社会信用代码,年度,从业人数\n" CODE ",2019,15\n");
     take(r, "worker", "people.csv", "统一社会信用代码,姓名,证件号码,学历\n" CODE ",林小姐,110101199003074514,本科\n");
     take(r, "worker", "people2.csv", "统一社会信用代码,姓名,证件号码,学历\n" CODE ",林小姐,110101199003074514,硕士\n");
     static const struct rig_row ROWS[] = {
         {"figures of a year are in the trail of their enterprise", "officer", "GET", "/enterprises/$one/trail", NULL,
          200, "\"action\":\"year.import_updated\",\"subject_name\":\"2019\""},
-        {"with what they were", "officer", "GET", "/enterprises/$one/trail", NULL, 200,
-         "{\"field\":\"headcount\",\"before\":\"12\",\"after\":\"15\"}"},
+        {"with what they were, not what the sheet left out", "officer", "GET", "/enterprises/$one/trail", NULL, 200,
+         "{\"field\":\"headcount\",\"before\":\"12\",\"after\":\"15\"}", "revenue_fen"},
         {"so are its people", "officer", "GET", "/enterprises/$one/trail", NULL, 200,
          "\"action\":\"worker.import_updated\",\"subject_name\":\"林小姐\""},
         {"with what changed", "officer", "GET", "/enterprises/$one/trail", NULL, 200,
