@@ -251,11 +251,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 def older(data):
     """Takes the newest migration back, as if the program of before had made the store."""
     newest = max((ROOT / 'migrations').glob('*.sql'))
-    tables = re.findall(r'^CREATE TABLE (\w+)', newest.read_text(encoding='utf-8'), re.M)
+    text = newest.read_text(encoding='utf-8')
+    made = re.findall(r'^(?:-- sqlite-only: )?CREATE (TABLE|INDEX) (\w+)', text, re.M)
     number = int(newest.name.split('-')[0])
     with contextlib.closing(sqlite3.connect(data / 'nuanqiao.db')) as db:
-        for table in reversed(tables):
-            db.execute(f'DROP TABLE {table}')
+        for kind, name in reversed(made):
+            db.execute(f'DROP {kind} IF EXISTS {name}') # a table takes its indexes along
         db.execute('DELETE FROM schema_version WHERE number = ?', (number,))
         db.commit()
     return number

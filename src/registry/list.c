@@ -1,16 +1,17 @@
 /* list.c - the list of enterprises: filter, search, keyset pages, capped totals.
  *
- * Three ways to a page, chosen by what is likely to read fewest rows: along the index of the sort order, checking each
- * row (dense results); from a set of candidates (a rare search token, a code prefix, a base list, a flag, one's own
- * enterprise), sorted afterwards; and nothing at all when a token of the search occurs nowhere.  All end in the same
- * conditions on the row, so they agree. */
+ * Four ways to a page, chosen by what is likely to read fewest rows: along the index of the sort order, checking each
+ * row (dense results); from a set of candidates (the rarest token of a search, a code prefix, a base list, a flag, an
+ * enterprise of one's own), sorted afterwards; along the numbers of a token (a search by number); and nothing at all
+ * when a token of the search occurs nowhere.  All end in the same conditions on the row, so they agree.
+ *
+ * Unless it is told, a list is sorted by name, and a search that may hit more than DENSE rows by number. */
 #include "registry/registry_impl.h"
 #include "registry_sql.h"
 #include "text/text.h"
 
 enum {
-    DENSE = 2000,
-    DENSE_SEVERAL = ENTERPRISE_TOTAL_CAP,
+    DENSE = 1000,
     TOKENS_MAX = 12,
     LIMIT_DEFAULT = 50
 };
@@ -134,7 +135,8 @@ bool enterprise_filter(struct ctx *c, enum right right, const struct enterprise_
 struct plan {
     bool nothing;    /* a token of the search occurs nowhere */
     bool candidates; /* the page: from a set, else along the index */
-    bool count_set;  /* the total: from the set, even where the page goes along the index */
+    bool token;      /* p->token is set: the total is counted along it, and so is a page by number */
+    bool dense;      /* it has many rows */
     bool token_only; /* the token says it all: no other condition */
 };
 
@@ -170,9 +172,10 @@ static bool plan_tokens(struct ctx *c, struct registry_params *p, struct plan *p
     if (count == 0) return true;
     plan->nothing = least == 0;
     plan->token_only = count == 1 && str_eq(rarest, wanted) && only_search(p);
-    plan->candidates = least <= DENSE;
-    plan->count_set = least <= cap;
-    p->token = plan->count_set || plan->token_only ? rarest : (struct str){0};
+    plan->token = true;
+    plan->dense = least > DENSE;
+    plan->candidates = least <= cap;
+    p->token = rarest;
     return true;
 }
 
@@ -182,7 +185,7 @@ static bool plan_make(struct ctx *c, struct registry_params *p, struct plan *pla
     struct str own = p->from_id;
     p->from_id = (struct str){0};
     if ((p->part.n || p->letters.n) && !plan_tokens(c, p, plan)) return false;
-    if (plan->count_set || plan->nothing) return true;
+    if (plan->token || plan->nothing) return true;
     if (own.n) {
         p->from_id = own;
     } else if (p->list_id.n) {
@@ -192,7 +195,7 @@ static bool plan_make(struct ctx *c, struct registry_params *p, struct plan *pla
     } else if (!p->code_from.n) {
         return true; /* along the index */
     }
-    plan->candidates = plan->count_set = true;
+    plan->candidates = true;
     return true;
 }
 
@@ -208,7 +211,7 @@ static bool total(struct ctx *c, struct registry_params p, const struct plan *pl
     p.limit = ENTERPRISE_TOTAL_CAP + 1;
     const struct sql *q = is_plain(&p)       ? &SQL_COUNT_ALL
                           : plan->token_only ? &SQL_COUNT_TOKEN
-                          : plan->count_set  ? &SQL_COUNT_FROM
+                          : plan->token      ? &SQL_COUNT_TOKEN_FILTER
                                              : &SQL_COUNT_FILTER;
     return count_of(c, q, &p, n);
 }
@@ -259,8 +262,18 @@ static bool cursor_read(struct str text, bool desc, struct registry_params *p, i
     return is_hex(rest);
 }
 
+/* The order that was asked for; else the one that a search began with, although rows may have come since. */
+static int32_t sort_of(const struct enterprise_query *in, const struct plan *plan)
+{
+    if (in->sort) return in->sort;
+    if (!plan->token) return SORT_NAME;
+    if (in->after.n) return str_starts(in->after, STR("o")) ? SORT_NO : SORT_NAME;
+    return plan->dense ? SORT_NO : SORT_NAME;
+}
+
 static const struct sql *page_sql(const struct registry_params *p, const struct plan *plan, bool desc)
 {
+    if (plan->token && p->sort == SORT_NO && !desc) return &SQL_LIST_TOKEN;
     if (plan->candidates) return desc ? &SQL_LIST_FROM_DESC : &SQL_LIST_FROM_ASC;
     if (p->sort == SORT_NO) return desc ? &SQL_LIST_NO_DESC : &SQL_LIST_NO_ASC;
     if (p->sort == SORT_UPDATED) return desc ? &SQL_LIST_UPDATED_DESC : &SQL_LIST_UPDATED_ASC;
@@ -277,20 +290,22 @@ bool enterprise_list(struct ctx *c, const struct enterprise_query *in, struct en
 {
     struct registry_params p;
     if (!enterprise_filter(c, RIGHT_ENTERPRISE_READ, in, &p)) return false;
-    p.sort = in->sort ? in->sort : SORT_NAME;
+    struct plan plan;
+    if (!plan_make(c, &p, &plan)) return false;
+    p.sort = sort_of(in, &plan);
     bool desc = in->dir == DIR_DESC;
     int64_t limit = in->limit > 0 ? in->limit : LIMIT_DEFAULT;
     int64_t all;
     if (!cursor_read(in->after, desc, &p, &all)) return fail_field(&c->err, STR("after"), M(CURSOR_BAD));
-    struct plan plan;
-    if (!plan_make(c, &p, &plan)) return false;
     if (plan.nothing) return true;
     struct registry_params page = p;
     page.limit = limit + 1; /* one more tells whether there is a next page */
-    if (!ctx_rows(c, page_sql(&p, &plan, desc), &REGISTRY_PARAMS, &page, &ITEM_ROW, &out->items)) return false;
+    const struct sql *sql = page_sql(&p, &plan, desc);
+    if (!ctx_rows(c, sql, &REGISTRY_PARAMS, &page, &ITEM_ROW, &out->items)) return false;
     bool more = out->items.count > (size_t)limit;
     if (all < 0 && !more) all = (int64_t)out->items.count; /* the only page */
-    if (all < 0 && plan.candidates) all = LIST_AT(&out->items, struct enterprise_item, 0)->found;
+    bool counted = plan.candidates && sql != &SQL_LIST_TOKEN;
+    if (all < 0 && counted) all = LIST_AT(&out->items, struct enterprise_item, 0)->found;
     if (all < 0 && !total(c, p, &plan, &all)) return false;
     if (more) {
         out->items.count = (size_t)limit;

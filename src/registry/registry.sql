@@ -307,7 +307,8 @@ WHERE e.zone_id = :zone_id AND e.state = :state
 -- sqlite-only:   UNION SELECT x.no FROM enterprise_flag f
 -- sqlite-only:     JOIN enterprise x ON x.zone_id = f.zone_id AND x.id = f.enterprise_id
 -- sqlite-only:     WHERE f.zone_id = :zone_id AND f.flag = :from_flag
--- sqlite-only:   UNION SELECT x.no FROM enterprise x WHERE x.zone_id = :zone_id AND x.id = :from_id) c CROSS JOIN enterprise e
+-- sqlite-only:   UNION SELECT x.no FROM enterprise x WHERE x.zone_id = :zone_id AND x.id = :from_id) c
+-- sqlite-only:   CROSS JOIN enterprise e INDEXED BY enterprise_search
 -- postgres-only: FROM enterprise e
 
 -- fragment: candidates
@@ -356,7 +357,7 @@ WHERE e.zone_id = :zone_id AND e.state = :state
 
 -- The candidates are counted and sorted first and their columns looked up for one page only.
 -- fragment: from_keys
-, p.found FROM (SELECT e.id, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
+, p.found FROM (SELECT e.no, CASE WHEN :sort = 'name' THEN e.name_key ELSE '' END AS k1,
         CASE WHEN :sort = 'updated' THEN e.updated ELSE 0 END AS k2, count(*) OVER () AS found
 -- use: from_candidates
 -- use: filter
@@ -368,13 +369,38 @@ WHERE e.zone_id = :zone_id AND e.state = :state
 -- use: item_columns
 -- use: from_keys
   > (:after_key, :after_time, :after_no) ORDER BY k1, k2, e.no LIMIT :limit) p CROSS JOIN enterprise e
-WHERE e.zone_id = :zone_id AND e.id = p.id ORDER BY p.k1, p.k2, e.no
+WHERE e.zone_id = :zone_id AND e.no = p.no ORDER BY p.k1, p.k2, e.no
 
 -- name: list_from_desc
 -- use: item_columns
 -- use: from_keys
   < (:after_key, :after_time, :after_no) ORDER BY k1 DESC, k2 DESC, e.no DESC LIMIT :limit) p CROSS JOIN enterprise e
-WHERE e.zone_id = :zone_id AND e.id = p.id ORDER BY p.k1 DESC, p.k2 DESC, e.no DESC
+WHERE e.zone_id = :zone_id AND e.no = p.no ORDER BY p.k1 DESC, p.k2 DESC, e.no DESC
+
+-- One token's enterprises in the order of their numbers, which is the order of the tree: a page is found without looking
+-- at all of them.  SQLite: the recursion hands its segments on in order and the join keeps it; nothing is sorted but the
+-- page.
+-- name: list_token
+-- use: item_columns
+-- postgres-only: FROM name_token t JOIN enterprise e ON e.zone_id = t.zone_id AND e.no = t.no
+-- sqlite-only: FROM (WITH RECURSIVE s (n) AS (SELECT (:after_no + 1) / 1024 UNION ALL SELECT n + 1 FROM s
+-- sqlite-only:   WHERE n < (SELECT k.enterprise_no / 1024 FROM registry_counter k WHERE k.zone_id = :zone_id))
+-- sqlite-only:   SELECT t.no FROM s CROSS JOIN name_token t CROSS JOIN enterprise e INDEXED BY enterprise_search
+-- use: filter
+-- sqlite-only:   AND t.zone_id = :zone_id AND t.segment = s.n AND t.token = :token AND t.no > :after_no AND e.no = +t.no
+-- sqlite-only:   LIMIT :limit) p CROSS JOIN enterprise e WHERE e.zone_id = :zone_id AND e.no = p.no ORDER BY e.no
+-- postgres-only: AND t.zone_id = :zone_id AND t.token = :token AND t.no > :after_no ORDER BY t.no LIMIT :limit
+
+-- name: count_token_filter
+SELECT count(*) AS n FROM (SELECT 1 FROM
+-- sqlite-only: (
+-- use: token_rows
+-- sqlite-only: ) t CROSS JOIN enterprise e INDEXED BY enterprise_search
+-- postgres-only: name_token t JOIN enterprise e ON e.zone_id = t.zone_id AND e.no = t.no
+-- use: filter
+-- sqlite-only: AND e.no = t.no
+-- postgres-only: AND t.zone_id = :zone_id AND t.token = :token
+  LIMIT :limit) x
 
 -- name: count_all
 SELECT count(*) AS n FROM (SELECT 1 FROM enterprise e WHERE e.zone_id = :zone_id AND e.state = :state LIMIT :limit) x
@@ -387,14 +413,8 @@ LIMIT :limit) x
 
 -- name: count_filter
 SELECT count(*) AS n FROM (SELECT 1 FROM enterprise e
+-- sqlite-only: INDEXED BY enterprise_search
 -- use: filter
-  LIMIT :limit) x
-
--- name: count_from
-SELECT count(*) AS n FROM (SELECT 1
--- use: from_candidates
--- use: filter
--- use: candidates
   LIMIT :limit) x
 
 -- name: code_prefix_exists

@@ -282,7 +282,7 @@ static bool generate(struct ctx *c, void *arg)
     struct list drafts = {0};
     for (int64_t i = from; i < from + BULK_MAX; i++) {
         struct enterprise_draft *d = ARENA_NEW(c->arena, struct enterprise_draft);
-        d->name = arena_printf(c->arena, "%s%c%c%c%s有限公司", places[i % 4], (char)('A' + i % 26), (char)('A' + i / 26 % 26),
+        d->name = arena_printf(c->arena, "%s%c%c%c%s北江有限公司", places[i % 4], (char)('A' + i % 26), (char)('A' + i / 26 % 26),
                                (char)('A' + i / 676), trades[i % 7]);
         d->registration_since = (struct opt_date){i % 2 == 0, {2019, 1, 1}};
         d->reg15 = arena_printf(c->arena, "4418%011d", (int)i);
@@ -350,6 +350,8 @@ static void pages(struct rig *r)
         {"q=英德&sort=name", 500}, {"q=英德&sort=no&dir=desc", 500}, {"q=英德&sort=updated", 500},
         {"q=清城&sort=name&dir=desc", 500}, {"q=yda&sort=name", -1}, {"q=4418&sort=no", GENERATED},
         {"q=4418&sort=name", GENERATED}, {"in_zone=true&q=4418", 1000}, {"q=佛冈&kind=branch&sort=name", 100},
+        {"q=北江", GENERATED}, {"q=北江&dir=desc", GENERATED}, {"q=北江&sort=name", GENERATED}, /* dense: by number */
+        {"q=北江&sort=updated&dir=desc", GENERATED}, {"q=北江有限公司", GENERATED}, {"q=北江&kind=branch", 200},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         bool twice = false;
