@@ -40,6 +40,12 @@ def sign_in(port, password):
     return cookie
 
 
+def cpu_ms(pid):
+    """What the program has used so far: unlike its answers, a busy machine changes it little."""
+    words = pathlib.Path(f'/proc/{pid}/stat').read_text(encoding='ascii').rsplit(')', 1)[1].split()
+    return (int(words[11]) + int(words[12])) * 1000 / os.sysconf('SC_CLK_TCK')
+
+
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
     rows = sys.argv[2] if len(sys.argv) > 2 else '100000'
@@ -69,8 +75,13 @@ def main():
             for sparse in ({'SPARSE': '1'}, {}):
                 print('without the two dense searches' if sparse else 'with them')
                 sys.stdout.flush()
-                subprocess.run(['wrk', '-t', '1', '-c', '32', '-d', seconds, '-s', HERE / 'search.lua',
-                                f'http://127.0.0.1:{port}'], check=True, env={**os.environ, 'COOKIE': cookie, **sparse})
+                before = cpu_ms(server.pid)
+                out = subprocess.run(['wrk', '-t', '1', '-c', '32', '-d', seconds, '-s', HERE / 'search.lua',
+                                f'http://127.0.0.1:{port}'], check=True, text=True, stdout=subprocess.PIPE,
+                                     env={**os.environ, 'COOKIE': cookie, **sparse}).stdout
+                requests = int(re.search(r'requests (\d+) errors', out)[1])
+                print(out.splitlines()[-1], f'processor {(cpu_ms(server.pid) - before) / requests:.2f} ms a request,',
+                      f'load {os.getloadavg()[0]:.1f}')
         finally:
             server.terminate()
             server.wait()
