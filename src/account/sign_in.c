@@ -199,7 +199,8 @@ bool session_get(struct ctx *c, const void *none, struct session_info *out)
     const struct zone *z = &zone.zone;
     *out = (struct session_info){
         .user_id = c->actor.user_id, .login = c->actor.login, .name = c->actor.name,
-        .must_change = c->actor.must_change, .zone = {z->id, z->code, z->name_zh, z->name_en, z->demo},
+        .must_change = c->actor.must_change,
+        .zone = {z->id, z->code, z->name_zh, z->name_en, z->utc_offset_minutes, z->demo},
         .csrf = s.csrf, .expires = s.expires,
     };
     rights_fill(c, &out->rights);

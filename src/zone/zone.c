@@ -54,6 +54,7 @@ const struct record ZONE_CHANGE = RECORD(zone_change, change_fields);
 static const struct field choice_fields[] = {
     FIELD(struct zone_choice, id, .required = true),      FIELD(struct zone_choice, code, .required = true),
     FIELD(struct zone_choice, name_zh, .required = true), FIELD(struct zone_choice, name_en, .required = true),
+    FIELD(struct zone_choice, utc_offset_minutes, .required = true),
     FIELD(struct zone_choice, demo, .required = true),
 };
 const struct record ZONE_CHOICE = RECORD(zone_choice, choice_fields);

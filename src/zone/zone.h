@@ -35,6 +35,7 @@ struct zone_change {
 /** What the sign-in page offers before anybody is known. */
 struct zone_choice {
     struct str id, code, name_zh, name_en;
+    int64_t utc_offset_minutes; /* times are shown on the zone's clock */
     bool demo;
 };
 struct zone_choices {

@@ -12,7 +12,7 @@ SELECT id, code, name_zh, name_en, utc_offset_minutes, demo, version, created FR
 SELECT id, code, name_zh, name_en, utc_offset_minutes, demo, version, created FROM zone WHERE id = :id;
 
 -- name: zone_select_all
-SELECT id, code, name_zh, name_en, demo FROM zone ORDER BY code;
+SELECT id, code, name_zh, name_en, utc_offset_minutes, demo FROM zone ORDER BY code;
 
 -- name: zone_update
 UPDATE zone SET name_zh = :name_zh, name_en = :name_en, version = version + 1, updated = :now

@@ -87,6 +87,7 @@ export interface ZoneChoice {
   code: string
   name_zh: string
   name_en: string
+  utc_offset_minutes: number
   demo: boolean
 }
 export interface ZonePage {

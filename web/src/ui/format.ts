@@ -1,5 +1,6 @@
 // Numbers, money, dates and sizes as people read them.  The server sends fen, calendar dates and UTC instants.
 import { language } from '@/i18n'
+import { session } from '@/session'
 
 export const DASH = '—'
 
@@ -36,13 +37,18 @@ export function parseMoney(text: string, unit: MoneyUnit): number | null | undef
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')
-/** A UTC instant in the reader's own time, to the minute. */
+/** A moment on the zone's wall clock, wherever the reader's computer is: to be read with the getUTC... functions. */
+export function zoneClock(at: Date): Date {
+  const minutes = session.me?.zone.utc_offset_minutes ?? -at.getTimezoneOffset()
+  return new Date(at.getTime() + minutes * 60000)
+}
+/** A UTC instant in the zone's time, to the minute. */
 export function formatInstant(at: string | null | undefined, seconds = false): string {
   if (!at) return DASH
-  const d = new Date(at)
+  const d = zoneClock(new Date(at))
   if (Number.isNaN(d.getTime())) return DASH
-  const day = `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`
-  return `${day} ${two(d.getHours())}:${two(d.getMinutes())}${seconds ? `:${two(d.getSeconds())}` : ''}`
+  const day = `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`
+  return `${day} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${seconds ? `:${two(d.getUTCSeconds())}` : ''}`
 }
 export const formatDate = (day: string | null | undefined): string => day ?? DASH
 export function formatBytes(n: number): string {
