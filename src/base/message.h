@@ -80,6 +80,7 @@ enum lang { LANG_ZH, LANG_EN };
 #define MESSAGES_HTTP(X)                                                                                               \
     X(HEADER_BAD, "请求头“{header}”有误", "the request header {header} is not acceptable")                             \
     X(BODY_UNWANTED, "这个地址不接受请求内容", "this address takes no body")                                           \
+    X(UPLOAD_EMPTY, "文件是空的，请检查后重新选择文件", "the file is empty; choose another one")                           \
     X(BODY_MISSING, "缺少请求内容", "the body is missing")                                                             \
     X(PARAM_MANY, "参数过多，最多 {max} 个", "too many parameters; at most {max}")                                     \
     X(CROSS_SITE, "不接受其他网站发起的修改", "changes started by another web site are refused")                       \
@@ -167,6 +168,10 @@ enum lang { LANG_ZH, LANG_EN };
     X(INDUSTRY_UNKNOWN, "“{value}”不是国民经济行业分类（GB/T 4754-2017）的代码，例如 C26",                             \
       "\"{value}\" is no code of the industrial classification GB/T 4754-2017, for example C26")                       \
     X(AREA_UNKNOWN, "没有“{value}”这个片区", "there is no area \"{value}\"")                                           \
+    X(AREA_UNKNOWN_NEAR, "没有“{value}”这个片区，可填：{known}",                                                       \
+      "there is no area \"{value}\"; it can be: {known}")                                                              \
+    X(DEPARTMENT_UNKNOWN_NEAR, "没有“{value}”这个部门，可填：{known}",                                                 \
+      "there is no department \"{value}\"; it can be: {known}")                                                        \
     X(DEPARTMENT_UNKNOWN, "没有“{value}”这个部门", "there is no department \"{value}\"")                               \
     X(DATE_IN_FUTURE, "不能在今天之后", "must not lie in the future")                                                  \
     X(DATES_REVERSED, "截止日期早于起始日期", "the last day lies before the first")                                    \
@@ -286,7 +291,8 @@ enum lang { LANG_ZH, LANG_EN };
       "this is a UTF-16 (Unicode text) file; save it as xlsx or as csv in UTF-8")                                      \
     X(SHEET_IS_HTML, "这是网页（HTML 或 XML），有些系统把它命名为 xls；请打开后另存为 xlsx",                           \
       "this is a web page (HTML or XML) that some systems name xls; open it and save it as xlsx")                      \
-    X(SHEET_NUL, "第 {row} 行含有空字节（NUL），不是文本文件", "row {row} contains a NUL byte; this is not a text file") \
+    X(SHEET_NUL, "第 {row} 行含有不属于文本的字节，这不是表格文件；请上传 xlsx 或 csv",                               \
+      "row {row} contains a NUL byte, so this is no spreadsheet; send xlsx or csv") \
     X(SHEET_ENCODING_UNKNOWN, "第 {row} 行的编码既不是 UTF-8 也不是 GB18030", "row {row} is neither UTF-8 nor GB18030") \
     X(SHEET_ENCODING_BROKEN, "文件是 UTF-8 编码，但第 {row} 行有损坏的字节", "the file is UTF-8, but row {row} has broken bytes") \
     X(SHEET_CELL_LONG, "第 {row} 行有一格超过 {max} 个字", "a cell in row {row} is longer than {max} characters")      \

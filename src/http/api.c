@@ -382,7 +382,7 @@ static bool check_headers(struct call_state *st)
 static bool check_upload(struct call_state *st)
 {
     if (st->route->row->upload_max == 0 || st->call->request.upload.path.p) return true;
-    return fail(&st->ctx.err, ERR_MALFORMED, M(BODY_MISSING));
+    return fail(&st->ctx.err, ERR_MALFORMED, M(UPLOAD_EMPTY));
 }
 
 static struct call_state *call_begin(struct api_service *s, struct call *call)

@@ -294,7 +294,8 @@ static bool scalar(struct in *in, const struct field *f, void *obj)
     if (next_is(in, '"')) {
         if (!wants_text) return wrong_type(in, name, MSG_PARTS(M(TYPE_UNQUOTED)));
         if (!string(in, &t)) return false;
-        if (t.n == 0 && f->type != FIELD_STR) t = STR(" "); /* null means absent, "" is a wrong date */
+        /* null means absent; "" where something must stand is a form left empty, elsewhere it is a wrong date */
+        if (t.n == 0 && f->type != FIELD_STR && !f->required) t = STR(" ");
         (void)field_from_text(in->a, in->e, f, obj, t, name);
         return true;
     }

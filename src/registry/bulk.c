@@ -29,17 +29,38 @@ static const struct place *place_find(const struct list *places, struct str text
     return NULL;
 }
 
+enum { PLACES_NAMED = 12 };
+
+/* The names that may be meant: those that share the words written, or else the first of them all. */
+static struct str places_meant(struct arena *a, const struct list *places, struct str text)
+{
+    struct buf near = {.arena = a}, all = {.arena = a};
+    for (size_t i = 0; i < places->count; i++) {
+        struct str name = LIST_AT(places, const struct place, i)->name_zh;
+        struct buf *into = str_find(name, text) < name.n || str_find(text, name) < text.n ? &near : &all;
+        if (into == &all && i >= PLACES_NAMED) continue;
+        if (buf_str(into).n > 0) buf_add(into, STR("、"));
+        buf_add(into, name);
+    }
+    return buf_str(buf_str(&near).n > 0 ? &near : &all);
+}
+
 /* The text, a code or a name, becomes the place's name. */
 static bool place_resolve(struct err *e, const struct list *places, struct str *typed, struct str field,
-                          enum msg unknown, struct str *id)
+                          enum msg unknown, enum msg unknown_near, struct str *id)
 {
     struct str text = *typed;
     *id = (struct str){0};
     if (text.n == 0) return true;
     const struct place *p = place_find(places, text);
-    if (p) *id = p->id;
-    if (p) *typed = p->name_zh;
-    return p || fail_field(e, field, {.kind = MSG_PART_ID, .id = unknown}, S("value", text));
+    if (p) {
+        *id = p->id;
+        *typed = p->name_zh;
+        return true;
+    }
+    if (places->count == 0) return fail_field(e, field, {.kind = MSG_PART_ID, .id = unknown}, S("value", text));
+    return fail_field(e, field, {.kind = MSG_PART_ID, .id = unknown_near}, S("value", text),
+                      S("known", places_meant(e->arena, places, text)));
 }
 
 /* ---- prepare ---- */
@@ -76,9 +97,10 @@ bool enterprise_prepare(struct arena *a, struct err *e, const struct places *pla
         if (!normal.n) (void)fail_field(e, STR("industry"), M(INDUSTRY_UNKNOWN), S("value", d->industry));
         d->industry = normal;
     }
-    (void)place_resolve(e, &places->areas, &d->area, STR("area"), MSG_AREA_UNKNOWN, &d->area_id);
+    (void)place_resolve(e, &places->areas, &d->area, STR("area"), MSG_AREA_UNKNOWN, MSG_AREA_UNKNOWN_NEAR,
+                        &d->area_id);
     (void)place_resolve(e, &places->departments, &d->department, STR("department"), MSG_DEPARTMENT_UNKNOWN,
-                        &d->department_id);
+                        MSG_DEPARTMENT_UNKNOWN_NEAR, &d->department_id);
     d->capital_fen = capital_parse(d->capital_text);
     derive_name(a, d);
     return e->fields.count == before;
