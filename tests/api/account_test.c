@@ -31,6 +31,7 @@ static void test_first_sign_in(struct rig *r)
                   str_starts(r->reply.set_cookie, STR("nq_session=north.")));
     rig_keep(r, "one_time", one_time);
     static const struct rig_row changing[] = {
+        {"the zone's clock comes with the session", NULL, "GET", "/session", NULL, 200, "\"utc_offset_minutes\":480"},
         {"the password must be changed", NULL, "GET", "/session", NULL, 200, "\"must_change\":true"},
         {"until then there is no right", NULL, "GET", "/session", NULL, 200, "\"rights\":[]"},
         {"and no use", NULL, "GET", "/users", NULL, 403, "请先修改一次性密码"},
@@ -220,6 +221,8 @@ static const struct rig_row CREATING[] = {
     {"a clerk for the whole zone", NULL, "POST", "/users",
      "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"clerk\",\"scope\":\"zone\"}]}", 422,
      "grants/0/scope"},
+    {"a role left empty is asked for, not listed in code", NULL, "POST", "/users",
+     "{\"login\":\"nora\",\"name\":\"Nora\",\"grants\":[{\"role\":\"\"}]}", 422, "\"message\":\"REQUIRED\""},
     {"a leader bound to an area", NULL, "POST", "/users",
      "{\"login\":\"li.wei\",\"name\":\"李伟\",\"grants\":[{\"role\":\"leader\",\"scope_id\":\"" RIG_AREA "\"}]}", 422,
      "不能再指定"},

@@ -75,6 +75,10 @@ await s.step('the import runs as a job and its receipt adds up as planted', asyn
   need(JSON.stringify(got) === JSON.stringify(expected), `the receipt is ${JSON.stringify(got)} instead of ${JSON.stringify(expected)}`)
   need(got.rows === got.created + got.updated + got.unchanged + got.rejected + got.quarantined, 'the receipt does not add up')
   await page.getByText('一行不少').waitFor()
+  // The browser runs on another clock than the zone's, UTC+8.
+  const told = (await page.locator('main').innerText()).match(/\d{4}-\d\d-\d\d \d\d:\d\d/)?.[0] ?? ''
+  const off = Date.now() + 8 * 3600_000 - Date.parse(`${told.replace(' ', 'T')}:00Z`)
+  need(off > -60_000 && off < 600_000, `the receipt says ${told}, which is not the zone's time`)
   await s.look('07-receipt')
 })
 await s.step('the same sheet comes back with the bad rows marked', async () => {
