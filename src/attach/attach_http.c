@@ -21,14 +21,14 @@ static bool attachment_download(struct ctx *c, const void *in, struct download *
 }
 
 static const struct api rows[] = {
-    {"GET", "/enterprises/{id}/attachments", "attachment_list", "List the files of an enterprise", &ATTACHMENT_KEY,
+    {"GET", "/enterprises/{id}/attachments", "listAttachments", "List the files of an enterprise", &ATTACHMENT_KEY,
      &ATTACHMENTS, RIGHT_ATTACHMENT_READ, TX_READ, .run = attachment_list_run},
-    {"POST", "/enterprises/{id}/attachments", "attachment_create", "Attach a file to an enterprise", &ATTACHMENT_NEW,
+    {"POST", "/enterprises/{id}/attachments", "createAttachment", "Attach a file to an enterprise", &ATTACHMENT_NEW,
      &ATTACHMENT, RIGHT_ATTACHMENT_EDIT, TX_WRITE, 201, .upload_max = ATTACHMENT_MAX, .upload = attachment_upload,
      .run = attachment_create_run},
-    {"GET", "/attachments/{id}/content", "attachment_content", "Download a file", &ATTACHMENT_KEY, NULL,
+    {"GET", "/attachments/{id}/content", "getAttachmentContent", "Download a file", &ATTACHMENT_KEY, NULL,
      RIGHT_ATTACHMENT_READ, TX_READ, .download = attachment_download},
-    {"DELETE", "/attachments/{id}", "attachment_delete", "Remove a file", &ATTACHMENT_KEY, &ATTACHMENT,
+    {"DELETE", "/attachments/{id}", "deleteAttachment", "Remove a file", &ATTACHMENT_KEY, &ATTACHMENT,
      RIGHT_ATTACHMENT_EDIT, TX_WRITE, .run = attachment_delete_run},
 };
 const struct api_set ATTACH_API = {"attach", rows, COUNT(rows)};

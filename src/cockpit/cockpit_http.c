@@ -6,9 +6,9 @@ API_RUN(cockpit_get)
 API_RUN(home_get)
 
 static const struct api rows[] = {
-    {"GET", "/cockpit", "cockpit_get", "The zone at a glance", NULL, &COCKPIT, RIGHT_COCKPIT_READ, TX_READ,
+    {"GET", "/cockpit", "getCockpit", "The zone at a glance", NULL, &COCKPIT, RIGHT_COCKPIT_READ, TX_READ,
      .run = cockpit_get_run},
-    {"GET", "/home", "home_get", "What waits for this person", NULL, &HOME, RIGHT_SIGNED_IN, TX_READ,
+    {"GET", "/home", "getHome", "What waits for this person", NULL, &HOME, RIGHT_SIGNED_IN, TX_READ,
      .run = home_get_run},
 };
 const struct api_set COCKPIT_API = {"cockpit", rows, COUNT(rows)};

@@ -1610,55 +1610,55 @@ export interface Api {
   /** End a session (one's own, or with user_admin) */
   endSession: { in: UserSessionKey; out: UserSessions }
   /** List enterprises */
-  enterprise_list: { in: EnterpriseQuery; out: EnterprisePage }
+  listEnterprises: { in: EnterpriseQuery; out: EnterprisePage }
   /** Enterprises of a filter as a spreadsheet */
-  enterprise_export: { in: EnterpriseExport; out: Blob }
+  exportEnterprises: { in: EnterpriseExport; out: Blob }
   /** Add an enterprise */
-  enterprise_create: { in: EnterpriseNew; out: Enterprise }
+  createEnterprise: { in: EnterpriseNew; out: Enterprise }
   /** One enterprise with everything on its page */
-  enterprise_get: { in: RegistryKey; out: Enterprise }
+  getEnterprise: { in: RegistryKey; out: Enterprise }
   /** Change an enterprise */
-  enterprise_update: { in: EnterpriseEdit; out: Enterprise }
+  editEnterprise: { in: EnterpriseEdit; out: Enterprise }
   /** Merge an enterprise into another */
-  enterprise_merge: { in: EnterpriseMerge; out: Enterprise }
+  mergeEnterprise: { in: EnterpriseMerge; out: Enterprise }
   /** Add a code */
-  identifier_add: { in: IdentifierNew; out: Enterprise }
+  addIdentifier: { in: IdentifierNew; out: Enterprise }
   /** Add a relation to the zone */
-  relation_add: { in: RelationNew; out: Enterprise }
+  addRelation: { in: RelationNew; out: Enterprise }
   /** Change a relation to the zone */
-  relation_update: { in: RelationEdit; out: Enterprise }
+  editRelation: { in: RelationEdit; out: Enterprise }
   /** Add a flag */
-  flag_add: { in: FlagNew; out: Enterprise }
+  addFlag: { in: FlagNew; out: Enterprise }
   /** Change a flag */
-  flag_update: { in: FlagEdit; out: Enterprise }
+  editFlag: { in: FlagEdit; out: Enterprise }
   /** Write the figures of a year */
-  year_put: { in: YearPut; out: Enterprise }
+  putYear: { in: YearPut; out: Enterprise }
   /** List the workers of an enterprise */
-  worker_list: { in: WorkerQuery; out: WorkerPage }
+  listWorkers: { in: WorkerQuery; out: WorkerPage }
   /** Add a worker */
-  worker_create: { in: WorkerNew; out: Worker }
+  createWorker: { in: WorkerNew; out: Worker }
   /** Change a worker */
-  worker_update: { in: WorkerEdit; out: Worker }
+  editWorker: { in: WorkerEdit; out: Worker }
   /** Show an identity number, with a reason */
-  worker_reveal: { in: WorkerReveal; out: WorkerIdentity }
+  revealWorker: { in: WorkerReveal; out: WorkerIdentity }
   /** List the base lists */
-  base_list_list: { in: Nothing; out: BaseLists }
+  listBaseLists: { in: Nothing; out: BaseLists }
   /** Add a base list */
-  base_list_create: { in: BaseListNew; out: BaseList }
+  createBaseList: { in: BaseListNew; out: BaseList }
   /** Freeze a base list */
-  base_list_freeze: { in: BaseListFreeze; out: BaseList }
+  freezeBaseList: { in: BaseListFreeze; out: BaseList }
   /** Sections and divisions of GB/T 4754-2017 */
-  industry_list: { in: Nothing; out: IndustryChoices }
+  listIndustries: { in: Nothing; out: IndustryChoices }
   /** Check a code before it is stored */
-  code_ask: { in: CodeQuery; out: CodeAnswer }
+  checkCode: { in: CodeQuery; out: CodeAnswer }
   /** List the files of an enterprise */
-  attachment_list: { in: AttachmentKey; out: Attachments }
+  listAttachments: { in: AttachmentKey; out: Attachments }
   /** Attach a file to an enterprise */
-  attachment_create: { in: AttachmentNew; out: Attachment }
+  createAttachment: { in: AttachmentNew; out: Attachment }
   /** Download a file */
-  attachment_content: { in: AttachmentKey; out: Blob }
+  getAttachmentContent: { in: AttachmentKey; out: Blob }
   /** Remove a file */
-  attachment_delete: { in: AttachmentKey; out: Attachment }
+  deleteAttachment: { in: AttachmentKey; out: Attachment }
   /** Upload a sheet; its columns are matched by their headings */
   createImport: { in: ImportNew; out: Import }
   /** Imports, the newest first */
@@ -1686,9 +1686,9 @@ export interface Api {
   /** What happened to an enterprise, by hand and by imports, newest first */
   listEnterpriseTrail: { in: TrailQuery; out: TrailPage }
   /** The zone at a glance */
-  cockpit_get: { in: Nothing; out: Cockpit }
+  getCockpit: { in: Nothing; out: Cockpit }
   /** What waits for this person */
-  home_get: { in: Nothing; out: Home }
+  getHome: { in: Nothing; out: Home }
   /** Install a pack from a folder on the server's machine (the command line only) */
   installPack: { in: PackNew; out: PackInstalled }
 }
@@ -1723,31 +1723,31 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   enableUser: { method: 'POST', path: '/users/{id}/enable' },
   listSessions: { method: 'GET', path: '/users/{id}/sessions' },
   endSession: { method: 'DELETE', path: '/users/{id}/sessions/{session_id}' },
-  enterprise_list: { method: 'GET', path: '/enterprises' },
-  enterprise_export: { method: 'GET', path: '/enterprises/export', download: true },
-  enterprise_create: { method: 'POST', path: '/enterprises', idempotent: true },
-  enterprise_get: { method: 'GET', path: '/enterprises/{id}' },
-  enterprise_update: { method: 'PUT', path: '/enterprises/{id}' },
-  enterprise_merge: { method: 'POST', path: '/enterprises/{id}/merge' },
-  identifier_add: { method: 'POST', path: '/enterprises/{id}/identifiers' },
-  relation_add: { method: 'POST', path: '/enterprises/{id}/relations' },
-  relation_update: { method: 'PUT', path: '/enterprises/{id}/relations/{relation_id}' },
-  flag_add: { method: 'POST', path: '/enterprises/{id}/flags' },
-  flag_update: { method: 'PUT', path: '/enterprises/{id}/flags/{flag_id}' },
-  year_put: { method: 'PUT', path: '/enterprises/{id}/years/{year}' },
-  worker_list: { method: 'GET', path: '/enterprises/{id}/workers' },
-  worker_create: { method: 'POST', path: '/enterprises/{id}/workers' },
-  worker_update: { method: 'PUT', path: '/workers/{id}' },
-  worker_reveal: { method: 'POST', path: '/workers/{id}/reveal' },
-  base_list_list: { method: 'GET', path: '/lists' },
-  base_list_create: { method: 'POST', path: '/lists' },
-  base_list_freeze: { method: 'POST', path: '/lists/{id}/freeze' },
-  industry_list: { method: 'GET', path: '/industries' },
-  code_ask: { method: 'GET', path: '/codes/check' },
-  attachment_list: { method: 'GET', path: '/enterprises/{id}/attachments' },
-  attachment_create: { method: 'POST', path: '/enterprises/{id}/attachments', upload: 20971520 },
-  attachment_content: { method: 'GET', path: '/attachments/{id}/content', download: true },
-  attachment_delete: { method: 'DELETE', path: '/attachments/{id}' },
+  listEnterprises: { method: 'GET', path: '/enterprises' },
+  exportEnterprises: { method: 'GET', path: '/enterprises/export', download: true },
+  createEnterprise: { method: 'POST', path: '/enterprises', idempotent: true },
+  getEnterprise: { method: 'GET', path: '/enterprises/{id}' },
+  editEnterprise: { method: 'PUT', path: '/enterprises/{id}' },
+  mergeEnterprise: { method: 'POST', path: '/enterprises/{id}/merge' },
+  addIdentifier: { method: 'POST', path: '/enterprises/{id}/identifiers' },
+  addRelation: { method: 'POST', path: '/enterprises/{id}/relations' },
+  editRelation: { method: 'PUT', path: '/enterprises/{id}/relations/{relation_id}' },
+  addFlag: { method: 'POST', path: '/enterprises/{id}/flags' },
+  editFlag: { method: 'PUT', path: '/enterprises/{id}/flags/{flag_id}' },
+  putYear: { method: 'PUT', path: '/enterprises/{id}/years/{year}' },
+  listWorkers: { method: 'GET', path: '/enterprises/{id}/workers' },
+  createWorker: { method: 'POST', path: '/enterprises/{id}/workers' },
+  editWorker: { method: 'PUT', path: '/workers/{id}' },
+  revealWorker: { method: 'POST', path: '/workers/{id}/reveal' },
+  listBaseLists: { method: 'GET', path: '/lists' },
+  createBaseList: { method: 'POST', path: '/lists' },
+  freezeBaseList: { method: 'POST', path: '/lists/{id}/freeze' },
+  listIndustries: { method: 'GET', path: '/industries' },
+  checkCode: { method: 'GET', path: '/codes/check' },
+  listAttachments: { method: 'GET', path: '/enterprises/{id}/attachments' },
+  createAttachment: { method: 'POST', path: '/enterprises/{id}/attachments', upload: 20971520 },
+  getAttachmentContent: { method: 'GET', path: '/attachments/{id}/content', download: true },
+  deleteAttachment: { method: 'DELETE', path: '/attachments/{id}' },
   createImport: { method: 'POST', path: '/imports', upload: 67108864 },
   listImports: { method: 'GET', path: '/imports' },
   getImport: { method: 'GET', path: '/imports/{id}' },
@@ -1761,7 +1761,7 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   acceptQuarantine: { method: 'POST', path: '/quarantine/{id}/accept' },
   discardQuarantine: { method: 'POST', path: '/quarantine/{id}/discard' },
   listEnterpriseTrail: { method: 'GET', path: '/enterprises/{id}/trail' },
-  cockpit_get: { method: 'GET', path: '/cockpit' },
-  home_get: { method: 'GET', path: '/home' },
+  getCockpit: { method: 'GET', path: '/cockpit' },
+  getHome: { method: 'GET', path: '/home' },
   installPack: { method: 'POST', path: '/packs' },
 }

@@ -8,7 +8,7 @@ export const openQuarantine = computed(() => todos.items.find((x) => x.key === '
 
 export async function refreshTodos(): Promise<void> {
   try {
-    todos.items = (await ask('home_get', {})).todos
+    todos.items = (await ask('getHome', {})).todos
     todos.loaded = true
   } catch {
     todos.loaded = true // the page itself says what is wrong
