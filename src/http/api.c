@@ -197,6 +197,17 @@ static bool read_run(struct store_work *w, struct db *db, struct err *e)
     return consistent(st, good);
 }
 
+static bool admit_run(struct store_work *w, struct db *db, struct err *e)
+{
+    (void)e;
+    struct call_state *st = STATE_OF(w, work);
+    ctx_restart(&st->ctx);
+    st->ctx.db = db;
+    bool good = authorise(st);
+    st->ctx.db = NULL;
+    return consistent(st, good);
+}
+
 static bool wants_replay(const struct call_state *st)
 {
     return st->route->row->idempotent && st->call->request.idempotency_key.p;
@@ -326,6 +337,18 @@ static void after_prepare(struct call_state *st)
         finish(st);
 }
 
+static void admit_done(struct store_work *w)
+{
+    struct call_state *st = STATE_OF(w, work);
+    struct api_service *s = st->s;
+    if (st->ctx.err.code != ERR_NONE) {
+        finish_failed(st);
+        return;
+    }
+    st->call->done(st->call); /* st may be gone from here on */
+    under_way(s, -1);
+}
+
 static void slow_prepare(struct slow_work *w, struct db *db, struct err *e)
 {
     struct call_state *st = STATE_OF(w, slow);
@@ -399,6 +422,16 @@ static struct call_state *call_begin(struct api_service *s, struct call *call)
     st->ctx.agent = str_sub(call->request.agent, 0, 200);
     call->reply = (struct reply){.lang = st->ctx.lang, .request_id = new_request_id(s, call->arena)};
     return st;
+}
+
+void api_admit(struct api_service *s, struct call *call)
+{
+    struct call_state *st = call_begin(s, call);
+    under_way(s, 1);
+    if (find_row(st) && check_headers(st))
+        submit(st, TX_READ, admit_run, admit_done);
+    else
+        finish(st);
 }
 
 void api_submit(struct api_service *s, struct call *call)
@@ -530,8 +563,14 @@ void api_call(struct api_service *s, struct arena *a, const struct request *r, s
     struct waiter w = {.lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER};
     struct call *call = ARENA_NEW(a, struct call);
     *call = (struct call){.arena = a, .request = *r, .done = waiter_done, .owner = &w};
-    api_submit(s, call);
-    waiter_wait(&w);
+    if (r->upload.path.p) {
+        api_admit(s, call);
+        waiter_wait(&w);
+    }
+    if (call->reply.status == 0) {
+        api_submit(s, call);
+        waiter_wait(&w);
+    }
     if (call->reply.download) collect(s, call, &w);
     *reply = call->reply;
     pthread_mutex_lock(&w.lock); /* the signalling thread has let go */

@@ -1,6 +1,7 @@
 /* api.h - an endpoint is a row in a table; the dispatcher (api.c) does the rest.
  *
- * The life of a request: route (404, 405) -> on a reader: session (401), right (403), decode (400, 422 with all bad
+ * The life of a request: an upload row is admitted before its body is taken (api_admit); then
+ * route (404, 405) -> on a reader: session (401), right (403), decode (400, 422 with all bad
  * fields), upload, prepare, and run of TX_NONE and TX_READ rows -> on the writer, TX_WRITE rows only: session and right
  * once more, Idempotency-Key, run, audit check -> after COMMIT: encode and answer. */
 #ifndef HTTP_API_H
@@ -125,6 +126,10 @@ struct call {
     struct call_state *state; /* api.c's */
     struct call *next;        /* the transport's queue */
 };
+/** Before the body of an upload row is taken: may it come?  Row, headers, session, CSRF token and right are looked at
+ *  in a small read; done is called as by api_submit.  reply.status is then 0: admitted, take the body and api_submit
+ *  (which looks again); otherwise reply is the refusal, logged and on record as one by api_submit is. */
+void api_admit(struct api_service *s, struct call *c);
 /** Starts a call: route, then readers, slow thread and writer as the row wants. */
 void api_submit(struct api_service *s, struct call *c);
 struct page {
@@ -134,7 +139,8 @@ struct page {
 /** Makes the next page of reply.download in the background: done is called again, then *page holds the bytes (valid
  *  until the next api_page) and end tells whether it was the last.  failed: the store failed, cut the answer. */
 void api_page(struct api_service *s, struct call *c, struct page *page);
-/** The same, waiting: tests, CLI, fault walk.  A download arrives whole in reply->body (file downloads too).
+/** The same, waiting: tests, CLI, fault walk.  An upload is admitted first, as the transport does.
+ *  A download arrives whole in reply->body (file downloads too).
  *  Texts of the reply live in the arena. */
 void api_call(struct api_service *s, struct arena *a, const struct request *r, struct reply *reply);
 /** A refusal by the transport itself (bad header, body too large), in the caller's language, as problem+json. */

@@ -6,6 +6,7 @@
  * never from another thread.  Deadlines are ours too (a client that drips a byte now and then is never idle): a
  * connection past its deadline is shut down, which the library sees as a closed peer. */
 #include "http/guard.h"
+#include "http/listen.h"
 #include "http/server.h"
 #include "http/static.h"
 #include "http/url.h"
@@ -16,7 +17,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/tcp.h>
-#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -77,6 +77,8 @@ struct incoming { /* one request; lives in its arena */
     int upload_fd; /* -1 = none */
     const char *upload_path;
     bool begun, submitted, ready;
+    bool asking;        /* suspended before the body: may it come? */
+    bool denied;        /* it may not: call.reply says why */
     struct err refusal; /* known before or while the body comes, answered behind it */
     struct page page;
     size_t page_at;
@@ -322,9 +324,14 @@ static enum MHD_Result answer(struct incoming *in, bool close_after)
     return queue(in, status, r, close_after || status == 400);
 }
 
+static bool refused(const struct incoming *in)
+{
+    return in->denied || in->refusal.code != ERR_NONE;
+}
+
 static enum MHD_Result refuse(struct incoming *in, bool close_after)
 {
-    api_refuse(in->conn->loop->server->o.api, &in->call, &in->refusal);
+    if (!in->denied) api_refuse(in->conn->loop->server->o.api, &in->call, &in->refusal);
     return answer(in, close_after);
 }
 
@@ -395,11 +402,10 @@ static struct str peer_of(struct incoming *in)
     return arena_str(in->call.arena, str_of(text));
 }
 
-/* A file for the body of an upload row.  Who shows no session at all is not worth a disk write. */
+/* A file for the body of an upload row that was admitted. */
 static bool open_upload(struct incoming *in, struct err *e)
 {
     struct server *s = in->conn->loop->server;
-    if (!in->call.request.cookie.p && in->row->right != RIGHT_PUBLIC) return fail(e, ERR_UNAUTHENTICATED, M(SIGN_IN));
     if (s->uploads >= UPLOADS_MAX) return fail(e, ERR_BUSY, M(UPLOADS_FULL));
     char *path = arena_cstr(in->call.arena, arena_printf(in->call.arena, "%.*s/upload-XXXXXX", STR_ARG(s->o.tmp_dir)));
     in->upload_fd = mkostemp(path, O_CLOEXEC);
@@ -422,20 +428,47 @@ static bool check_head(struct incoming *in, const char *method, struct err *e)
     return (r->path.n && r->path.p[0] == '/') || fail(e, ERR_MALFORMED, M(URL_BAD));
 }
 
-/* Is there room for the body, and somewhere to put it? */
+static bool is_upload(const struct incoming *in)
+{
+    return in->row && in->row->upload_max > 0;
+}
+
+/* How large may the body be? */
 static bool check_body(struct incoming *in, struct err *e)
 {
     struct request *r = &in->call.request;
     struct str allow;
     in->row = api_route(in->conn->loop->server->o.api, in->call.arena, r->method, r->path, &allow);
-    bool upload = in->row && in->row->upload_max > 0;
-    in->limit = upload ? in->row->upload_max : BODY_MAX;
-    if (in->guard.length > in->limit) return fail(e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
-    return !upload || in->guard.length == 0 || open_upload(in, e);
+    in->limit = is_upload(in) ? in->row->upload_max : BODY_MAX;
+    return in->guard.length <= in->limit || fail(e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
 }
 
-/* All headers are there, nothing of the body was read.  A body that is not wanted is read all the same, within reason:
- * closing while the client still sends would cost it our answer. */
+/* Who may not upload takes no slot and no disk: asked while nothing of the body was read.  The deadline stays armed. */
+static enum MHD_Result ask_admission(struct incoming *in)
+{
+    in->asking = true;
+    in->conn->loop->suspended++;
+    MHD_suspend_connection(in->connection);
+    api_admit(in->conn->loop->server->o.api, &in->call);
+    return MHD_YES;
+}
+
+/* A body that is not wanted is read all the same, within reason: closing while the client still sends would cost it our
+ * answer. */
+static enum MHD_Result turn_away(struct incoming *in)
+{
+    return in->guard.expect.p || in->guard.length > in->limit + OVERRUN_MAX ? refuse(in, true) : MHD_YES;
+}
+
+/* The answer of ask_admission is here, still nothing of the body was read. */
+static enum MHD_Result end_admission(struct incoming *in)
+{
+    in->asking = false;
+    in->denied = in->call.reply.status != 0;
+    return in->denied || !open_upload(in, &in->refusal) ? turn_away(in) : MHD_YES;
+}
+
+/* All headers are there, nothing of the body was read. */
 static enum MHD_Result begin(struct incoming *in, const char *method)
 {
     struct err *e = &in->refusal;
@@ -444,8 +477,8 @@ static enum MHD_Result begin(struct incoming *in, const char *method)
     in->started_us = in->conn->loop->now_us;
     deadline(in->conn, PHASE_BODY, BODY_S);
     if (!check_head(in, method, e)) return refuse(in, true);
-    if (check_body(in, e)) return MHD_YES;
-    return in->guard.expect.p || in->guard.length > in->limit + OVERRUN_MAX ? refuse(in, true) : MHD_YES;
+    if (!check_body(in, e)) return turn_away(in);
+    return is_upload(in) && in->guard.length != 0 ? ask_admission(in) : MHD_YES;
 }
 
 static bool write_all(int fd, const char *data, size_t size)
@@ -468,7 +501,7 @@ static enum MHD_Result take_body(struct incoming *in, const char *data, size_t s
     in->received += (int64_t)size;
     c->deadline_us = in->started_us + BODY_S * 1000000 + in->received * 1000000 / RATE_MIN;
     if (in->received > in->limit + OVERRUN_MAX) return MHD_NO;
-    if (e->code != ERR_NONE) return MHD_YES;
+    if (refused(in)) return MHD_YES;
     if (in->received > in->limit)
         (void)fail(e, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", in->limit));
     else if (in->upload_fd < 0)
@@ -482,7 +515,7 @@ static enum MHD_Result take_body(struct incoming *in, const char *data, size_t s
 static enum MHD_Result submit(struct incoming *in)
 {
     struct request *r = &in->call.request;
-    if (in->refusal.code != ERR_NONE) return refuse(in, false);
+    if (refused(in)) return refuse(in, false);
     const struct static_file *page = page_of(in);
     if (page) return answer_page(in, page);
     if (in->upload_fd >= 0)
@@ -506,6 +539,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     (void)version;
     struct incoming *in = *state;
     if (!in->begun) return begin(in, method);
+    if (in->asking) return end_admission(in);
     if (*size) {
         enum MHD_Result result = take_body(in, data, *size);
         *size = 0;
@@ -526,6 +560,18 @@ static size_t leave_escaped(void *cls, struct MHD_Connection *connection, char *
 
 /* ---- the loop ---- */
 
+static void wake(struct incoming *in)
+{
+    if (in->asking) { /* its wait is not the client's */
+        in->started_us = in->conn->loop->now_us;
+        deadline(in->conn, PHASE_BODY, BODY_S);
+        return;
+    }
+    if (in->ready) in->page_known = true;
+    in->ready = true;
+    deadline(in->conn, PHASE_SEND, SEND_S);
+}
+
 static void resume_ready(struct loop *loop)
 {
     pthread_mutex_lock(&loop->lock);
@@ -535,9 +581,7 @@ static void resume_ready(struct loop *loop)
     for (struct call *next; call; call = next) {
         struct incoming *in = call->owner;
         next = call->next;
-        if (in->ready) in->page_known = true;
-        in->ready = true;
-        deadline(in->conn, PHASE_SEND, SEND_S);
+        wake(in);
         loop->suspended--;
         MHD_resume_connection(in->connection);
     }
@@ -626,71 +670,14 @@ static void *loop_thread(void *arg)
     return NULL;
 }
 
-/* ---- listening ---- */
+/* ---- start and stop ---- */
 
-static bool address_of(const struct server_options *o, int32_t port, struct sockaddr_storage *out, socklen_t *size)
-{
-    *out = (struct sockaddr_storage){0};
-    struct sockaddr_in *v4 = (struct sockaddr_in *)(void *)out;
-    struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)(void *)out;
-    char host[INET6_ADDRSTRLEN] = "127.0.0.1";
-    if (o->host.n >= sizeof host) return false;
-    if (o->host.n) {
-        memcpy(host, o->host.p, o->host.n);
-        host[o->host.n] = '\0';
-    }
-    if (inet_pton(AF_INET, host, &v4->sin_addr) == 1) {
-        v4->sin_family = AF_INET;
-        v4->sin_port = htons((uint16_t)port);
-        *size = sizeof *v4;
-        return true;
-    }
-    if (inet_pton(AF_INET6, host, &v6->sin6_addr) != 1) return false;
-    v6->sin6_family = AF_INET6;
-    v6->sin6_port = htons((uint16_t)port);
-    *size = sizeof *v6;
-    return true;
-}
-
-/* A listening socket, or -1 with errno set. */
-static int listen_at(const struct sockaddr_storage *address, socklen_t size, bool shared)
-{
-    int on = 1, fd = socket(address->ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0) return -1;
-    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (shared) (void)setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
-    if (bind(fd, (const struct sockaddr *)(const void *)address, size) == 0 && listen(fd, 1024) == 0) return fd;
-    int why = errno;
-    close(fd);
-    errno = why;
-    return -1;
-}
-
-static bool fail_listen(struct err *e, const struct server_options *o, int why)
-{
-    struct str address = arena_printf(e->arena, "%.*s:%d", STR_ARG(o->host.n ? o->host : STR("127.0.0.1")), o->port);
-    if (why == EADDRINUSE) return fail(e, ERR_BUSY, M(ADDRESS_TAKEN), S("address", address));
-    return fail(e, ERR_INVALID, M(ADDRESS_BAD), S("address", address), S("reason", str_of(strerrordesc_np(why))));
-}
-
-/* One plain bind first: SO_REUSEPORT would let a second server share the port without a word. */
 static bool open_sockets(struct server *s, struct err *e)
 {
-    struct sockaddr_storage address;
-    socklen_t size;
-    if (!address_of(&s->o, s->o.port, &address, &size)) return fail_listen(e, &s->o, EADDRNOTAVAIL);
-    int plain = listen_at(&address, size, false);
-    if (plain < 0) return fail_listen(e, &s->o, errno);
-    socklen_t got = sizeof address;
-    int known = getsockname(plain, (struct sockaddr *)(void *)&address, &got);
-    close(plain);
-    if (known != 0) return fail_listen(e, &s->o, errno);
-    s->port = ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&address)->sin6_port
-                                                  : ((struct sockaddr_in *)(void *)&address)->sin_port);
-    for (int32_t i = 0; i < s->loop_count; i++) {
-        s->loops[i].listen_fd = listen_at(&address, size, true);
-        if (s->loops[i].listen_fd < 0) return fail_listen(e, &s->o, errno);
-    }
+    int fds[LOOPS_MAX];
+    if (!listen_open(e, &s->o, fds, s->loop_count, &s->port)) return false;
+    for (int32_t i = 0; i < s->loop_count; i++)
+        s->loops[i].listen_fd = fds[i];
     return true;
 }
 

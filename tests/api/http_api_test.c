@@ -3,6 +3,7 @@
 #include "rig.h"
 
 #define COUNT_NOTES "SELECT count(*) FROM host_config"
+#define COUNT_REFUSALS "SELECT count(*) FROM audit WHERE action = 'request.refused'"
 #define A_NOTE "{\"name\":\"a\",\"value\":\"1\"}"
 
 static void test_order(struct rig *r)
@@ -116,10 +117,16 @@ static void test_streams(struct rig *r)
     static const struct rig_row rows[] = {
         {"an upload", "clerk", "POST", "/notes/file?name=f", "hello", 201,
          "{\"name\":\"f\",\"value\":\"5 bytes: hello\"}"},
+        {"an upload by nobody", NULL, "POST", "/notes/file?name=n", "hello", 401},
+        {"an upload by nobody, and a bad query", NULL, "POST", "/notes/file?x=1", "hello", 401},
+        {"an upload by a person without a role", "none", "POST", "/notes/file?name=n", "hello", 403},
         {"an upload without a file", "clerk", "POST", "/notes/file?name=g", NULL, 400},
         {"an upload without its parameter", "clerk", "POST", "/notes/file", "hello", 422, "#/name"},
     };
     rig_rows(r, rows, COUNT(rows));
+    int64_t refusals = rig_number(r, COUNT_REFUSALS);
+    CHECK(rig_call(r, "none", "POST", "/notes/file?name=n", "hello")->status == 403);
+    CHECK_ROW("an upload that is not admitted is on record once", rig_number(r, COUNT_REFUSALS) == refusals + 1);
     struct buf b = {.arena = r->arena};
     for (int i = 0; i < 25; i++)
         buf_addf(&b, "INSERT INTO host_config (name, value) VALUES ('z%02d', 'page');", i);

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""wire.py ECHO_SERVER - the server as a browser sees it: pages, headers, JSON, uploads, downloads, several requests on one
-connection, a port that is taken, a stop in the middle of a download."""
+"""wire.py ECHO_SERVER - the server as a browser sees it: pages, headers, JSON, uploads and who may send
+one, downloads, several requests on one connection, a port that is taken, a stop in the middle of a download."""
 import gzip
 import http.client
 import json
 import pathlib
+import re
 import socket
 import subprocess
 import sys
@@ -137,6 +138,78 @@ def streams(count, wire, port):
     count.check('three requests sent at once get three answers', seen.count(b'HTTP/1.1 200') == 3)
 
 
+def head_of_upload(cookie, size, extra=''):
+    return (f'POST /api/v1/notes/file?name=u{time.monotonic_ns()} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n'
+            f'Content-Type: text/csv\r\nContent-Length: {size}\r\n{extra}\r\n').encode()
+
+
+def statuses(connection, wanted, limit=3):
+    """The status of each answer until `wanted` is among them; 'cut' or 'silent' when nothing more comes."""
+    connection.settimeout(limit)
+    seen, data = [], b''
+    while wanted not in seen:
+        try:
+            piece = connection.recv(65536)
+        except TimeoutError:
+            return seen + ['silent']
+        except OSError:
+            piece = b''
+        if not piece:
+            return seen + ['cut']
+        data += piece
+        seen = [int(s) for s in re.findall(rb'HTTP/1\.1 (\d{3})', data)]
+    return seen
+
+
+def admission(count, port):
+    """Who may not upload holds no place of those who may, and hears it before the body where he waits for that."""
+    strangers = [socket.create_connection(('127.0.0.1', port)) for _ in range(40)]
+    for s in strangers:
+        s.sendall(head_of_upload('nq_session=north.invented', 1000) + b'x' * 500)
+    time.sleep(0.3)
+    for number in range(3):
+        status, _, body = Wire(port).ask('POST', f'/api/v1/notes/file?name=beside{number}', b'a' * 100000,
+                                         {'Cookie': 'who=t', 'Content-Type': 'text/csv'})
+        count.check('an upload beside 40 strangers', status == 201, (status, body[:200]))
+    begin = time.monotonic()
+    for s in strangers:
+        s.sendall(b'x' * 500)
+    seen = [statuses(s, 401) for s in strangers]
+    count.check('each of 40 strangers is told 401', seen == [[401]] * 40, seen)
+    count.check('promptly', time.monotonic() - begin < 2, time.monotonic() - begin)
+    for s in strangers:
+        s.close()
+    expect = 'Expect: 100-continue\r\n'
+    for label, cookie, extra, wanted in (('a stranger', 'nq_session=x', expect, 401), ('nobody', 'a=b', expect, 401),
+                                         ('another site', 'who=t', expect + 'Sec-Fetch-Site: cross-site\r\n', 403)):
+        with socket.create_connection(('127.0.0.1', port)) as s:
+            s.sendall(head_of_upload(cookie, 1000, extra))
+            seen = statuses(s, wanted)
+        count.check(f'{label} who waits for 100 hears {wanted} instead', seen == [wanted], seen)
+    with socket.create_connection(('127.0.0.1', port)) as s:
+        s.sendall(head_of_upload('who=t', 1000, expect))
+        seen = [statuses(s, 100)]
+        s.sendall(b'x' * 1000)
+        seen.append(statuses(s, 201))
+    count.check('an uploader who waits for 100 gets it, then 201', seen == [[100], [201]], seen)
+    with socket.create_connection(('127.0.0.1', port)) as s:
+        s.sendall(head_of_upload('who=t', 10) + b'x' * 10 + head_of_upload('nq_session=x', 10) + b'x' * 10 +
+                  head_of_upload('who=t', 10) + b'x' * 10)
+        seen = statuses(s, None, 1)
+    count.check('three uploads sent at once are told apart', seen == [201, 401, 201, 'silent'], seen)
+    places = [socket.create_connection(('127.0.0.1', port)) for _ in range(16)]
+    for s in places:
+        s.sendall(head_of_upload('who=t', 1000) + b'x')
+    time.sleep(0.3)
+    status, _, _ = Wire(port).ask('POST', '/api/v1/notes/file?name=late', b'x', {'Cookie': 'who=t'})
+    count.check('a seventeenth upload of those who may is told to wait', status == 503, status)
+    for s in places:
+        s.close()  # also while the server asks: nobody is left suspended (stop() would wait)
+    for _ in range(20):
+        with socket.create_connection(('127.0.0.1', port)) as s:
+            s.sendall(head_of_upload('who=t', 1000))
+
+
 def stop(count, target):
     """The download began before the stop and ends whole; new connections are refused; then the program ends."""
     got = {}
@@ -181,6 +254,7 @@ def main():
             records(count, wire)
             peers(count, wire)
             streams(count, wire, target.port)
+            admission(count, target.port)
             other = subprocess.run([sys.argv[1], folder + '/two', site, str(target.port)], capture_output=True, text=True, timeout=30,
                                    check=False)
             count.check('a second server on the port is an error', other.returncode == 1 and 'is taken' in other.stderr, other.stderr)
