@@ -27,6 +27,17 @@ struct enum_names {
     const char *const *names, *const *zh, *const *en;
     size_t count;
 };
+/** Defines the enum_names `id` from an X-macro list of rows X("wire", "中文", "English"), in the order of the C enum:
+ *  ENUM_TABLE(WORKER_STATE_NAMES, "WorkerState", STATES); */
+#define ENUM_TABLE(id, wire, list)                                                                                     \
+    static const char *const id##_wire[] = {"", list(NAMES_WIRE)};                                                     \
+    static const char *const id##_zh[] = {"", list(NAMES_ZH)};                                                         \
+    static const char *const id##_en[] = {"", list(NAMES_EN)};                                                         \
+    const struct enum_names id = {                                                                                     \
+        .name = wire, .names = id##_wire, .zh = id##_zh, .en = id##_en, .count = COUNT(id##_wire)}
+#define NAMES_WIRE(w, z, e) w,
+#define NAMES_ZH(w, z, e) z,
+#define NAMES_EN(w, z, e) e,
 struct field {
     const char *name;
     enum field_type type;

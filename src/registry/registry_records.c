@@ -12,16 +12,6 @@ enum {
 #define CODE_EXAMPLE "91441802MA4WDLR89W"
 #define DATE_EXAMPLE "2020-05-14"
 
-#define ENUM_TABLE(id, wire, list)                                                                                     \
-    static const char *const id##_wire[] = {"", list(NAMES_WIRE)};                                                     \
-    static const char *const id##_zh[] = {"", list(NAMES_ZH)};                                                         \
-    static const char *const id##_en[] = {"", list(NAMES_EN)};                                                         \
-    const struct enum_names id = {                                                                                     \
-        .name = wire, .names = id##_wire, .zh = id##_zh, .en = id##_en, .count = COUNT(id##_wire)}
-#define NAMES_WIRE(w, z, e) w,
-#define NAMES_ZH(w, z, e) z,
-#define NAMES_EN(w, z, e) e,
-
 #define KINDS(X)                                                                                                       \
     X("enterprise", "企业", "Enterprise")                                                                              \
     X("branch", "分支机构", "Branch")                                                                                  \

@@ -9,16 +9,6 @@ enum {
 };
 #define DATE_EXAMPLE "2020-03-26"
 
-#define ENUM_TABLE(id, wire, list)                                                                                     \
-    static const char *const id##_wire[] = {"", list(NAMES_WIRE)};                                                     \
-    static const char *const id##_zh[] = {"", list(NAMES_ZH)};                                                         \
-    static const char *const id##_en[] = {"", list(NAMES_EN)};                                                         \
-    const struct enum_names id = {                                                                                     \
-        .name = wire, .names = id##_wire, .zh = id##_zh, .en = id##_en, .count = COUNT(id##_wire)}
-#define NAMES_WIRE(w, z, e) w,
-#define NAMES_ZH(w, z, e) z,
-#define NAMES_EN(w, z, e) e,
-
 #define ID_KINDS(X)                                                                                                    \
     X("citizen", "居民身份证", "Citizen identity card")                                                                \
     X("hmt_permit", "港澳台通行证", "Hong Kong, Macao, Taiwan travel permit")                                          \
