@@ -1,72 +1,82 @@
 #!/usr/bin/env python3
-"""run.py [BUILD [TIMES]] - from starting the program to its first answer on existing data, memory at rest, bytes to ship.
+"""run.py BUILD DATA - cold start to the first answer on existing data, idle memory and size of what is delivered.
 
-The peer is the smallest server of Node.js: one that answers a constant and has no database.
-"""
-import http.client
-import json
+Starts the program TIMES times on DATA (filled by bench/search or an import) and asks for a health answer until one comes;
+beside it, the same with an HTTP server of a dozen lines on Node, when node is there.  Prints medians."""
 import pathlib
-import shutil
+import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.parse
 
+TIMES = 20
+NODE = ("require('http').createServer((q, r) => r.end('{}'))"
+        ".listen(+process.argv[1], '127.0.0.1')")
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PEER = ("const s = require('http').createServer((q, r) => r.end('{}')); "
-        "s.listen(0, '127.0.0.1', () => console.log(JSON.stringify({address: 'http://127.0.0.1:' + s.address().port})))")
 
 
-def memory_kb(pid):
+def free_port():
+    with socket.socket() as s:
+        s.bind(('127.0.0.1', 0))
+        return s.getsockname()[1]
+
+
+def memory(pid):
+    """Resident memory in MB: all, and without the pages of files."""
     lines = pathlib.Path(f'/proc/{pid}/status').read_text(encoding='ascii').splitlines()
-    return int(next(line for line in lines if line.startswith('VmRSS')).split()[1])
+    value = {line.split(':')[0]: line.split()[1] for line in lines if line.startswith('Rss') or line.startswith('VmRSS')}
+    return int(value['VmRSS']) / 1024, int(value['RssAnon']) / 1024
 
 
-def start(command, path):
-    """Milliseconds to the first answer, and kilobytes a second later."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    connection = http.client.HTTPConnection(urllib.parse.urlsplit(json.loads(process.stdout.readline())['address']).netloc)
-    connection.request('GET', path)
-    connection.getresponse().read()
-    took = (time.perf_counter() - began) * 1000
-    time.sleep(1)
-    kilobytes = memory_kb(process.pid)
-    process.terminate()
-    process.wait()
-    return took, kilobytes
+def once(words, port):
+    """(ms to the first answer, memory a second later)"""
+    begin = time.monotonic()
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            assert process.poll() is None, words
+            try:
+                with socket.create_connection(('127.0.0.1', port), timeout=5) as s:
+                    s.sendall(b'GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n')
+                    if s.recv(12).endswith(b'200'):
+                        break
+            except ConnectionError:
+                pass
+            time.sleep(0.0005)
+        took = (time.monotonic() - begin) * 1000
+        time.sleep(0.7)
+        return took, memory(process.pid)
+    finally:
+        process.terminate()
+        process.wait()
 
 
-def measure(name, command, path, times):
-    runs = [start(command, path) for _ in range(times)]
-    took = sorted(t for t, _ in runs)
-    print(f'{name:<10} first answer {took[0]:.0f} ms at best, {statistics.median(took):.0f} ms median; '
-          f'at rest {max(k for _, k in runs) / 1024:.0f} MB')
-    return took[0]
+def report(name, words):
+    runs = []
+    for _ in range(TIMES):
+        port = free_port()
+        runs.append(once([str(port) if w is None else w for w in words], port))
+    times = sorted(t for t, _ in runs)
+    rss, own = (statistics.median(m[i] for _, m in runs) for i in (0, 1))
+    print(f'{name:10} first answer median {statistics.median(times):.0f} ms (best {times[0]:.0f}, worst {times[-1]:.0f}); '
+          f'idle {rss:.1f} MB, of it {own:.1f} MB not of files')
 
 
-def shipped(program):
-    assets = sum(f.stat().st_size for f in (ROOT / 'web/dist').rglob('*') if f.is_file())
-    return program.stat().st_size, assets
+def size(path):
+    return sum(p.stat().st_size for p in ([path] if path.is_file() else path.rglob('*')) if p.is_file()) / 1e6
 
 
 def main():
-    build = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / 'build')
-    times = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    build, data = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
     program = build / 'src/cli/nuanqiao'
-    folder = tempfile.mkdtemp(prefix='nq-start-')
+    report('nuanqiao', [program, 'serve', '--data', data, '--quiet', '--port', None])
     try:
-        subprocess.run([program, 'init', '--data', f'{folder}/data', '--demo', '--pack', ROOT / 'packs/qingyuan-2020'],
-                       check=True, stdout=subprocess.DEVNULL)
-        ours = measure('nuanqiao', [program, 'serve', '--data', f'{folder}/data', '--port', '0', '--json', '--quiet',
-                                    '--web', ROOT / 'web/dist'], '/api/v1/zones', times)
-        peer = measure('node', ['node', '-e', PEER], '/', times)
-    finally:
-        shutil.rmtree(folder)
-    size, assets = shipped(program)
-    print(f'ratio {ours / peer:.2f} (best runs); program {size / 1e6:.1f} MB, web pages {assets / 1e6:.1f} MB with their .gz')
+        report('node', ['node', '-e', NODE, None])
+    except FileNotFoundError:
+        print('node is not installed')
+    parts = {'program': program, 'web': ROOT / 'web/dist'}
+    print(', '.join(f'{k} {size(p):.1f} MB' for k, p in parts.items() if p.exists()))
 
 
 if __name__ == '__main__':
