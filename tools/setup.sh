@@ -29,6 +29,9 @@ libicu-dev           pc:icu-i18n
 libsodium-dev        pc:libsodium
 libssl-dev           pc:libcrypto
 libarchive-dev       pc:libarchive
+libintelrdfpmath-dev file:/usr/include/bid_functions.h
+libpcre2-dev         pc:libpcre2-8
+tzdata               file:/usr/share/zoneinfo/Europe/Paris
 unicode-data         file:/usr/share/unicode/UnicodeData.txt
 nodejs               node:18
 npm                  cmd:npm

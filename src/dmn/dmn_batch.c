@@ -1,0 +1,2 @@
+/* dmn_batch.c - */
+#include "dmn/dmn_impl.h"

@@ -1,0 +1,2 @@
+/* dmn_batch_compile.c - */
+#include "dmn/dmn_impl.h"

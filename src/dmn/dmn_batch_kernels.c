@@ -1,0 +1,2 @@
+/* dmn_batch_kernels.c - */
+#include "dmn/dmn_impl.h"

@@ -1,0 +1,2 @@
+/* dmn_boxed.c - */
+#include "dmn/dmn_impl.h"

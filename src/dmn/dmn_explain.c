@@ -1,0 +1,2 @@
+/* dmn_explain.c - */
+#include "dmn/dmn_impl.h"

@@ -1,0 +1,2 @@
+/* dmn_graph.c - */
+#include "dmn/dmn_impl.h"

@@ -1,0 +1,2 @@
+/* dmn_lint.c - */
+#include "dmn/dmn_impl.h"

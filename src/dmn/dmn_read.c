@@ -1,0 +1,2 @@
+/* dmn_read.c - */
+#include "dmn/dmn_impl.h"

@@ -1,0 +1,2 @@
+/* dmn_run.c - */
+#include "dmn/dmn_impl.h"

@@ -1,0 +1,2 @@
+/* dmn_service.c - */
+#include "dmn/dmn_impl.h"

@@ -1,0 +1,2 @@
+/* dmn_table.c - */
+#include "dmn/dmn_impl.h"

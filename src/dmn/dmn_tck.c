@@ -1,0 +1,2 @@
+/* dmn_tck.c - */
+#include "dmn/dmn_impl.h"

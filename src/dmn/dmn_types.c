@@ -1,0 +1,2 @@
+/* dmn_types.c - */
+#include "dmn/dmn_impl.h"

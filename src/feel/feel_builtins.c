@@ -1,0 +1,2 @@
+/* feel_builtins.c - */
+#include "feel/feel_impl.h"

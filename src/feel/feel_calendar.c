@@ -1,0 +1,2 @@
+/* feel_calendar.c - */
+#include "feel/feel_impl.h"

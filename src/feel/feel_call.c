@@ -1,0 +1,2 @@
+/* feel_call.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_coerce.c - */
+#include "feel/feel_impl.h"

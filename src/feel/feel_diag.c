@@ -1,0 +1,2 @@
+/* feel_diag.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_engine.c - */
+#include "feel/feel_impl.h"

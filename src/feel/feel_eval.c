@@ -1,0 +1,2 @@
+/* feel_eval.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_infer.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_java.c - */
+#include "feel/feel_impl.h"

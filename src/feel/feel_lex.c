@@ -1,0 +1,2 @@
+/* feel_lex.c - */
+#include "feel/feel_impl.h"

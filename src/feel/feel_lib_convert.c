@@ -1,0 +1,2 @@
+/* feel_lib_convert.c - */
+#include "feel/feel_impl.h"

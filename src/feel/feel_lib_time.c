@@ -1,0 +1,2 @@
+/* feel_lib_time.c - */
+#include "feel/feel_impl.h"

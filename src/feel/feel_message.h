@@ -1,0 +1,111 @@
+/* feel_message.h - every sentence of the FEEL and DMN engine, Chinese and English, by id; {name} is a named argument.
+ *
+ * X(ID, zh, en): the placeholders of zh and en are the same set (a test compares).  A sentence names what was
+ * expected and what was found, in words of a policy officer; the place is added by feel_diag_text.  Each part belongs
+ * to the file that reports it, so add to the part of your file. */
+#ifndef FEEL_MESSAGE_H
+#define FEEL_MESSAGE_H
+
+#define FEEL_MESSAGES_SYNTAX(X)                                                                                      \
+    X(SYNTAX_EXPECTED, "这里应为 {expected}，却是 {found}", "expected {expected} here, found {found}")               \
+    X(SYNTAX_END, "表达式没有写完，还缺 {expected}", "the expression ends too early: {expected} is missing")         \
+    X(NAME_UNKNOWN, "没有名为“{name}”的输入或决策；是否要写“{nearest}”？",                                           \
+      "there is no input or decision \"{name}\"; did you mean \"{nearest}\"?")                                       \
+    X(NAME_NONE_LIKE, "没有名为“{name}”的输入或决策", "there is no input or decision \"{name}\"")                    \
+    X(TEXT_NOT_UTF8, "文字不是有效的 UTF-8", "the text is not valid UTF-8")                                          \
+    X(TOO_DEEP, "嵌套超过 {max} 层", "nested more than {max} levels deep")
+
+#define FEEL_MESSAGES_EVAL(X)                                                                                        \
+    X(DIVISION_BY_ZERO, "除数为 0", "division by zero")                                                              \
+    X(NUMBER_RANGE, "数超出可表示的范围", "the number is out of range")                                              \
+    X(LIMIT_STEPS, "计算超过 {max} 步，已停止", "stopped after {max} steps")                                         \
+    X(LIMIT_BYTES, "计算占用超过 {max} 字节，已停止", "stopped after using {max} bytes")                             \
+    X(TYPE_OPERANDS, "“{operator}”不能用于 {left} 与 {right}",                                                       \
+      "\"{operator}\" cannot be applied to {left} and {right}")
+
+/* ---- feel_lib_number.c ---- */
+
+#define FEEL_MESSAGES_NUMBER(X)
+
+/* end of number */
+
+/* ---- feel_time, feel_lib_time.c, feel_lib_range.c ---- */
+
+#define FEEL_MESSAGES_TIME(X)
+
+/* end of time */
+
+/* ---- feel_lib_string.c, feel_lib_convert.c ---- */
+
+#define FEEL_MESSAGES_STRING(X)
+
+/* end of string */
+
+/* ---- feel_regex.c ---- */
+
+#define FEEL_MESSAGES_REGEX(X)
+
+/* end of regex */
+
+/* ---- feel_lib_list.c, feel_lib_sort.c, feel_lib_context.c ---- */
+
+#define FEEL_MESSAGES_LIST(X)
+
+/* end of list */
+
+/* ---- feel_call.c, feel_coerce.c, feel_java.c ---- */
+
+#define FEEL_MESSAGES_CALL(X)
+
+/* end of call */
+
+/* ---- dmn_read.c to dmn_service.c ---- */
+
+#define FEEL_MESSAGES_MODEL(X)
+
+/* end of model */
+
+/* ---- dmn_table.c ---- */
+
+#define FEEL_MESSAGES_TABLE(X)
+
+/* end of table */
+
+/* ---- dmn_lint.c ---- */
+
+#define FEEL_MESSAGES_LINT(X)
+
+/* end of lint */
+
+/* ---- dmn_explain.c ---- */
+
+#define FEEL_MESSAGES_EXPLAIN(X)
+
+/* end of explain */
+
+/* ---- dmn_batch*.c ---- */
+
+#define FEEL_MESSAGES_BATCH(X)
+
+/* end of batch */
+
+/* ---- dmn_tck.c ---- */
+
+#define FEEL_MESSAGES_TCK(X)
+
+/* end of tck */
+
+#define FEEL_MESSAGES(X)                                                                                             \
+    FEEL_MESSAGES_SYNTAX(X)                                                                                          \
+    FEEL_MESSAGES_EVAL(X) FEEL_MESSAGES_NUMBER(X) FEEL_MESSAGES_TIME(X) FEEL_MESSAGES_STRING(X)                      \
+        FEEL_MESSAGES_REGEX(X) FEEL_MESSAGES_LIST(X) FEEL_MESSAGES_CALL(X) FEEL_MESSAGES_MODEL(X)                    \
+            FEEL_MESSAGES_TABLE(X) FEEL_MESSAGES_LINT(X) FEEL_MESSAGES_EXPLAIN(X) FEEL_MESSAGES_BATCH(X)             \
+                FEEL_MESSAGES_TCK(X)
+
+enum feel_message {
+#define X(id, zh, en) FEEL_MSG_##id,
+    FEEL_MESSAGES(X)
+#undef X
+        FEEL_MESSAGE_COUNT
+};
+#endif

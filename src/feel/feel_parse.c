@@ -1,0 +1,2 @@
+/* feel_parse.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_regex.c - */
+#include "feel/feel_impl.h"

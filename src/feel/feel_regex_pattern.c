@@ -1,0 +1,2 @@
+/* feel_regex_pattern.c - */
+#include "feel/feel_impl.h"

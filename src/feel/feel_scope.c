@@ -1,0 +1,2 @@
+/* feel_scope.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_temporal.c - */
+#include "feel/feel_impl.h"

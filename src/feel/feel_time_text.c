@@ -1,0 +1,2 @@
+/* feel_time_text.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_type.c - */
+#include "feel/feel_impl.h"

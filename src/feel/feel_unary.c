@@ -1,0 +1,2 @@
+/* feel_unary.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_value.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* feel_zone.c - */
+#include "feel/feel_impl.h"

@@ -1,0 +1,2 @@
+/* num.c - */
+#include "num/num.h"

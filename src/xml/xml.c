@@ -1,0 +1,2 @@
+/* xml.c - */
+#include "xml/xml.h"

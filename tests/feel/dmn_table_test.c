@@ -1,0 +1,7 @@
+/* dmn_table_test.c - */
+#include "check.h"
+
+int main(void)
+{
+    return check_end();
+}

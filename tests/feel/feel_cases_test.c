@@ -1,0 +1,7 @@
+/* feel_cases_test.c - */
+#include "check.h"
+
+int main(void)
+{
+    return check_end();
+}
