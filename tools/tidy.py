@@ -196,7 +196,7 @@ def banned(tree):
             rules.append((r'\b(malloc|calloc|realloc|free|strdup)\s*\(', 'here, memory is the arena\'s'))
         if folder != 'sheet' and not tree.allowed('float', rel):
             rules.append((r'\b(double|float)\b', 'here: no floating point outside sheet/'))
-        rules.append((r'\b(typedef)\b[^;(]*;', 'but for functions: write struct and enum'))
+        rules.append((r'(?<!__extension__ )\b(typedef)\b[^;(]*;', 'but for functions: write struct and enum'))
         for pattern, why in rules:
             for m in re.finditer(pattern, s.code):
                 yield s.path, s.line_of(m.start()), f'{m[1]} is banned {why}'

@@ -11,6 +11,9 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define PRINTF(f, a) __attribute__((format(printf, f, a)))
+/* 128-bit integers: an extension of both compilers, named once. */
+__extension__ typedef __int128 int128;
+__extension__ typedef unsigned __int128 uint128;
 #define MUST_USE __attribute__((warn_unused_result))
 
 /** A borrowed view of bytes; not NUL-terminated.  The owner is an arena or static storage.

@@ -25,7 +25,13 @@
 
 /* ---- feel_lib_number.c ---- */
 
-#define FEEL_MESSAGES_NUMBER(X)
+#define FEEL_MESSAGES_NUMBER(X)                                                                                        \
+    X(SCALE_NULL, "没有给出小数位数（应为数，例如 2）", "the scale is missing: it must be a number such as 2")         \
+    X(SCALE_RANGE, "小数位数 {scale} 不在 -6111 与 6176 之间", "the scale {scale} is not between -6111 and 6176")      \
+    X(ABS_KIND, "绝对值只对数和时长有定义，这里是 {value}",                                                            \
+      "abs is defined for numbers and durations only, not for {value}")                                                \
+    X(SQRT_NEGATIVE, "负数 {value} 没有平方根", "the negative number {value} has no square root")                      \
+    X(LOG_NOT_POSITIVE, "对数只对正数有定义，这里是 {value}", "log is defined for positive numbers only, not for {value}")
 
 /* end of number */
 
