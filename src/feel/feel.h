@@ -161,15 +161,32 @@ struct feel_arg {
     const char *name; /* of the {placeholder}; static storage */
     struct str text;
 };
+/** What of an element a text of FEEL is.  feel_diag_text makes the words of it: with rule 3 and part "age",
+ * FEEL_PLACE_INPUT is 规则 3 的输入“age” / rule 3, input "age"; without a rule it is the clause's own expression. */
+enum feel_place {
+    FEEL_PLACE_WHOLE,         /* the element's own expression */
+    FEEL_PLACE_INPUT,         /* a table's input: with a rule its cell, else the input expression */
+    FEEL_PLACE_OUTPUT,        /* a table's output cell */
+    FEEL_PLACE_INPUT_VALUES,  /* the allowed values of an input */
+    FEEL_PLACE_OUTPUT_VALUES, /* the allowed values of an output */
+    FEEL_PLACE_DEFAULT,       /* the default output entry */
+    FEEL_PLACE_TABLE,         /* the decision table as a whole */
+    FEEL_PLACE_ENTRY,         /* an entry of a boxed context */
+    FEEL_PLACE_PARAMETER,     /* the value bound to a parameter of an invocation */
+    FEEL_PLACE_CELL,          /* a cell of a relation: rule = row, column = column, part = the column's name */
+    FEEL_PLACE_ITEM,          /* an item of a boxed list: column = its place */
+    FEEL_PLACE_TYPE           /* the allowed values or the constraint of an item definition or its component */
+};
 /** Where a text of FEEL came from; belongs to the compiled model. */
 struct feel_source {
     struct str text;    /* the expression as written */
     struct str model;   /* name of the model, empty for a bare expression */
     struct str element; /* the decision, knowledge model, service or item definition */
-    struct str part;    /* inside the element: "rule 3, input \"age\"", "entry \"total\"", or empty */
+    struct str part;    /* the label of the place: "age", "total"; may be empty */
     int32_t rule;       /* 1-based row of a decision table, else 0 */
     int32_t column;     /* 1-based column (inputs first, then outputs), else 0 */
     int32_t line;       /* of the XML file where the text starts, else 0 */
+    enum feel_place place;
 };
 struct feel_span {
     uint32_t at, n; /* bytes of source->text */
