@@ -55,6 +55,32 @@ extern const struct feel_host_node DMN_TABLE_NODE;
 /** Prepares a table's plan once its cells are compiled; lives in `a`. */
 void dmn_table_prepare(struct arena *a, struct dmn_table *t);
 
+/* ---- cells as sets (dmn_cell.c): what the plan, the lint and the explanation know of a cell ---- */
+
+struct dmn_span {
+    struct feel_value low, high; /* null = no bound on that side; low == high, both closed: one point */
+    bool low_closed, high_closed;
+};
+/** The values of one kind for which a cell is true: a union of spans of constants, or everything but that union.
+ *  Only numbers, strings, dates and booleans (booleans: points only). */
+struct dmn_cell {
+    uint8_t kind; /* enum feel_kind; FEEL_NULL = not such a cell, its node must be evaluated */
+    bool negated;
+    bool points; /* every span is one point */
+    uint32_t count;
+    const struct dmn_span *spans;
+};
+/** Reads a truth over LOCAL slot `subject` as a set; false (kind FEEL_NULL) when it is not one. */
+bool dmn_cell_read(struct arena *a, const struct feel_node *test, uint32_t subject, struct dmn_cell *out);
+/** Is the truth true for v?  v.kind == c->kind asserted. */
+bool dmn_cell_holds(const struct dmn_cell *c, struct feel_value v);
+/** Order of two values of one kind among number, string, date and boolean: < 0, 0, > 0. */
+int dmn_scalar_cmp(struct feel_value a, struct feel_value b);
+/** The value of a node that is a constant: CONST, -CONST, date("..."). */
+bool dmn_constant(const struct feel_node *n, struct feel_value *out);
+/** The expression as written where the node comes from; empty when that is not known. */
+struct str dmn_node_text(const struct feel_node *n);
+
 /* ---- the model ---- */
 
 struct dmn_element {
@@ -98,16 +124,45 @@ struct dmn_fired {
     const uint32_t *rows; /* 1-based, in order of the hit policy's result */
     uint32_t count;
     bool reached;
+    const struct feel_value *inputs; /* what the cells saw */
+    struct feel_value result;
+    uint32_t nearest;   /* 1-based row with the fewest failed cells when the result is a "no", else 0 */
+    const bool *failed; /* of that row, one per input */
+};
+/** The values of the elements in one evaluation: the run's own, or of one invocation of a service. */
+struct dmn_globals {
+    struct feel_value *values; /* one per element */
+    uint8_t *state;            /* one per element: enum dmn_state */
+    uint32_t *touched;         /* elements whose state is not UNSET, so that forgetting costs only what was used */
+    uint32_t touched_count;
+    struct dmn_globals *next; /* in the list of those ready for reuse */
 };
 struct dmn_run {
     const struct dmn_model *model;
+    struct arena *arena; /* of the run itself; values live in feel->arena */
     struct feel_run *feel;
-    struct feel_value *globals; /* one per element */
-    uint8_t *state;             /* one per element: enum dmn_state */
-    struct dmn_fired *fired;    /* one per table, of its last evaluation; NULL when the trace is off */
+    struct dmn_globals *globals; /* current */
+    struct dmn_globals *own;     /* those of dmn_set and dmn_evaluate */
+    struct dmn_globals *spare;
+    struct dmn_fired *fired; /* one per table, of its last evaluation; NULL when the trace was never on */
+    uint32_t *stack;         /* of dmn_need */
+    uint32_t stack_cap;
     bool trace;
 };
 enum dmn_state { DMN_UNSET, DMN_GIVEN, DMN_RUNNING, DMN_DONE };
 /** Evaluates what `element` requires and then itself, in the run's current globals. */
 struct feel_value dmn_need(struct dmn_run *r, uint32_t element);
+/** Sets an element in the current globals, as given or as done. */
+void dmn_put(struct dmn_run *r, uint32_t element, enum dmn_state state, struct feel_value v);
+/** Fresh globals, all unset; dmn_globals_give returns them for reuse (no value that lives on may refer to them). */
+struct dmn_globals *dmn_globals_take(struct dmn_run *r);
+void dmn_globals_give(struct dmn_run *r, struct dmn_globals *g);
+/** invoke of a decision service's callable, whose data is its struct dmn_element.  Its decisions see only the
+ *  arguments and the model's knowledge models, never the values around the call. */
+struct feel_value dmn_service_invoke(struct feel_run *r, const struct feel_callable *f,
+                                     const struct feel_value *args);
+/** The value of a knowledge model or a service as a function. */
+struct feel_value dmn_function_value(struct dmn_run *r, const struct dmn_element *e);
+/** With the trace on: keeps what the explanation of this evaluation of a table needs (dmn_trace.c). */
+void dmn_trace_table(struct feel_run *r, const struct dmn_table *t, const struct dmn_fired *fired);
 #endif

@@ -71,9 +71,28 @@
 
 /* end of model */
 
-/* ---- dmn_table.c ---- */
+/* ---- dmn_table.c, dmn_run.c, dmn_service.c ---- */
 
-#define FEEL_MESSAGES_TABLE(X)
+#define FEEL_MESSAGES_TABLE(X) \
+    X(TABLE_INPUT_NOT_ALLOWED, "输入“{input}”的值 {value} 不在允许的范围内：{allowed}", \
+      "input \"{input}\" has the value {value}, which is not allowed; allowed: {allowed}") \
+    X(TABLE_OUTPUT_NOT_ALLOWED, "规则 {rule} 的结果“{output}”为 {value}，不在允许的范围内：{allowed}", \
+      "rule {rule} gives \"{output}\" the value {value}, which is not allowed; allowed: {allowed}") \
+    X(TABLE_UNIQUE, "规则 {rules} 同时适用，而此表只容许一条适用（U）", \
+      "rules {rules} apply at once, but this table allows only one (U)") \
+    X(TABLE_ANY, "规则 {rules} 同时适用而结果不同，此表要求结果相同（A）", \
+      "rules {rules} apply at once with different results, but this table wants them equal (A)") \
+    X(TABLE_NO_RULE, "没有一条规则适用，也没有写默认结果", \
+      "no rule applies, and there is no default result") \
+    X(TABLE_AGGREGATE_MANY, "此表有几个结果列，不能合计成一个值", \
+      "this table has several result columns, so they cannot be aggregated into one value") \
+    X(TABLE_NOT_COMPARABLE, "结果 {left} 与 {right} 不能比较大小", \
+      "the results {left} and {right} cannot be compared")
+#define FEEL_MESSAGES_RUN(X) \
+    X(RUN_CYCLE, "“{name}”直接或间接地需要它自己，无法计算", \
+      "\"{name}\" requires itself, directly or through others, so it cannot be evaluated") \
+    X(RUN_NO_LOGIC, "决策“{name}”没有写内容", \
+      "decision \"{name}\" has no content")
 
 /* end of table */
 
@@ -105,7 +124,8 @@
     FEEL_MESSAGES_SYNTAX(X)                                                                                          \
     FEEL_MESSAGES_EVAL(X) FEEL_MESSAGES_NUMBER(X) FEEL_MESSAGES_TIME(X) FEEL_MESSAGES_STRING(X)                      \
         FEEL_MESSAGES_REGEX(X) FEEL_MESSAGES_LIST(X) FEEL_MESSAGES_CALL(X) FEEL_MESSAGES_MODEL(X)                    \
-            FEEL_MESSAGES_TABLE(X) FEEL_MESSAGES_LINT(X) FEEL_MESSAGES_EXPLAIN(X) FEEL_MESSAGES_BATCH(X)             \
+            FEEL_MESSAGES_TABLE(X) FEEL_MESSAGES_RUN(X) FEEL_MESSAGES_LINT(X) FEEL_MESSAGES_EXPLAIN(X)               \
+                FEEL_MESSAGES_BATCH(X)                                                                               \
                 FEEL_MESSAGES_TCK(X)
 
 enum feel_message {
