@@ -106,8 +106,13 @@ enum feel_op {
     FEEL_OP_INSTANCE, /* a instance of type `target` */
     FEEL_OP_COERCE,   /* a converted to `target` at a declared border: see feel_coerce */
     FEEL_OP_HOST,     /* a boxed expression that DMN evaluates itself (decision table): host->eval(run, this) */
+    FEEL_OP_ERROR,    /* what is wrong already when parsing (an unknown name, @"no date"): reported then, and null +
+                       * feel_fail_at(r, n, n->slot, n->args) whenever it is evaluated */
 };
-enum { FEEL_OPS = FEEL_OP_HOST + 1 };
+enum { FEEL_OPS = FEEL_OP_ERROR + 1 };
+/** No tree of a text is higher (chains such as a+b+c+... lean to the left and count); `and` and `or` are balanced, so
+ *  long ones stay low.  One call or unit may thus need FEEL_HEIGHT_MAX frames of the C stack. */
+enum { FEEL_HEIGHT_MAX = 1000, FEEL_TEXT_MAX = 1 << 20 };
 enum feel_node_flags {
     FEEL_LOW_CLOSED = 1,
     FEEL_HIGH_CLOSED = 2,
@@ -128,6 +133,7 @@ struct feel_host_node {
 };
 struct feel_node {
     uint8_t op, flags;
+    uint16_t height; /* 1 + that of the highest child, at most UINT16_MAX; feel_infer sets it */
     uint32_t slot;
     struct feel_span span;
     const struct feel_source *source;
@@ -145,6 +151,7 @@ struct feel_node {
         struct str name;                    /* PATH, MEMBER */
         const struct feel_builtin *builtin; /* CALL: first row of the function's overloads */
         const struct feel_type *target;     /* INSTANCE, COERCE */
+        const struct feel_arg *args;        /* ERROR: ends with a NULL name; slot is the enum feel_message */
         struct {
             const struct feel_iterator *iterators;
             size_t iterator_count;
@@ -162,7 +169,13 @@ struct feel_node {
 
 /* ---- scopes and parsing ---- */
 
-enum feel_name_kind { FEEL_NAME_LOCAL, FEEL_NAME_GLOBAL, FEEL_NAME_SPACE, FEEL_NAME_CONST };
+enum feel_name_kind {
+    FEEL_NAME_LOCAL,
+    FEEL_NAME_GLOBAL,
+    FEEL_NAME_SPACE,
+    FEEL_NAME_CONST,
+    FEEL_NAME_MEMBER, /* made by the parser inside filters: the entry `text` of the item in LOCAL slot */
+};
 struct feel_name {
     struct str text; /* blanks normalised to one space, trimmed */
     enum feel_name_kind kind;
@@ -171,17 +184,20 @@ struct feel_name {
     const struct feel_scope *members; /* SPACE: the names of an import, written space.name */
     const struct feel_value *value;   /* CONST */
 };
-/** A chain of names, innermost first; a name hides the same name further out, and built-in functions are outermost.
- */
+/** A chain of names, innermost first; a name hides the same name further out (and earlier in the same scope), and
+ *  built-in functions are outermost.  Add names with feel_scope_add only. */
+struct feel_scope_index;
 struct feel_scope {
     const struct feel_scope *parent;
     struct feel_name *names;
     size_t count, cap;
+    struct feel_scope_index *index; /* feel_scope.c: made when the scope has many names */
 };
-/** Adds a name (normalising blanks); the scope must not be shared by threads while it grows. */
+/** Adds a name (normalising blanks); the scope must not be shared by threads while it grows.  The pointer holds until
+ *  the next name is added to the scope. */
 struct feel_name *feel_scope_add(struct arena *a, struct feel_scope *s, struct str text, enum feel_name_kind kind,
                                  uint32_t slot, const struct feel_type *type);
-/** Trims and turns every run of XML blanks into one space. */
+/** Trims and turns every run of white space (of XML and of FEEL: U+00A0, U+3000 ...) into one space. */
 struct str feel_name_normal(struct arena *a, struct str name);
 
 /** What parsing needs.  Zero it and set the first six. */
@@ -199,7 +215,8 @@ struct feel_compiler {
     uint32_t slots;                  /* in: slots of the frame in use; grows while parsing */
     uint32_t slots_max;              /* out: the frame size needed so far (>= slots) */
 };
-/** One textual expression; NULL with a diagnostic when it does not parse. */
+/** One textual expression; NULL with a diagnostic when it does not parse.  An unknown name is an error among the diags
+ *  as well, but becomes a FEEL_OP_ERROR node, so that the rest of the model works. */
 struct feel_node *feel_parse(struct feel_compiler *c, struct str text);
 /** A cell of unary tests over the value in LOCAL slot `subject` of type `type`, lowered to a truth: `-` is CONST
  * true,
@@ -207,7 +224,8 @@ struct feel_node *feel_parse(struct feel_compiler *c, struct str text);
  *  must already hold `?`.  With items != NULL the single tests are returned there too. */
 struct feel_node *feel_parse_unary(struct feel_compiler *c, struct str text, uint32_t subject,
                                    const struct feel_type *type, struct list *items);
-/** A type as FEEL writes it ("list<number>", "function<number> -> string", an item definition's name). */
+/** A type as FEEL writes it ("list<number>", "function<number> -> string", an item definition's name); NULL with a
+ *  diagnostic when it is none. */
 const struct feel_type *feel_parse_type(struct feel_compiler *c, struct str text);
 /** A new node with its type worked out from its children; for DMN's lowering of boxed expressions. */
 struct feel_node *feel_node_new(struct feel_compiler *c, enum feel_op op);
