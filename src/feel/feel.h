@@ -26,15 +26,18 @@ enum feel_kind {
     FEEL_RANGE,
     FEEL_FUNCTION,
 };
-enum { FEEL_KINDS = FEEL_FUNCTION + 1 };
+enum {
+    FEEL_KINDS = FEEL_FUNCTION + 1
+};
 
 struct feel_zone; /* a region of the time zone database */
 /** What a time or a date and time points to.  Local fields as written; the zone is kept, never folded into UTC. */
 struct feel_moment {
-    int64_t days;                 /* since 1970-01-01 in the proleptic Gregorian calendar; 0 for a time */
-    int64_t nanos;                /* of the local day, 0 .. 86,399,999,999,999 */
-    int32_t offset_s;             /* seconds east of UTC, -64800..64800, when has_offset */
-    bool has_offset;              /* written with Z or an offset */
+    int64_t days;     /* since 1970-01-01 in the proleptic Gregorian calendar; 0 for a time */
+    int64_t nanos;    /* of the local day, 0 .. 86,399,999,999,999 */
+    int32_t offset_s; /* seconds east of UTC, -64800..64800, when has_offset */
+    bool has_offset;  /* written with Z or an offset */
+    bool later; /* with a zone, where clocks were set back: the second of the two instants with these local fields */
     const struct feel_zone *zone; /* written with @Region/City, else NULL; never together with has_offset */
 };
 struct feel_value;
@@ -101,7 +104,10 @@ static inline struct feel_value feel_number(struct num n)
     return (struct feel_value){.kind = FEEL_NUMBER, .number = n};
 }
 /** A whole number. */
-static inline struct feel_value feel_integer(int64_t i) { return feel_number(num_of(i)); }
+static inline struct feel_value feel_integer(int64_t i)
+{
+    return feel_number(num_of(i));
+}
 /** Days since 1970-01-01. */
 static inline struct feel_value feel_date(int64_t days)
 {
@@ -135,10 +141,19 @@ const struct feel_value *feel_context_get(const struct feel_context *c, struct s
 
 /** Ternary equality of FEEL (`=`): true, false, or null when the kinds cannot be compared.  Contexts ignore the order
  * of entries; instants compare as instants, below-second parts excluded.  @source DMN 1.5, table 53 */
-enum feel_truth { FEEL_FALSE, FEEL_TRUE, FEEL_UNKNOWN };
+enum feel_truth {
+    FEEL_FALSE,
+    FEEL_TRUE,
+    FEEL_UNKNOWN
+};
 enum feel_truth feel_equal(struct feel_value a, struct feel_value b);
-/** Ordering of `<`: FEEL_UNKNOWN_ORDER when not comparable (other kinds, null, a zone on one side only). */
-enum feel_order { FEEL_LESS = -1, FEEL_SAME = 0, FEEL_GREATER = 1, FEEL_UNKNOWN_ORDER = 2 };
+/** Ordering of `<`: FEEL_UNKNOWN_ORDER when not comparable (other kinds, null). */
+enum feel_order {
+    FEEL_LESS = -1,
+    FEEL_SAME = 0,
+    FEEL_GREATER = 1,
+    FEEL_UNKNOWN_ORDER = 2
+};
 enum feel_order feel_compare(struct feel_value a, struct feel_value b);
 /** Is v inside the range?  @source DMN 1.5, table 55 */
 enum feel_truth feel_in_range(struct feel_value v, const struct feel_range *r);
@@ -155,8 +170,15 @@ struct feel_value feel_copy(struct arena *a, struct feel_value v);
 
 /* ---- diagnostics ---- */
 
-enum feel_language { FEEL_ZH, FEEL_EN };
-enum feel_severity { FEEL_ERROR, FEEL_WARNING, FEEL_NOTE };
+enum feel_language {
+    FEEL_ZH,
+    FEEL_EN
+};
+enum feel_severity {
+    FEEL_ERROR,
+    FEEL_WARNING,
+    FEEL_NOTE
+};
 struct feel_arg {
     const char *name; /* of the {placeholder}; static storage */
     struct str text;
@@ -233,14 +255,14 @@ struct feel_host {
     void *data;
     /** The instant of this evaluation: UTC seconds since 1970 and nanoseconds; asked once per evaluation. */
     bool (*now)(void *data, int64_t *seconds, int32_t *nanos);
-    /** The TZif bytes of "Europe/Paris"; false when there is no such region.  The bytes must live as long as the
-     * engine. */
-    bool (*zone)(void *data, struct str name, struct str *tzif);
+    /** The TZif bytes of "Europe/Paris"; false when there is no such region.  They may be put into `a`, and are not
+     * needed any more once the engine has asked for the next region or is freed. */
+    bool (*zone)(void *data, struct arena *a, struct str name, struct str *tzif);
     struct str local_zone; /* region of now() and today(); empty = UTC */
 };
 /** Reads regions from a folder of TZif files such as /usr/share/zoneinfo; data = const char * folder.  The only
  * function of the library that opens a file; a host that must not gives its own. */
-bool feel_zone_from_folder(void *folder, struct str name, struct str *tzif);
+bool feel_zone_from_folder(void *folder, struct arena *a, struct str name, struct str *tzif);
 
 /* ---- one expression, without a model ---- */
 

@@ -5,7 +5,11 @@
 #define FEEL_TIME_H
 #include "feel/feel.h"
 
-enum { FEEL_YEAR_MAX = 999999999, FEEL_OFFSET_MAX_S = 18 * 3600 };
+enum {
+    FEEL_YEAR_MAX = 999999999,
+    FEEL_OFFSET_MAX_S = 18 * 3600,
+    FEEL_ZONE_NAME_MAX = 64
+};
 #define FEEL_DAY_NANOS INT64_C(86400000000000)
 
 /* ---- calendar ---- */
@@ -34,10 +38,18 @@ bool feel_add_months(int64_t days, int64_t months, int64_t *out) MUST_USE;
 /** A region by its name; NULL when the host has none.  Cached in the engine under a lock; lives as long as it. */
 const struct feel_zone *feel_zone_find(struct feel_engine *e, struct str name);
 struct str feel_zone_name(const struct feel_zone *z);
+/** Is it a name that a region of the database can have?  At most FEEL_ZONE_NAME_MAX of [A-Za-z0-9_+-/], no empty part,
+ *  no ".."; not the copies of the database below posix/ and right/. */
+bool feel_zone_name_valid(struct str name);
 /** Seconds east of UTC that hold at a local wall-clock second (days * 86400 + second of day).  In a gap the offset
  *  before it, in an overlap the earlier one; years far in the future follow the POSIX rule at the end of the file. */
 int32_t feel_zone_offset_local(const struct feel_zone *z, int64_t local_seconds);
 int32_t feel_zone_offset_utc(const struct feel_zone *z, int64_t utc_seconds);
+/** The same at a local second, but in an overlap the later one: that of a moment with .later. */
+int32_t feel_zone_offset_later(const struct feel_zone *z, int64_t local_seconds);
+/** Standard time of the region under its present rule: what a time of day without a date goes by.  False when the
+ *  region also has summer time, so that the offset of a bare time is not known. */
+bool feel_zone_standard(const struct feel_zone *z, int32_t *offset_s);
 /** Parsed TZif (versions 1 to 4), for the engine's cache; NULL when the bytes are not TZif.  Lives in `a`. */
 struct feel_zone *feel_zone_parse(struct arena *a, struct str name, struct str tzif);
 
@@ -61,7 +73,10 @@ void feel_temporal_text(struct buf *b, struct feel_value v);
 /** Seconds and nanoseconds on the UTC line of a date and time (a date: its midnight UTC).  Without offset and zone
  * the local fields are used as they are and *zoned is false. */
 void feel_instant(struct feel_value v, int64_t *seconds, int32_t *nanos, bool *zoned);
-/** `=` of two temporal values of one kind, below-second parts excluded; and `<`. See feel_equal, feel_compare. */
+/** `=` of two temporal values of one kind: instants, below-second parts of times excluded; one with and one without a
+ *  zone are not equal.  For `<` nanoseconds count, and the one without a zone takes the offset of the other.  Times of
+ *  a region with summer time go by standard time, because they have no date.  Other kinds: unknown.
+ *  @source DMN 1.5, tables 53 and 54 */
 enum feel_truth feel_temporal_equal(struct feel_value a, struct feel_value b);
 enum feel_order feel_temporal_compare(struct feel_value a, struct feel_value b);
 bool feel_temporal_is(struct feel_value a, struct feel_value b);
@@ -71,8 +86,7 @@ bool feel_temporal_is(struct feel_value a, struct feel_value b);
 /** x + y. */
 bool feel_temporal_add(struct arena *a, struct feel_value x, struct feel_value y, struct feel_value *out) MUST_USE;
 /** x - y. */
-bool feel_temporal_subtract(struct arena *a, struct feel_value x, struct feel_value y,
-                            struct feel_value *out) MUST_USE;
+bool feel_temporal_subtract(struct arena *a, struct feel_value x, struct feel_value y, struct feel_value *out) MUST_USE;
 /** duration * number, number * duration. */
 bool feel_temporal_multiply(struct feel_value x, struct feel_value y, struct feel_value *out) MUST_USE;
 /** duration / number, and duration / duration of the same kind (a number). */
