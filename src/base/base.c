@@ -380,6 +380,19 @@ struct str arena_printf(struct arena *a, const char *fmt, ...)
     return buf_str(&b);
 }
 
+void buf_fill(struct buf *b, struct str template, bool (*give)(struct buf *b, void *data, struct str name), void *data)
+{
+    while (template.n) {
+        size_t open = str_find(template, STR("{"));
+        buf_add(b, str_sub(template, 0, open));
+        template = str_sub(template, open, template.n);
+        size_t close = str_find(template, STR("}"));
+        if (template.n && (close == template.n || !give(b, data, str_sub(template, 1, close - 1))))
+            buf_add(b, str_sub(template, 0, close + 1));
+        template = str_sub(template, close + 1, template.n);
+    }
+}
+
 /* ---- list ---- */
 
 void *list_add(struct arena *a, struct list *l, size_t size)

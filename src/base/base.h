@@ -98,6 +98,9 @@ void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
 void buf_addv(struct buf *b, const char *fmt, va_list ap) PRINTF(2, 0);
 /** Appends a code point as UTF-8; cp <= U+10FFFF asserted. */
 void buf_add_utf8(struct buf *b, uint32_t cp);
+/** Appends a template: every {name} is handed to `give`, which appends its text and returns true; when it returns
+ *  false the placeholder stays visible, rather than a wrong sentence. */
+void buf_fill(struct buf *b, struct str template, bool (*give)(struct buf *b, void *data, struct str name), void *data);
 static inline struct str buf_str(const struct buf *b)
 {
     return (struct str){b->p ? b->p : "", b->n};

@@ -92,32 +92,26 @@ struct str msg_plain(enum lang lang, enum msg id)
     return str_of(lang == LANG_ZH ? TEXTS[id].zh : TEXTS[id].en);
 }
 
-static const struct msg_part *find_arg(const struct msg_text *m, struct str name)
+static bool give_arg(struct buf *b, void *data, struct str name)
 {
-    for (size_t i = 0; i < m->arg_count; i++)
-        if (str_eq(str_of(m->args[i].name), name)) return &m->args[i];
-    return NULL;
+    const struct msg_text *m = data;
+    for (size_t i = 0; i < m->arg_count; i++) {
+        const struct msg_part *arg = &m->args[i];
+        if (!str_eq(str_of(arg->name), name)) continue;
+        if (arg->kind == MSG_PART_I64)
+            buf_addf(b, "%" PRId64, arg->number);
+        else
+            buf_add(b, arg->text);
+        return true;
+    }
+    return false;
 }
 
 struct str msg_render(struct arena *a, enum lang lang, const struct msg_text *m)
 {
-    struct str rest = msg_plain(lang, m->id);
     struct buf b = {.arena = a};
-    while (rest.n) {
-        size_t open = str_find(rest, STR("{"));
-        buf_add(&b, str_sub(rest, 0, open));
-        rest = str_sub(rest, open, rest.n);
-        if (rest.n == 0) break;
-        size_t close = str_find(rest, STR("}"));
-        const struct msg_part *arg = close < rest.n ? find_arg(m, str_sub(rest, 1, close - 1)) : NULL;
-        if (!arg)
-            buf_add(&b, str_sub(rest, 0, close + 1)); /* visible, rather than a wrong sentence */
-        else if (arg->kind == MSG_PART_I64)
-            buf_addf(&b, "%" PRId64, arg->number);
-        else
-            buf_add(&b, arg->text);
-        rest = str_sub(rest, close + 1, rest.n);
-    }
+    struct msg_text given = *m;
+    buf_fill(&b, msg_plain(lang, m->id), give_arg, &given);
     return buf_str(&b);
 }
 

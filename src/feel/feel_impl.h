@@ -307,6 +307,12 @@ struct feel_builtin {
 /** The rows of each library file; the last has name NULL.  feel_builtins.c lists the groups in the guide's order. */
 extern const struct feel_builtin FEEL_LIB_CONVERT[], FEEL_LIB_BOOLEAN[], FEEL_LIB_STRING[], FEEL_LIB_LIST[],
     FEEL_LIB_NUMBER[], FEEL_LIB_TIME[], FEEL_LIB_SORT[], FEEL_LIB_CONTEXT[], FEEL_LIB_RANGE[];
+/** The groups in the order of the guide; the last has name NULL.  In feel_builtins.c. */
+struct feel_builtin_group {
+    const char *name; /* "string" */
+    const struct feel_builtin *rows;
+};
+extern const struct feel_builtin_group FEEL_BUILTIN_GROUPS[];
 /** The first row of that name, or NULL. */
 const struct feel_builtin *feel_builtin_find(struct str name);
 /** Calls fn(data, name) for every built-in name, for the scanner's longest match. */
@@ -329,6 +335,7 @@ struct feel_run {
     int32_t now_ns;
     const struct feel_node *at; /* the call being evaluated, so that built-ins report with a place */
     void *host;                 /* dmn's state of this run */
+    struct arena *own;          /* holds the run itself; outlives every evaluation */
 };
 /** The value of a node in the run's current frame. */
 struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n);
@@ -359,6 +366,7 @@ struct feel_engine {
     struct feel_limits limits;
     struct feel_zones *zones;       /* feel_zone.c */
     struct feel_patterns *patterns; /* feel_regex.c */
+    struct arena *arena;            /* holds the engine */
 };
 /** The engine's caches; each file makes and frees its own. */
 struct feel_zones *feel_zones_new(const struct feel_host *host);
