@@ -119,6 +119,8 @@ enum feel_node_flags {
     FEEL_STRICT = 4,
     FEEL_OWN_TRUTH = 8,
     FEEL_EXTERNAL = 16, /* FUNCTION: body a is a context {java: {class, method signature}} */
+    FEEL_RESULT_CELL = 32, /* CONTEXT: the last item is the result cell of a boxed context; its name is empty and its
+                            * value, not a context, is the node's value (and its type the node's type) */
 };
 struct feel_iterator {
     struct str name;
