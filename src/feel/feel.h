@@ -162,8 +162,8 @@ bool feel_is(struct feel_value a, struct feel_value b);
 /** Canonical FEEL text as string() gives it: a string unquoted at the top, quoted and escaped inside lists and
  * contexts; null is "null".  A function is "function(a, b)".  Absent (p == NULL) when the value is nested more than
  * FEEL_VALUE_DEPTH deep or its text would be longer than FEEL_VALUE_TEXT_MAX: values can share parts, so a small one
- * may have an endless text.  The other walks over values stop at the same limits: feel_equal then knows nothing, feel_copy
- * gives null. */
+ * may have an endless text.  The other walks over values stop at the same limits: then feel_equal knows nothing and
+ * feel_copy gives null. */
 enum { FEEL_VALUE_DEPTH = 1000, FEEL_VALUE_TEXT_MAX = 64 << 20 };
 struct str feel_to_text(struct arena *a, struct feel_value v);
 /** How FEEL calls the kind: "number", "days and time duration", "null" ...; for messages. */
