@@ -143,20 +143,22 @@ struct dmn_run {
     struct feel_run *feel;
     struct dmn_globals *globals; /* current */
     struct dmn_globals *own;     /* those of dmn_set and dmn_evaluate */
-    struct dmn_globals *spare;
+    struct dmn_globals *spare;   /* ready for reuse */
+    struct dmn_globals *kept;    /* functions that live on may refer to them; spare after the reset */
     struct dmn_fired *fired; /* one per table, of its last evaluation; NULL when the trace was never on */
-    uint32_t *stack;         /* of dmn_need */
-    uint32_t stack_cap;
+    uint32_t *stack;         /* of dmn_need: elements to do */
+    size_t stack_count, stack_cap;
     bool trace;
 };
 enum dmn_state { DMN_UNSET, DMN_GIVEN, DMN_RUNNING, DMN_DONE };
 /** Evaluates what `element` requires and then itself, in the run's current globals. */
 struct feel_value dmn_need(struct dmn_run *r, uint32_t element);
-/** Sets an element in the current globals, as given or as done. */
+/** Sets an element in the current globals; v may be null for RUNNING. */
 void dmn_put(struct dmn_run *r, uint32_t element, enum dmn_state state, struct feel_value v);
-/** Fresh globals, all unset; dmn_globals_give returns them for reuse (no value that lives on may refer to them). */
+/** Fresh globals, all unset; dmn_globals_give returns them for reuse, at once or (keep: a function that lives on
+ *  refers to them) at the next reset. */
 struct dmn_globals *dmn_globals_take(struct dmn_run *r);
-void dmn_globals_give(struct dmn_run *r, struct dmn_globals *g);
+void dmn_globals_give(struct dmn_run *r, struct dmn_globals *g, bool keep);
 /** invoke of a decision service's callable, whose data is its struct dmn_element.  Its decisions see only the
  *  arguments and the model's knowledge models, never the values around the call. */
 struct feel_value dmn_service_invoke(struct feel_run *r, const struct feel_callable *f,
