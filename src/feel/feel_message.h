@@ -37,7 +37,33 @@
 
 /* ---- feel_time, feel_lib_time.c, feel_lib_range.c ---- */
 
-#define FEEL_MESSAGES_TIME(X)
+#define FEEL_MESSAGES_TIME(X)                                                                                         \
+    X(DATE_TEXT, "“{text}”不是日期，应写成 2024-02-29 这样",                                                                    \
+      "\"{text}\" is not a date such as 2024-02-29")                                                                  \
+    X(TIME_TEXT, "“{text}”不是时刻，应写成 08:30:00 或 08:30:00+08:00 这样",                                                     \
+      "\"{text}\" is not a time such as 08:30:00 or 08:30:00+08:00")                                                  \
+    X(DATE_TIME_TEXT, "“{text}”不是日期和时刻，应写成 2024-02-29T08:30:00 这样",                                                   \
+      "\"{text}\" is not a date and time such as 2024-02-29T08:30:00")                                                \
+    X(DURATION_TEXT, "“{text}”不是时长，应写成 P1Y6M（年月）或 P1DT12H（日时）这样",                                                     \
+      "\"{text}\" is not a duration such as P1Y6M or P1DT12H")                                                        \
+    X(ZONE_UNKNOWN, "没有名为“{zone}”的时区",                                                                                \
+      "there is no time zone \"{zone}\"")                                                                             \
+    X(DATE_PARTS, "没有这一天：年 {year}，月 {month}，日 {day}",                                                                 \
+      "there is no such day: year {year}, month {month}, day {day}")                                                  \
+    X(TIME_PARTS, "没有这个时刻：时 {hour}，分 {minute}，秒 {second}",                                                            \
+      "there is no such time: hour {hour}, minute {minute}, second {second}")                                         \
+    X(TIME_OFFSET, "与世界时相差应为整秒且不超过 18 小时，却是 {offset}",                                                                \
+      "the offset from UTC must be whole seconds within 18 hours, not {offset}")                                      \
+    X(CLOCK_NONE, "这里没有时钟，不能知道现在的时间",                                                                                 \
+      "there is no clock here, so the present time is not known")                                                     \
+    X(POINTS_UNLIKE, "{left} 与 {right} 不能比先后",                                                                        \
+      "{left} and {right} cannot be put in order")                                                                    \
+    X(RANGE_BOUND, "区间 {range} 的端点不能用于比较",                                                                            \
+      "the ends of the range {range} cannot be compared")                                                             \
+    X(RANGE_TEXT, "“{text}”不是区间，应写成 [1..10] 或 (1..10) 这样，两端是常量",                                                      \
+      "\"{text}\" is not a range of constants such as [1..10] or (1..10)")                                            \
+    X(RANGE_ORDER, "区间的起点 {low} 应不大于终点 {high}，且两者同类",                                                                 \
+      "the start {low} of the range must not be greater than its end {high}, and both of one type")
 
 /* end of time */
 
