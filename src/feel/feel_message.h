@@ -69,13 +69,70 @@
 
 /* ---- feel_lib_string.c, feel_lib_convert.c ---- */
 
-#define FEEL_MESSAGES_STRING(X)
+#define FEEL_MESSAGES_STRING(X) \
+    X(STRING_POSITION, "位置 {position} 超出长度为 {length} 的字符串；位置从 1 数起，或从末尾的 -1 数起", \
+      "position {position} is outside the string of length {length}; positions count from 1, or from " \
+      "-1 at the end") \
+    X(STRING_LENGTH, "取出的长度不能为负，却是 {length}", \
+      "the length must not be negative, but is {length}") \
+    X(STRING_JOIN_ITEM, "只能连接字符串，第 {position} 项却是 {value}", \
+      "only strings can be joined, but item {position} is {value}")
 
 /* end of string */
 
 /* ---- feel_regex.c ---- */
 
-#define FEEL_MESSAGES_REGEX(X)
+#define FEEL_MESSAGES_REGEX(X) \
+    X(REGEX_FLAGS, "标志“{pattern}”有误：只能用 s、m、i、x", \
+      "the flags \"{pattern}\" are wrong: only s, m, i and x are known") \
+    X(REGEX_LONG, "正则表达式太长，最多 10000 字节", \
+      "the regular expression is too long: at most 10000 bytes") \
+    X(REGEX_DEPTH, "正则表达式“{pattern}”第 {position} 个字符处嵌套太深", \
+      "the regular expression \"{pattern}\" is nested too deep at character {position}") \
+    X(REGEX_COMPLEX, "正则表达式“{pattern}”太复杂", \
+      "the regular expression \"{pattern}\" is too complex") \
+    X(REGEX_GROUP_OPEN, "正则表达式“{pattern}”第 {position} 个字符处的“(”没有对应的“)”", \
+      "in the regular expression \"{pattern}\" the ( at character {position} has no )") \
+    X(REGEX_GROUP_CLOSE, "正则表达式“{pattern}”第 {position} 个字符处的“)”没有对应的“(”；要匹配括号本身请写 \\)", \
+      "in the regular expression \"{pattern}\" the ) at character {position} has no (; write \\) for " \
+      "the character itself") \
+    X(REGEX_GROUP_KIND, "正则表达式“{pattern}”第 {position} 个字符处：“(?”之后只能是“:”", \
+      "in the regular expression \"{pattern}\" at character {position} only (?: may begin with (?") \
+    X(REGEX_CLASS_OPEN, "正则表达式“{pattern}”第 {position} 个字符处的“[”没有对应的“]”", \
+      "in the regular expression \"{pattern}\" the [ at character {position} has no ]") \
+    X(REGEX_CLASS_EMPTY, "正则表达式“{pattern}”第 {position} 个字符处的方括号里没有内容", \
+      "in the regular expression \"{pattern}\" there is nothing in the brackets at character " \
+      "{position}") \
+    X(REGEX_SUBTRACTION, "正则表达式“{pattern}”第 {position} 个字符处应为“]”：减去的字符必须写在最后", \
+      "in the regular expression \"{pattern}\" a ] is missing at character {position}: what is " \
+      "subtracted stands last") \
+    X(REGEX_RANGE, "正则表达式“{pattern}”第 {position} 个字符处的范围次序颠倒或终点不是单个字符", \
+      "in the regular expression \"{pattern}\" the range at character {position} runs backwards or " \
+      "does not end with a character") \
+    X(REGEX_CHARACTER, "正则表达式“{pattern}”第 {position} 个字符处：这个符号有特殊含义，要匹配它本身请在前面加反斜杠", \
+      "in the regular expression \"{pattern}\" the sign at character {position} has a meaning of its " \
+      "own: write a backslash before it") \
+    X(REGEX_ESCAPE, "正则表达式“{pattern}”第 {position} 个字符处：没有这种反斜杠写法", \
+      "in the regular expression \"{pattern}\" there is no such escape as at character {position}") \
+    X(REGEX_PROPERTY, "正则表达式“{pattern}”第 {position} 个字符处：没有这个字符类别或区块", \
+      "in the regular expression \"{pattern}\" there is no such category or block as at character " \
+      "{position}") \
+    X(REGEX_BACK_REFERENCE, "正则表达式“{pattern}”第 {position} 个字符处引用了不存在或尚未结束的组", \
+      "in the regular expression \"{pattern}\" the group that is referred to at character {position} " \
+      "does not exist or is not closed yet") \
+    X(REGEX_QUANTIFIER, "正则表达式“{pattern}”第 {position} 个字符处：前面没有可以重复的内容", \
+      "in the regular expression \"{pattern}\" there is nothing to repeat before character {position}") \
+    X(REGEX_QUANTITY, "正则表达式“{pattern}”第 {position} 个字符处的重复次数有误：应写一个数，或用逗号隔开的由小到大的两个数，最大 65535", \
+      "in the regular expression \"{pattern}\" the number of repetitions at character {position} is " \
+      "wrong: one number, or two with a comma between them, the smaller first, at most 65535") \
+    X(REGEX_LIMIT, "正则表达式“{pattern}”的匹配步骤太多，已停止；请写得更明确", \
+      "matching the regular expression \"{pattern}\" took too many steps and was stopped; write it " \
+      "more exactly") \
+    X(REGEX_MATCHES_EMPTY, "正则表达式“{pattern}”能匹配空字符串，不能用于替换或拆分", \
+      "the regular expression \"{pattern}\" matches the empty string and cannot replace or split") \
+    X(REGEX_REPLACEMENT, "替换文字“{pattern}”有误：$ 之后必须是数字，要写 $ 或反斜杠本身请在前面加反斜杠", \
+      "the replacement \"{pattern}\" is wrong: a digit must follow $; write a backslash before a $ or " \
+      "a backslash itself")
 
 /* end of regex */
 
