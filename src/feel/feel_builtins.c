@@ -3,8 +3,9 @@
 
 const struct feel_builtin_group FEEL_BUILTIN_GROUPS[] = {
     {"convert", FEEL_LIB_CONVERT}, {"boolean", FEEL_LIB_BOOLEAN}, {"string", FEEL_LIB_STRING},
-    {"list", FEEL_LIB_LIST},       {"number", FEEL_LIB_NUMBER},   {"time", FEEL_LIB_TIME},
-    {"range", FEEL_LIB_RANGE},     {"sort", FEEL_LIB_SORT},       {"context", FEEL_LIB_CONTEXT},
+    {"list", FEEL_LIB_LIST},       {"list", FEEL_LIB_STATS},      {"number", FEEL_LIB_NUMBER},
+    {"time", FEEL_LIB_TIME},       {"range", FEEL_LIB_RANGE},     {"sort", FEEL_LIB_SORT},
+    {"context", FEEL_LIB_CONTEXT},
     {NULL, NULL},
 };
 

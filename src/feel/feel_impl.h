@@ -308,7 +308,7 @@ struct feel_builtin {
 };
 /** The rows of each library file; the last has name NULL.  feel_builtins.c lists the groups in the guide's order. */
 extern const struct feel_builtin FEEL_LIB_CONVERT[], FEEL_LIB_BOOLEAN[], FEEL_LIB_STRING[], FEEL_LIB_LIST[],
-    FEEL_LIB_NUMBER[], FEEL_LIB_TIME[], FEEL_LIB_SORT[], FEEL_LIB_CONTEXT[], FEEL_LIB_RANGE[];
+    FEEL_LIB_STATS[], FEEL_LIB_NUMBER[], FEEL_LIB_TIME[], FEEL_LIB_SORT[], FEEL_LIB_CONTEXT[], FEEL_LIB_RANGE[];
 /** The groups in the order of the guide; the last has name NULL.  In feel_builtins.c. */
 struct feel_builtin_group {
     const char *name; /* "string" */

@@ -136,9 +136,35 @@
 
 /* end of regex */
 
-/* ---- feel_lib_list.c, feel_lib_sort.c, feel_lib_context.c ---- */
+/* ---- feel_lib_list.c, _stats.c, _sort.c, _context.c, _convert.c, _boolean.c ---- */
 
-#define FEEL_MESSAGES_LIST(X)
+#define FEEL_MESSAGES_LIST(X)                                                                                          \
+    X(LIST_TOO_FEW, "“{function}”至少需要 {min} 项，列表里只有 {count} 项",                                            \
+      "\"{function}\" needs at least {min} items, the list has {count}")                                               \
+    X(LIST_ITEM_KIND, "“{function}”的第 {position} 项应为{expected}，却是{found}",                                     \
+      "item {position} of \"{function}\" must be a {expected} and is a {found}")                                       \
+    X(LIST_ITEMS_DIFFER, "“{function}”不能比较{left}与{right}",                                                        \
+      "\"{function}\" cannot compare a {left} with a {right}")                                                         \
+    X(LIST_POSITION, "“{function}”的位置 {position} 不在列表里：列表有 {count} 项，位置从 1 数起，负数从末尾数起",     \
+      "position {position} of \"{function}\" is outside the list of {count} items (counted from 1, negative from "     \
+      "the end)")                                                                                                      \
+    X(LIST_LENGTH, "“{function}”从位置 {position} 起不能取 {length} 项：列表有 {count} 项",                            \
+      "\"{function}\" cannot take {length} items from position {position} of a list of {count}")                       \
+    X(LIST_TEST, "“{function}”的函数应得出“是”或“否”，却得出{found}",                                                  \
+      "the function given to \"{function}\" must give true or false and gave a {found}")                               \
+    X(CONTEXT_KEY_TWICE, "名称“{key}”出现了两次", "the key \"{key}\" occurs twice")                                    \
+    X(CONTEXT_ENTRY, "第 {position} 项应是带有“key”（文字）和“value”的结构",                                           \
+      "item {position} must be a context with \"key\" (a string) and \"value\"")                                       \
+    X(CONTEXT_KEY_KIND, "第 {position} 个名称应为文字，却是{found}", "key {position} must be a string and is a {found}") \
+    X(CONTEXT_NO_KEYS, "没有给出名称：“keys”是空的", "no key is given: \"keys\" is empty")                             \
+    X(CONTEXT_NO_LEVEL, "“{key}”不存在或不是结构，不能放入下一层",                                                     \
+      "\"{key}\" does not exist or is not a context, so nothing can be put into it")                                   \
+    X(NUMBER_TEXT, "“{text}”不是数", "\"{text}\" is not a number")                                                     \
+    X(NUMBER_SEPARATORS, "千位分隔符只能是空格、逗号、句点或 null，小数点只能是逗号、句点或 null，两者不能相同",       \
+      "the grouping separator must be a space, a comma, a period or null, the decimal separator a comma, a period or " \
+      "null, and they must differ")                                                                                    \
+    X(VALUE_ENDLESS, "这个值嵌套过深或过长，写不成文字", "the value is nested too deeply or too long for a text")      \
+    X(IS_TWO, "“is”需要两个值", "\"is\" needs two values")
 
 /* end of list */
 
