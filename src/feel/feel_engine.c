@@ -93,10 +93,7 @@ void feel_run_reset(struct feel_run *r)
     assert(r->limits.diags >= 0);
     r->diags = (struct feel_diags){.arena = r->arena, .max = (size_t)r->limits.diags};
     r->frame = NULL;
-    r->depth = 0;
-    r->steps = r->limits.steps;
-    r->stopped = r->has_now = false;
-    r->at = NULL;
+    feel_run_begin(r);
 }
 
 const struct feel_diags *feel_run_diags(const struct feel_run *r)
@@ -112,9 +109,7 @@ struct arena *feel_run_arena(struct feel_run *r)
 struct feel_value feel_evaluate(struct feel_run *r, const struct feel_expression *x, const struct feel_value *values)
 {
     assert(values || x->variables == 0);
-    r->depth = 0;
-    r->steps = r->limits.steps;
-    r->stopped = r->has_now = false;
+    feel_run_begin(r);
     return feel_eval_unit(r, x->node, x->frame_size, values, x->variables);
 }
 

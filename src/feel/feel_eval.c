@@ -1,2 +1,598 @@
-/* feel_eval.c - */
+/* feel_eval.c - the interpreter: dispatch, frames and limits, operators on scalars, logic, contexts.
+ *
+ * A node's value is made by one row of OPS.  Leaves are answered before the table is asked, numbers before the kinds
+ * are looked at; nothing here allocates for scalars.  Limits: `steps` runs down to 0 and stays there once the run has
+ * stopped, so that one comparison per node finds both. */
 #include "feel/feel_impl.h"
+#include "feel/feel_time.h"
+#include <stdlib.h>
+
+/* ---- limits and messages ---- */
+
+void feel_run_begin(struct feel_run *r)
+{
+    r->steps = r->limits.steps;
+    r->depth = r->calls = 0;
+    r->stopped = r->has_now = false;
+    r->at = NULL;
+    r->bytes_max = arena_used(r->arena) + (size_t)r->limits.bytes;
+}
+
+static bool diags_full(const struct feel_run *r)
+{
+    return r->diags.list.count >= r->diags.max;
+}
+
+struct feel_value feel_fail_at(struct feel_run *r, const struct feel_node *n, enum feel_message id,
+                               const struct feel_arg *args)
+{
+    if (r->stopped) return FEEL_NULL_VALUE; /* what follows from a stop is no news */
+    feel_report(&r->diags, FEEL_ERROR, id, n ? n->source : NULL, n ? n->span : (struct feel_span){0, 0},
+                diags_full(r) ? NULL : args);
+    return FEEL_NULL_VALUE;
+}
+
+struct feel_value feel_fail(struct feel_run *r, enum feel_message id, const struct feel_arg *args)
+{
+    return feel_fail_at(r, r->at, id, args);
+}
+
+static void stop(struct feel_run *r, const struct feel_node *n, enum feel_message id, int64_t max)
+{
+    if (!r->stopped)
+        feel_fail_at(r, n, id, FEEL_ARGS({"max", arena_printf(r->arena, "%" PRId64, max)}));
+    r->stopped = true;
+    r->steps = 0;
+}
+
+bool feel_step(struct feel_run *r, int64_t n)
+{
+    assert(n >= 0);
+    if (r->stopped) return false;
+    size_t bytes_max = r->bytes_max ? r->bytes_max : (size_t)r->limits.bytes;
+    if (r->steps < n)
+        stop(r, r->at, FEEL_MSG_LIMIT_STEPS, r->limits.steps);
+    else if (arena_used(r->arena) > bytes_max)
+        stop(r, r->at, FEEL_MSG_LIMIT_BYTES, r->limits.bytes);
+    else
+        r->steps -= n;
+    return !r->stopped;
+}
+
+/* Longer texts are cut: a message is a sentence, not a dump. */
+enum { DESCRIBED_MAX = 60 };
+
+struct str feel_describe(struct feel_run *r, struct feel_value v)
+{
+    if (diags_full(r)) return STR("");
+    if (v.kind == FEEL_NULL) return STR("null");
+    struct str type = str_of(feel_kind_name((enum feel_kind)v.kind));
+    if (v.kind >= FEEL_LIST) return type;
+    if (v.kind == FEEL_STRING && v.n > DESCRIBED_MAX) {
+        uint32_t cut = DESCRIBED_MAX;
+        while (cut > 0 && (v.text[cut] & 0xC0) == 0x80) cut--;
+        return arena_printf(r->arena, "\"%.*s…\" (%.*s)", (int)cut, v.text, STR_ARG(type));
+    }
+    struct str text = feel_to_literal(r->arena, v);
+    return arena_printf(r->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(type));
+}
+
+static const char *const SIGNS[FEEL_OPS] = {
+    [FEEL_OP_ADD] = "+", [FEEL_OP_SUB] = "-", [FEEL_OP_MUL] = "*",      [FEEL_OP_DIV] = "/", [FEEL_OP_POW] = "**",
+    [FEEL_OP_EQ] = "=",  [FEEL_OP_NE] = "!=", [FEEL_OP_LT] = "<",       [FEEL_OP_LE] = "<=", [FEEL_OP_GT] = ">",
+    [FEEL_OP_GE] = ">=", [FEEL_OP_NEG] = "-", [FEEL_OP_BETWEEN] = "between", [FEEL_OP_MATCH] = "=",
+};
+
+static struct feel_value fail_operands(struct feel_run *r, const struct feel_node *at, enum feel_op op,
+                                       const struct feel_value *a, const struct feel_value *b)
+{
+    return feel_fail_at(r, at, FEEL_MSG_TYPE_OPERANDS,
+                        FEEL_ARGS({"operator", str_of(SIGNS[op])}, {"left", feel_describe(r, *a)},
+                                  {"right", feel_describe(r, *b)}));
+}
+
+bool feel_now(struct feel_run *r, int64_t *seconds, int32_t *nanos)
+{
+    if (!r->has_now) {
+        const struct feel_host *h = &r->engine->host;
+        if (!h->now || !h->now(h->data, &r->now_s, &r->now_ns)) return false;
+        r->has_now = true;
+    }
+    *seconds = r->now_s;
+    *nanos = r->now_ns;
+    return true;
+}
+
+/* ---- frames ---- */
+
+/* Chunks of frames; a chunk never moves while a frame lives in it, and is kept for the next evaluation. */
+struct feel_chunk {
+    struct feel_chunk *before, *after;
+    size_t count, total; /* values here; values here and in the chunks before */
+    struct feel_value values[];
+};
+enum { CHUNK_VALUES = 4096 };
+
+/* Moves to a chunk with room for `size` values; false when the frames alone would pass the limit of bytes. */
+static bool frames_grow(struct feel_run *r, size_t size)
+{
+    struct feel_chunk *now = r->frames, *next = now ? now->after : NULL;
+    if (!next || next->count < size) {
+        size_t count = size > CHUNK_VALUES ? size : CHUNK_VALUES;
+        size_t total = (now ? now->total : 0) + count;
+        if (now && total * sizeof(struct feel_value) > (size_t)r->limits.bytes) {
+            stop(r, r->at, FEEL_MSG_LIMIT_BYTES, r->limits.bytes);
+            return false;
+        }
+        next = arena_alloc(r->own, sizeof *next + count * sizeof(struct feel_value));
+        *next = (struct feel_chunk){.before = now, .after = now ? now->after : NULL, .count = count, .total = total};
+        if (now && now->after) now->after->before = next;
+        if (now) now->after = next;
+    }
+    r->frames = next;
+    r->frame_top = next->values;
+    r->frame_end = next->values + next->count;
+    return true;
+}
+
+struct feel_value feel_eval_unit(struct feel_run *r, const struct feel_node *n, uint32_t frame_size,
+                                 const struct feel_value *first, size_t count)
+{
+    assert(count <= frame_size);
+    struct feel_value *frame = r->frame, *top = r->frame_top, *end = r->frame_end;
+    struct feel_chunk *chunk = r->frames;
+    if ((size_t)(end - top) < frame_size || !top) {
+        if (!frames_grow(r, frame_size)) return FEEL_NULL_VALUE;
+    }
+    r->frame = r->frame_top;
+    r->frame_top += frame_size;
+    if (count) memcpy(r->frame, first, count * sizeof *first);
+    memset(r->frame + count, 0, (frame_size - count) * sizeof *first);
+    struct feel_value v = feel_eval(r, n);
+    if (r->stopped) v = FEEL_NULL_VALUE;
+    r->frame = frame;
+    if (chunk) {
+        r->frames = chunk;
+        r->frame_top = top;
+        r->frame_end = end;
+    } else { /* the first chunk of the run stays */
+        while (r->frames->before) r->frames = r->frames->before;
+        r->frame_top = r->frames->values;
+        r->frame_end = r->frames->values + r->frames->count;
+    }
+    return v;
+}
+
+/* ---- operands ---- */
+
+/* Where the value of a node is: leaves are not copied.  A slot in scope is not written while its scope is open. */
+static inline const struct feel_value *operand(struct feel_run *r, const struct feel_node *n, struct feel_value *room)
+{
+    if (n->op == FEEL_OP_CONST) return &n->constant;
+    if (n->op == FEEL_OP_LOCAL) return &r->frame[n->slot];
+    *room = feel_eval(r, n);
+    return room;
+}
+
+/* Did nothing report since?  Then a null result gets its own sentence. */
+static bool unreported(const struct feel_run *r, int64_t errors_before)
+{
+    return r->diags.errors == errors_before;
+}
+
+/* ---- arithmetic ---- */
+
+static bool is_zero(struct feel_value v)
+{
+    if (v.kind == FEEL_NUMBER) return num_sign(v.number) == 0;
+    if (v.kind == FEEL_MONTHS_DURATION) return v.months == 0;
+    return v.kind == FEEL_DAYS_DURATION && v.duration.seconds == 0 && v.duration.nanos == 0;
+}
+
+static struct feel_value join(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
+{
+    if (a->n == 0) return *b;
+    if (b->n == 0) return *a;
+    if (b->n > UINT32_MAX - a->n - 1 || !feel_step(r, 1 + (a->n + b->n) / 256)) {
+        stop(r, r->at, FEEL_MSG_LIMIT_BYTES, r->limits.bytes);
+        return FEEL_NULL_VALUE;
+    }
+    char *text = arena_alloc(r->arena, (size_t)a->n + b->n);
+    memcpy(text, a->text, a->n);
+    memcpy(text + a->n, b->text, b->n);
+    return (struct feel_value){.kind = FEEL_STRING, .ascii = a->ascii & b->ascii, .n = a->n + b->n, .text = text};
+}
+
+static bool calculate(enum feel_op op, struct num a, struct num b, struct num *out)
+{
+    if (op == FEEL_OP_ADD) return num_add(a, b, out);
+    if (op == FEEL_OP_SUB) return num_sub(a, b, out);
+    if (op == FEEL_OP_MUL) return num_mul(a, b, out);
+    if (op == FEEL_OP_DIV) return num_div(a, b, out);
+    assert(op == FEEL_OP_POW);
+    return num_pow(a, b, out);
+}
+
+static bool temporal(struct feel_run *r, enum feel_op op, struct feel_value a, struct feel_value b,
+                     struct feel_value *out)
+{
+    if (op == FEEL_OP_ADD) return feel_temporal_add(r->arena, a, b, out);
+    if (op == FEEL_OP_SUB) return feel_temporal_subtract(r->arena, a, b, out);
+    if (op == FEEL_OP_MUL) return feel_temporal_multiply(a, b, out);
+    return op == FEEL_OP_DIV && feel_temporal_divide(a, b, out);
+}
+
+struct feel_value feel_arithmetic(struct feel_run *r, enum feel_op op, struct feel_value a, struct feel_value b)
+{
+    struct feel_value out;
+    bool numbers = a.kind == FEEL_NUMBER && b.kind == FEEL_NUMBER;
+    if (op == FEEL_OP_ADD && a.kind == FEEL_STRING && b.kind == FEEL_STRING) return join(r, &a, &b);
+    if (numbers) {
+        struct num n;
+        if (op == FEEL_OP_DIV && num_sign(b.number) == 0) return feel_fail(r, FEEL_MSG_DIVISION_BY_ZERO, NULL);
+        return calculate(op, a.number, b.number, &n) ? feel_number(n) : feel_fail(r, FEEL_MSG_NUMBER_RANGE, NULL);
+    }
+    if (temporal(r, op, a, b, &out)) return out;
+    bool duration = a.kind == FEEL_DAYS_DURATION || a.kind == FEEL_MONTHS_DURATION;
+    if (op == FEEL_OP_DIV && duration && is_zero(b)) return feel_fail(r, FEEL_MSG_DIVISION_BY_ZERO, NULL);
+    return fail_operands(r, r->at, op, &a, &b);
+}
+
+static struct feel_value arithmetic_at(struct feel_run *r, const struct feel_node *n, const struct feel_value *a,
+                                       const struct feel_value *b)
+{
+    r->at = n;
+    return feel_arithmetic(r, (enum feel_op)n->op, *a, *b);
+}
+
+/* An operator of numbers with an inline path; everything else goes by the slow road. */
+#define ARITHMETIC(name, fn)                                                                                         \
+    static struct feel_value name(struct feel_run *r, const struct feel_node *n)                                     \
+    {                                                                                                                \
+        struct feel_value x, y;                                                                                      \
+        const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);                                \
+        struct num out;                                                                                              \
+        if (a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER && fn(a->number, b->number, &out))                      \
+            return feel_number(out);                                                                                 \
+        return arithmetic_at(r, n, a, b);                                                                            \
+    }
+ARITHMETIC(op_add, num_add)
+ARITHMETIC(op_sub, num_sub)
+ARITHMETIC(op_mul, num_mul)
+
+static struct feel_value op_arithmetic(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value x, y;
+    const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);
+    return arithmetic_at(r, n, a, b);
+}
+
+static struct feel_value op_neg(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value v = feel_eval(r, n->a), out;
+    if (v.kind == FEEL_NUMBER) return feel_number(num_neg(v.number));
+    if ((v.kind == FEEL_DAYS_DURATION || v.kind == FEEL_MONTHS_DURATION) && feel_duration_negate(v, &out)) return out;
+    return feel_fail_at(r, n, FEEL_MSG_TYPE_OPERAND,
+                        FEEL_ARGS({"operator", STR("-")}, {"found", feel_describe(r, v)}));
+}
+
+/* ---- comparison ---- */
+
+static inline enum feel_truth equal(const struct feel_value *a, const struct feel_value *b)
+{
+    if (a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER) return num_cmp(a->number, b->number) == 0;
+    if (a->kind == FEEL_STRING && b->kind == FEEL_STRING)
+        return a->n == b->n && (a->n == 0 || memcmp(a->text, b->text, a->n) == 0);
+    return feel_equal(*a, *b);
+}
+
+static inline enum feel_order compare(const struct feel_value *a, const struct feel_value *b)
+{
+    if (a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER) {
+        int c = num_cmp(a->number, b->number);
+        return c < 0 ? FEEL_LESS : c > 0 ? FEEL_GREATER : FEEL_SAME;
+    }
+    return feel_compare(*a, *b);
+}
+
+static struct feel_value op_equal(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value x, y;
+    const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);
+    enum feel_truth t = equal(a, b);
+    if (t == FEEL_UNKNOWN) return fail_operands(r, n, (enum feel_op)n->op, a, b);
+    return feel_boolean((t == FEEL_TRUE) == (n->op == FEEL_OP_EQ));
+}
+
+static bool holds(enum feel_op op, enum feel_order o)
+{
+    if (op == FEEL_OP_LT) return o < 0;
+    if (op == FEEL_OP_LE) return o <= 0;
+    if (op == FEEL_OP_GT) return o > 0;
+    assert(op == FEEL_OP_GE);
+    return o >= 0;
+}
+
+static struct feel_value op_compare(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value x, y;
+    const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);
+    enum feel_order o = compare(a, b);
+    if (o != FEEL_UNKNOWN_ORDER) return feel_boolean(holds((enum feel_op)n->op, o));
+    if (a->kind == FEEL_NULL || b->kind == FEEL_NULL) return FEEL_NULL_VALUE; /* defined: not known */
+    return fail_operands(r, n, (enum feel_op)n->op, a, b);
+}
+
+static struct feel_value op_between(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value x, y, z;
+    const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y), *c = operand(r, n->c, &z);
+    enum feel_order low = compare(a, b), high = compare(a, c);
+    if (low == FEEL_LESS || high == FEEL_GREATER) return feel_boolean(false);
+    if (low == FEEL_UNKNOWN_ORDER) return fail_operands(r, n, FEEL_OP_BETWEEN, a, b);
+    if (high == FEEL_UNKNOWN_ORDER) return fail_operands(r, n, FEEL_OP_BETWEEN, a, c);
+    return feel_boolean(true);
+}
+
+/* ---- logic ---- */
+
+static inline enum feel_truth truth(const struct feel_value *v)
+{
+    if (v->kind != FEEL_BOOLEAN) return FEEL_UNKNOWN;
+    return v->boolean ? FEEL_TRUE : FEEL_FALSE;
+}
+
+static struct feel_value of_truth(enum feel_truth t)
+{
+    return t == FEEL_UNKNOWN ? FEEL_NULL_VALUE : feel_boolean(t == FEEL_TRUE);
+}
+
+static struct feel_value op_and(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value x, y;
+    enum feel_truth a = truth(operand(r, n->a, &x));
+    if (a == FEEL_FALSE) return feel_boolean(false);
+    enum feel_truth b = truth(operand(r, n->b, &y));
+    if (b == FEEL_FALSE) return feel_boolean(false);
+    return a == FEEL_TRUE && b == FEEL_TRUE ? feel_boolean(true) : FEEL_NULL_VALUE;
+}
+
+static struct feel_value op_or(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value x, y;
+    enum feel_truth a = truth(operand(r, n->a, &x));
+    if (a == FEEL_TRUE) return feel_boolean(true);
+    enum feel_truth b = truth(operand(r, n->b, &y));
+    if (b == FEEL_TRUE) return feel_boolean(true);
+    return a == FEEL_FALSE && b == FEEL_FALSE ? feel_boolean(false) : FEEL_NULL_VALUE;
+}
+
+static struct feel_value op_any_of(struct feel_run *r, const struct feel_node *n)
+{
+    enum feel_truth all = FEEL_FALSE;
+    for (size_t i = 0; i < n->item_count; i++) {
+        struct feel_value room;
+        enum feel_truth t = truth(operand(r, n->items[i], &room));
+        if (t == FEEL_TRUE) return feel_boolean(true);
+        if (t == FEEL_UNKNOWN) all = FEEL_UNKNOWN;
+    }
+    return of_truth(all);
+}
+
+static struct feel_value op_not(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value room;
+    enum feel_truth t = truth(operand(r, n->a, &room));
+    return t == FEEL_UNKNOWN ? FEEL_NULL_VALUE : feel_boolean(t == FEEL_FALSE);
+}
+
+static struct feel_value op_if(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value room;
+    const struct feel_value *c = operand(r, n->a, &room);
+    if (n->flags & FEEL_STRICT && c->kind != FEEL_BOOLEAN)
+        return feel_fail_at(r, n->a, FEEL_MSG_CONDITION_KIND, FEEL_ARGS({"found", feel_describe(r, *c)}));
+    return feel_eval(r, truth(c) == FEEL_TRUE ? n->b : n->c);
+}
+
+/* ---- tests ---- */
+
+/* Is one of the items equal to v, or a range around it? */
+static bool among(struct feel_run *r, const struct feel_value *v, const struct feel_value *list)
+{
+    if (!feel_step(r, list->n)) return false;
+    for (uint32_t i = 0; i < list->n; i++) {
+        const struct feel_value *item = &list->items[i];
+        if (equal(v, item) == FEEL_TRUE) return true;
+        if (item->kind == FEEL_RANGE && v->kind != FEEL_RANGE && feel_in_range(*v, item->range) == FEEL_TRUE)
+            return true;
+    }
+    return false;
+}
+
+static struct feel_value op_match(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value x, y;
+    const struct feel_value *v = operand(r, n->a, &x), *test = operand(r, n->b, &y);
+    if (test->kind == FEEL_BOOLEAN && n->flags & FEEL_OWN_TRUTH) return *test;
+    if (test->kind == FEEL_LIST) {
+        bool same = v->kind == FEEL_LIST && equal(v, test) == FEEL_TRUE;
+        return feel_boolean(same || among(r, v, test));
+    }
+    if (test->kind == FEEL_RANGE && v->kind != FEEL_RANGE) return of_truth(feel_in_range(*v, test->range));
+    enum feel_truth t = equal(v, test);
+    return t == FEEL_UNKNOWN ? fail_operands(r, n, FEEL_OP_MATCH, v, test) : of_truth(t);
+}
+
+static struct feel_value op_in(struct feel_run *r, const struct feel_node *n)
+{
+    int64_t errors = r->diags.errors;
+    r->frame[n->slot] = feel_eval(r, n->a);
+    struct feel_value v = feel_eval(r, n->b);
+    if (v.kind == FEEL_BOOLEAN) return v;
+    if (unreported(r, errors))
+        feel_fail_at(r, n, FEEL_MSG_COMPARE_UNKNOWN, FEEL_ARGS({"value", feel_describe(r, r->frame[n->slot])}));
+    return FEEL_NULL_VALUE;
+}
+
+static struct feel_value op_instance(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_value room;
+    return feel_boolean(feel_instance_of(*operand(r, n->a, &room), n->target));
+}
+
+static struct feel_value op_coerce(struct feel_run *r, const struct feel_node *n)
+{
+    return feel_coerce(r, n->target, feel_eval(r, n->a), n);
+}
+
+/* ---- lists, contexts, ranges ---- */
+
+static struct feel_value op_list(struct feel_run *r, const struct feel_node *n)
+{
+    if (!feel_step(r, (int64_t)n->item_count / 16)) return FEEL_NULL_VALUE;
+    struct feel_value *items = ARENA_ARRAY(r->arena, struct feel_value, n->item_count);
+    for (size_t i = 0; i < n->item_count; i++) items[i] = feel_eval(r, n->items[i]);
+    return feel_list(items, n->item_count);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_cmp(((const struct feel_entry *)a)->name, ((const struct feel_entry *)b)->name);
+}
+
+enum { NAMES_COMPARED = 16 }; /* above it, sorting beats comparing all pairs */
+
+static const struct str *name_twice(struct feel_run *r, const struct str *names, size_t count)
+{
+    if (count <= NAMES_COMPARED) {
+        for (size_t i = 1; i < count; i++)
+            for (size_t j = 0; j < i; j++)
+                if (names[i].n == names[j].n && str_eq(names[i], names[j])) return &names[i];
+        return NULL;
+    }
+    struct feel_entry *sorted = ARENA_ARRAY(r->arena, struct feel_entry, count);
+    for (size_t i = 0; i < count; i++) sorted[i].name = names[i];
+    qsort(sorted, count, sizeof *sorted, by_name);
+    for (size_t i = 1; i < count; i++)
+        if (str_eq(sorted[i].name, sorted[i - 1].name)) return &sorted[i].name;
+    return NULL;
+}
+
+static struct feel_value op_context(struct feel_run *r, const struct feel_node *n)
+{
+    if (!feel_step(r, (int64_t)n->item_count / 16)) return FEEL_NULL_VALUE;
+    const struct str *twice = name_twice(r, n->names, n->item_count);
+    if (twice) return feel_fail_at(r, n, FEEL_MSG_KEY_TWICE, FEEL_ARGS({"name", *twice}));
+    for (size_t i = 0; i < n->item_count; i++) r->frame[n->slot + i] = feel_eval(r, n->items[i]);
+    if (n->flags & FEEL_RESULT_CELL) return r->frame[n->slot + n->item_count - 1];
+    struct feel_entry *entries = ARENA_ARRAY(r->arena, struct feel_entry, n->item_count);
+    for (size_t i = 0; i < n->item_count; i++)
+        entries[i] = (struct feel_entry){n->names[i], r->frame[n->slot + i]};
+    return feel_context(r->arena, entries, n->item_count);
+}
+
+/* May the value be an end of a range? */
+static bool is_end(const struct feel_value *v, bool closed)
+{
+    if (v->kind == FEEL_NULL) return !closed;
+    return v->kind == FEEL_NUMBER || v->kind == FEEL_STRING ||
+           (v->kind >= FEEL_DATE && v->kind <= FEEL_MONTHS_DURATION);
+}
+
+static struct feel_value op_range(struct feel_run *r, const struct feel_node *n)
+{
+    struct feel_range out = {.op = (enum feel_range_op)n->slot,
+                             .low_closed = n->flags & FEEL_LOW_CLOSED,
+                             .high_closed = n->flags & FEEL_HIGH_CLOSED};
+    if (n->a) out.low = feel_eval(r, n->a);
+    if (n->b) out.high = feel_eval(r, n->b);
+    if (out.op == FEEL_RANGE_EQ || out.op == FEEL_RANGE_NE) {
+        if (!n->a) out.low = out.high; /* the point, wherever it was written */
+        out.high = FEEL_NULL_VALUE;
+        return feel_range_value(r->arena, &out);
+    }
+    bool low = !n->a || is_end(&out.low, out.low_closed), high = !n->b || is_end(&out.high, out.high_closed);
+    bool both = out.low.kind != FEEL_NULL && out.high.kind != FEEL_NULL;
+    if (!low || !high || (both && feel_compare(out.low, out.high) == FEEL_UNKNOWN_ORDER))
+        return feel_fail_at(r, n, FEEL_MSG_RANGE_BOUNDS,
+                            FEEL_ARGS({"low", feel_describe(r, out.low)}, {"high", feel_describe(r, out.high)}));
+    return feel_range_value(r->arena, &out);
+}
+
+/* ---- dispatch ---- */
+
+static struct feel_value op_host(struct feel_run *r, const struct feel_node *n)
+{
+    return n->host->eval(r, n);
+}
+
+static struct feel_value op_error(struct feel_run *r, const struct feel_node *n)
+{
+    return feel_fail_at(r, n, (enum feel_message)n->slot, n->args);
+}
+
+/* The leaves are answered by feel_eval itself. */
+static struct feel_value (*const OPS[FEEL_OPS])(struct feel_run *r, const struct feel_node *n) = {
+    [FEEL_OP_LIST] = op_list,
+    [FEEL_OP_CONTEXT] = op_context,
+    [FEEL_OP_RANGE] = op_range,
+    [FEEL_OP_ADD] = op_add,
+    [FEEL_OP_SUB] = op_sub,
+    [FEEL_OP_MUL] = op_mul,
+    [FEEL_OP_DIV] = op_arithmetic,
+    [FEEL_OP_POW] = op_arithmetic,
+    [FEEL_OP_NEG] = op_neg,
+    [FEEL_OP_AND] = op_and,
+    [FEEL_OP_OR] = op_or,
+    [FEEL_OP_EQ] = op_equal,
+    [FEEL_OP_NE] = op_equal,
+    [FEEL_OP_LT] = op_compare,
+    [FEEL_OP_LE] = op_compare,
+    [FEEL_OP_GT] = op_compare,
+    [FEEL_OP_GE] = op_compare,
+    [FEEL_OP_BETWEEN] = op_between,
+    [FEEL_OP_IN] = op_in,
+    [FEEL_OP_MATCH] = op_match,
+    [FEEL_OP_ANY_OF] = op_any_of,
+    [FEEL_OP_NOT] = op_not,
+    [FEEL_OP_IF] = op_if,
+    [FEEL_OP_FOR] = feel_op_for,
+    [FEEL_OP_SOME] = feel_op_quantified,
+    [FEEL_OP_EVERY] = feel_op_quantified,
+    [FEEL_OP_FILTER] = feel_op_filter,
+    [FEEL_OP_PATH] = feel_op_path,
+    [FEEL_OP_MEMBER] = feel_op_member,
+    [FEEL_OP_CALL] = feel_op_call,
+    [FEEL_OP_FUNCTION] = feel_op_function,
+    [FEEL_OP_INSTANCE] = op_instance,
+    [FEEL_OP_COERCE] = op_coerce,
+    [FEEL_OP_HOST] = op_host,
+    [FEEL_OP_ERROR] = op_error,
+};
+
+bool feel_too_deep(struct feel_run *r, const struct feel_node *n)
+{
+    if (r->depth < FEEL_HEIGHT_MAX + r->limits.depth * FEEL_DEPTH_NODES) return false;
+    stop(r, n, FEEL_MSG_TOO_DEEP, r->limits.depth);
+    return true;
+}
+
+struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n)
+{
+    switch (n->op) {
+    case FEEL_OP_CONST: return n->constant;
+    case FEEL_OP_LOCAL: return r->frame[n->slot];
+    case FEEL_OP_GLOBAL: return r->globals[n->slot];
+    default: break;
+    }
+    if (--r->steps < 0) {
+        stop(r, n, FEEL_MSG_LIMIT_STEPS, r->limits.steps);
+        return FEEL_NULL_VALUE;
+    }
+    if (feel_too_deep(r, n)) return FEEL_NULL_VALUE;
+    r->depth++;
+    struct feel_value v = OPS[n->op](r, n);
+    r->depth--;
+    return v;
+}

@@ -338,12 +338,35 @@ struct feel_run {
     const struct feel_node *at; /* the call being evaluated, so that built-ins report with a place */
     void *host;                 /* dmn's state of this run */
     struct arena *own;          /* holds the run itself; outlives every evaluation */
+    int32_t calls;              /* nesting of function calls; `depth` counts nested nodes */
+    size_t bytes_max;           /* arena_used(arena) at which the evaluation stops; 0 = limits.bytes */
+    struct feel_value *frame_top, *frame_end; /* the free part of the chunk of frames in use */
+    struct feel_chunk *frames;                /* that chunk, living in `own`: feel_eval.c */
 };
+/** Calls nest limits.depth deep, nodes FEEL_HEIGHT_MAX + FEEL_DEPTH_NODES * limits.depth; so limits.depth <=
+ *  FEEL_DEPTH_MAX keeps 8 MB of C stack enough (about 250 bytes a node; a sanitized build needs five times as much). */
+enum { FEEL_DEPTH_NODES = 8, FEEL_DEPTH_MAX = 2000 };
+/** Begins an evaluation: full steps and bytes, no depth, not stopped, the clock not asked yet. */
+void feel_run_begin(struct feel_run *r);
 /** The value of a node in the run's current frame. */
 struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n);
 /** Evaluates a unit in a fresh frame of `frame_size` whose first values are given, then restores the frame. */
 struct feel_value feel_eval_unit(struct feel_run *r, const struct feel_node *n, uint32_t frame_size,
                                  const struct feel_value *first, size_t count);
+/** The value of v.name: an entry, a property of a temporal value or range, or a list of those of a list's items. */
+struct feel_value feel_path(struct feel_run *r, const struct feel_node *n, struct feel_value v);
+/** The nodes of feel_iterate.c and feel_call.c, for the table of feel_eval.c. */
+struct feel_value feel_op_for(struct feel_run *r, const struct feel_node *n);
+struct feel_value feel_op_quantified(struct feel_run *r, const struct feel_node *n);
+struct feel_value feel_op_filter(struct feel_run *r, const struct feel_node *n);
+struct feel_value feel_op_path(struct feel_run *r, const struct feel_node *n);
+struct feel_value feel_op_member(struct feel_run *r, const struct feel_node *n);
+struct feel_value feel_op_call(struct feel_run *r, const struct feel_node *n);
+struct feel_value feel_op_function(struct feel_run *r, const struct feel_node *n);
+/** Nodes nest one deeper than allowed: is the run stopped because of it? */
+bool feel_too_deep(struct feel_run *r, const struct feel_node *n);
+/** feel_coerce with its success told apart from a null that was given. */
+bool feel_coerced(struct feel_run *r, const struct feel_type *t, struct feel_value *v, const struct feel_node *at);
 /** Any function value with positional arguments: checks the count, coerces, invokes, coerces the result. */
 struct feel_value feel_call(struct feel_run *r, const struct feel_function *f, const struct feel_value *args,
                             size_t count);
@@ -351,6 +374,8 @@ struct feel_value feel_call(struct feel_run *r, const struct feel_function *f, c
  * then the constraints of the type; else null + diagnostic.  @source DMN 1.5, 10.3.2.9.4 */
 struct feel_value feel_coerce(struct feel_run *r, const struct feel_type *t, struct feel_value v,
                               const struct feel_node *at);
+/** For {found} and the like in messages: `"abc" (string)`, `null`, `list`; lives in the run's arena. */
+struct str feel_describe(struct feel_run *r, struct feel_value v);
 /** Reports an error at the node being evaluated and gives null, so callers write `return feel_fail(...)`. */
 struct feel_value feel_fail(struct feel_run *r, enum feel_message id, const struct feel_arg *args);
 /** The same at a given node. */

@@ -21,7 +21,21 @@
     X(LIMIT_STEPS, "计算超过 {max} 步，已停止", "stopped after {max} steps")                                         \
     X(LIMIT_BYTES, "计算占用超过 {max} 字节，已停止", "stopped after using {max} bytes")                             \
     X(TYPE_OPERANDS, "“{operator}”不能用于 {left} 与 {right}",                                                       \
-      "\"{operator}\" cannot be applied to {left} and {right}")
+      "\"{operator}\" cannot be applied to {left} and {right}")                                                       \
+    X(TYPE_OPERAND, "“{operator}”不能用于 {found}", "\"{operator}\" cannot be applied to {found}")                   \
+    X(COMPARE_UNKNOWN, "无法判断 {value} 是否符合条件", "cannot tell whether {value} meets the condition")            \
+    X(RANGE_BOUNDS, "区间的两端应为可以比较的同类值，却是 {low} 与 {high}",                                          \
+      "the ends of a range must be comparable values of one kind, found {low} and {high}")                           \
+    X(KEY_TWICE, "“{name}”写了两次，每个名称只能有一个值", "\"{name}\" is written twice; a name has one value")      \
+    X(CONDITION_KIND, "条件应为真（true）或假（false），却是 {found}",                                               \
+      "the condition must be true or false, found {found}")                                                          \
+    X(ENTRY_MISSING, "没有名为“{name}”的项", "there is no entry \"{name}\"")                                         \
+    X(PATH_KIND, "不能从 {found} 取“{name}”", "\"{name}\" cannot be read from {found}")                              \
+    X(FILTER_INDEX, "列表的位置应为整数，却是 {found}", "a position in a list must be a whole number, found {found}") \
+    X(FILTER_NULL, "不能对空值（null）筛选", "null cannot be filtered")                                              \
+    X(ITERATE_KIND, "不能逐项遍历 {found}，应为列表、整数区间或日期区间",                                            \
+      "cannot iterate over {found}; a list or a range of whole numbers or dates is needed")                          \
+    X(ITERATE_DOWN, "区间的起点 {low} 大于终点 {high}", "the range begins at {low}, above its end {high}")
 
 /* ---- feel_lib_number.c ---- */
 
@@ -170,7 +184,27 @@
 
 /* ---- feel_call.c, feel_coerce.c, feel_java.c ---- */
 
-#define FEEL_MESSAGES_CALL(X)
+#define FEEL_MESSAGES_CALL(X)                                                                                        \
+    X(CALL_KIND, "{found} 不是函数，不能调用", "{found} is not a function and cannot be called")                     \
+    X(CALL_COUNT, "函数“{function}”需要 {expected} 个参数，却给了 {found} 个",                                       \
+      "the function \"{function}\" takes {expected} arguments, found {found}")                                       \
+    X(CALL_ARGUMENT, "函数“{function}”的参数“{parameter}”应为 {expected}，却是 {found}",                             \
+      "the argument \"{parameter}\" of \"{function}\" must be {expected}, found {found}")                            \
+    X(CALL_NAME_UNKNOWN, "函数“{function}”没有名为“{parameter}”的参数",                                              \
+      "the function \"{function}\" has no parameter \"{parameter}\"")                                                \
+    X(CALL_NAME_TWICE, "函数“{function}”的参数“{parameter}”给了两次",                                                \
+      "the argument \"{parameter}\" of \"{function}\" is given twice")                                               \
+    X(CALL_NAME_MISSING, "函数“{function}”缺少参数“{parameter}”",                                                    \
+      "the function \"{function}\" lacks the argument \"{parameter}\"")                                              \
+    X(COERCE_KIND, "这里应为 {type}，却是 {found}", "{type} is needed here, found {found}")                          \
+    X(COERCE_ALLOWED, "{found} 不在“{type}”允许的取值之内", "{found} is not among the allowed values of {type}")     \
+    X(EXTERNAL_FORM, "外部函数应写明 java 的 class 与 method signature",                                             \
+      "an external function must name java's class and method signature")                                            \
+    X(EXTERNAL_UNKNOWN, "没有外部函数 {class} 的 {method}", "there is no external function {method} of {class}")     \
+    X(EXTERNAL_ARGUMENT, "外部函数 {method} 的第 {position} 个参数应为 {expected}，却是 {found}",                    \
+      "argument {position} of the external function {method} must be {expected}, found {found}")                     \
+    X(EXTERNAL_RESULT, "外部函数 {method} 没有结果", "the external function {method} has no result")                 \
+    X(EXTERNAL_FORMAT, "格式“{format}”不能用于给出的参数", "the format \"{format}\" does not fit its arguments")
 
 /* end of call */
 
