@@ -238,7 +238,8 @@ struct feel_diags {
 /** Reports; argument texts are copied into the diags' arena.  FEEL_ARGS ends with a NULL name; args may be NULL. */
 void feel_report(struct feel_diags *d, enum feel_severity severity, enum feel_message id,
                  const struct feel_source *source, struct feel_span span, const struct feel_arg *args);
-/** The sentence, e.g. zh "规则 3 的输入“年龄”：…", with place and, where there is one, the hint. */
+/** The sentence, e.g. zh "规则 3 的输入“年龄”：…", with place and, where there is one, the hint.  An argument named left,
+ * right, found, expected, type or kind that is the name of a kind ("number") is said in Chinese: 数. */
 struct str feel_diag_text(struct arena *a, enum feel_language language, const struct feel_diag *d);
 /** The stable name of a message: "DIVISION_BY_ZERO". */
 const char *feel_message_name(enum feel_message id);

@@ -48,12 +48,44 @@ void feel_position(struct str text, uint32_t at, int32_t *line, int32_t *column)
 
 /* ---- the sentence ---- */
 
+/** Kinds of values by the name that FEEL gives them, for Chinese sentences. */
+static struct str kind_word(struct str name)
+{
+    static const char *const WORDS[FEEL_KINDS] = {
+        [FEEL_NULL] = "空缺",
+        [FEEL_BOOLEAN] = "是否",
+        [FEEL_NUMBER] = "数",
+        [FEEL_STRING] = "文字",
+        [FEEL_DATE] = "日期",
+        [FEEL_TIME] = "时刻",
+        [FEEL_DATE_TIME] = "日期时刻",
+        [FEEL_DAYS_DURATION] = "天数时长",
+        [FEEL_MONTHS_DURATION] = "年月时长",
+        [FEEL_LIST] = "列表",
+        [FEEL_CONTEXT] = "结构",
+        [FEEL_RANGE] = "区间",
+        [FEEL_FUNCTION] = "函数",
+    };
+    for (int kind = 0; kind < FEEL_KINDS; kind++)
+        if (str_eq(name, str_of(feel_kind_name((enum feel_kind)kind)))) return str_of(WORDS[kind]);
+    return name;
+}
+
+struct sentence {
+    const struct feel_diag *diag;
+    enum feel_language language;
+};
+
 static bool give_arg(struct buf *b, void *data, struct str name)
 {
-    const struct feel_diag *const *d = data;
-    for (size_t i = 0; i < (*d)->arg_count; i++) {
-        if (!str_eq(str_of((*d)->args[i].name), name)) continue;
-        buf_add(b, (*d)->args[i].text);
+    static const char *const KINDS[] = {"left", "right", "found", "expected", "type", "kind"};
+    const struct sentence *s = data;
+    for (size_t i = 0; i < s->diag->arg_count; i++) {
+        const struct feel_arg *arg = &s->diag->args[i];
+        if (!str_eq(str_of(arg->name), name)) continue;
+        bool kind = false;
+        for (size_t k = 0; k < COUNT(KINDS); k++) kind = kind || str_eq(name, str_of(KINDS[k]));
+        buf_add(b, kind && s->language == FEEL_ZH ? kind_word(arg->text) : arg->text);
         return true;
     }
     return false;
@@ -177,6 +209,7 @@ struct str feel_diag_text(struct arena *a, enum feel_language language, const st
         add_span(&b, language, d);
         if (b.n) buf_add(&b, language == FEEL_ZH ? STR("：") : STR(": "));
     }
-    buf_fill(&b, str_of(TEXTS[d->id].text[language]), give_arg, &d);
+    struct sentence sentence = {.diag = d, .language = language};
+    buf_fill(&b, str_of(TEXTS[d->id].text[language]), give_arg, &sentence);
     return buf_str(&b);
 }
