@@ -223,7 +223,8 @@ struct feel_node *feel_parse(struct feel_compiler *c, struct str text);
 /** A cell of unary tests over the value in LOCAL slot `subject` of type `type`, lowered to a truth: `-` is CONST
  * true,
  *  `<5` is LT(subject, 5), `a, b` is ANY_OF, not(...) is NOT, any other expression e is MATCH(subject, e).  The scope
- *  must already hold `?`.  With items != NULL the single tests are returned there too. */
+ *  must already hold `?`.  With items != NULL the single tests (struct feel_node *) are returned there too; not(...)
+ *  is one of them, and `-` or an empty text is none. */
 struct feel_node *feel_parse_unary(struct feel_compiler *c, struct str text, uint32_t subject,
                                    const struct feel_type *type, struct list *items);
 /** A type as FEEL writes it ("list<number>", "function<number> -> string", an item definition's name); NULL with a

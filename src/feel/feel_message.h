@@ -13,6 +13,29 @@
       "there is no input or decision \"{name}\"; did you mean \"{nearest}\"?")                                       \
     X(NAME_NONE_LIKE, "没有名为“{name}”的输入或决策", "there is no input or decision \"{name}\"")                    \
     X(TEXT_NOT_UTF8, "文字不是有效的 UTF-8", "the text is not valid UTF-8")                                          \
+    X(SYNTAX_VALUE, "这里应为一个值、名称或表达式，却是“{found}”",                                                                    \
+      "expected a value, a name or an expression here, found \"{found}\"")                                           \
+    X(SYNTAX_VALUE_END, "表达式没有写完：这里还缺一个值、名称或表达式",                                                                    \
+      "the expression ends too early: a value, a name or an expression is missing")                                  \
+    X(SYNTAX_NAME, "这里应为一个名称，却是“{found}”", "expected a name here, found \"{found}\"")                                \
+    X(SYNTAX_TRAILING, "前面的表达式已经完整，不应再有“{found}”；是否缺少运算符或逗号？",                                                       \
+      "the expression before is complete, \"{found}\" must not follow: is an operator or a comma missing?")          \
+    X(SYNTAX_INSTEAD, "这里不能用“{found}”，请改用半角的“{expected}”",                                                           \
+      "\"{found}\" cannot be used here, write {expected} instead")                                                   \
+    X(SYNTAX_UNCLOSED, "第 {line} 行第 {column} 列的“{open}”还缺对应的“{expected}”，这里却是“{found}”",                             \
+      "the \"{open}\" of line {line}, column {column} needs its \"{expected}\" here, found \"{found}\"")             \
+    X(SYNTAX_UNCLOSED_END, "第 {line} 行第 {column} 列的“{open}”缺少对应的“{expected}”",                                       \
+      "the \"{open}\" of line {line}, column {column} lacks its \"{expected}\"")                                     \
+    X(SYNTAX_STRING_OPEN, "这段文字缺少结尾的双引号", "this text lacks the double quote at its end")                             \
+    X(SYNTAX_COMMENT_OPEN, "注释缺少结尾的 */", "this comment lacks its */")                                                \
+    X(SYNTAX_ESCAPE, "“{found}”不是任何字符的编码", "\"{found}\" is not the code of a character")                             \
+    X(SYNTAX_MIXED_ARGUMENTS, "参数要么全部写名称，要么全部不写", "either all arguments have names or none")                         \
+    X(SYNTAX_SPACE_ALONE, "“{name}”是导入的模型，后面应写“.”和其中的名称",                                                            \
+      "\"{name}\" is an imported model: write a dot and one of its names behind it")                                 \
+    X(TYPE_UNKNOWN, "没有名为“{name}”的类型", "there is no type \"{name}\"")                                                \
+    X(LITERAL_TEMPORAL, "“{text}”不是日期、时间、日期时间或时长",                                                                   \
+      "\"{text}\" is not a date, a time, a date and time or a duration")                                             \
+    X(TEXT_TOO_LONG, "表达式超过 {max} 字节", "the expression is longer than {max} bytes")                                  \
     X(TOO_DEEP, "嵌套超过 {max} 层", "nested more than {max} levels deep")
 
 #define FEEL_MESSAGES_EVAL(X)                                                                                        \
