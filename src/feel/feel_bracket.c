@@ -12,7 +12,7 @@ struct feel_node *feel_parse_range_end(struct feel_parser *p, struct feel_node *
     p->endpoint = before;
     if (!high) return NULL;
     bool high_closed = p->token == TOKEN_RBRACKET;
-    if (!feel_accept(p, TOKEN_RPAREN) && !feel_accept(p, TOKEN_LBRACKET) &&
+    if (!feel_accept(p, TOKEN_RPAREN) && !feel_accept(p, TOKEN_LBRACKET) && !feel_accept(p, TOKEN_RBRACKET) &&
         !feel_close(p, closed ? TOKEN_RBRACKET : TOKEN_RPAREN, from))
         return NULL;
     struct feel_node *n = feel_make(p, FEEL_OP_RANGE, from);
