@@ -115,12 +115,12 @@ bool feel_temporal_is(struct feel_value a, struct feel_value b)
 
 /* ---- arithmetic ---- */
 
-/** Seconds and nanoseconds of any sign as a duration; false beyond int64, whose least value is kept free so that every
- *  duration has its opposite. */
+/** Seconds and nanoseconds of any sign as a duration; false beyond int64, whose least value is not used because it has
+ *  no opposite. */
 static bool make_duration(int64_t seconds, int64_t nanos, struct feel_value *out)
 {
     int64_t carry = nanos / SECOND_NANOS - (nanos % SECOND_NANOS < 0);
-    if (__builtin_add_overflow(seconds, carry, &seconds) || seconds <= INT64_MIN + 1) return false;
+    if (__builtin_add_overflow(seconds, carry, &seconds) || seconds == INT64_MIN) return false;
     *out = feel_duration(seconds, nanos - carry * SECOND_NANOS);
     return true;
 }
@@ -142,8 +142,12 @@ bool feel_duration_negate(struct feel_value v, struct feel_value *out)
 /** floor(a / b) and what is left, for b > 0. */
 static int64_t split(int64_t a, int64_t b, int64_t *rest)
 {
-    int64_t q = a / b - (a % b < 0);
-    *rest = a - q * b;
+    int64_t q = a / b;
+    *rest = a % b;
+    if (*rest < 0) {
+        *rest += b;
+        q--;
+    }
     return q;
 }
 
