@@ -12,9 +12,8 @@ struct feel_node *feel_parse_range_end(struct feel_parser *p, struct feel_node *
     p->endpoint = before;
     if (!high) return NULL;
     bool high_closed = p->token == TOKEN_RBRACKET;
-    if (!feel_accept(p, TOKEN_RPAREN) && !feel_accept(p, TOKEN_LBRACKET) && !feel_accept(p, TOKEN_RBRACKET) &&
-        !feel_close(p, closed ? TOKEN_RBRACKET : TOKEN_RPAREN, from))
-        return NULL;
+    bool ended = feel_accept(p, TOKEN_RBRACKET) || feel_accept(p, TOKEN_RPAREN) || feel_accept(p, TOKEN_LBRACKET);
+    if (!ended && !feel_close(p, closed ? TOKEN_RBRACKET : TOKEN_RPAREN, from)) return NULL;
     struct feel_node *n = feel_make(p, FEEL_OP_RANGE, from);
     n->flags = (uint8_t)((closed ? FEEL_LOW_CLOSED : 0) | (high_closed ? FEEL_HIGH_CLOSED : 0));
     n->slot = FEEL_RANGE_INTERVAL;

@@ -236,7 +236,7 @@ struct feel_node *feel_parse_name(struct feel_parser *p)
     const struct feel_scope *owner = NULL;
     const struct feel_name *name = feel_scope_match(p->scope, p->text, from, &end, &owner);
     const struct feel_builtin *b = NULL;
-    if (!name || behind_words(p, end) != end) b = feel_builtin_match(p->text, from, &end);
+    if (!name || feel_blank_at(p->text, end)) b = feel_builtin_match(p->text, from, &end);
     if (b) name = NULL, owner = NULL;
     if (p->filter) {
         uint32_t entry = entry_name_end(p, from);
