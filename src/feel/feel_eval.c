@@ -65,16 +65,11 @@ enum { DESCRIBED_MAX = 60 };
 struct str feel_describe(struct feel_run *r, struct feel_value v)
 {
     if (diags_full(r)) return STR("");
-    if (v.kind == FEEL_NULL) return STR("null");
-    struct str type = str_of(feel_kind_name((enum feel_kind)v.kind));
-    if (v.kind >= FEEL_LIST) return type;
-    if (v.kind == FEEL_STRING && v.n > DESCRIBED_MAX) {
-        uint32_t cut = DESCRIBED_MAX;
-        while (cut > 0 && (v.text[cut] & 0xC0) == 0x80) cut--;
-        return arena_printf(r->arena, "\"%.*s…\" (%.*s)", (int)cut, v.text, STR_ARG(type));
-    }
-    struct str text = feel_to_literal(r->arena, v);
-    return arena_printf(r->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(type));
+    if (v.kind == FEEL_NULL || v.kind >= FEEL_LIST) return str_of(feel_kind_name((enum feel_kind)v.kind));
+    if (v.kind != FEEL_STRING || v.n <= DESCRIBED_MAX) return feel_to_literal(r->arena, v);
+    uint32_t cut = DESCRIBED_MAX;
+    while (cut > 0 && (v.text[cut] & 0xC0) == 0x80) cut--;
+    return arena_printf(r->arena, "\"%.*s…\"", (int)cut, v.text);
 }
 
 static const char *const SIGNS[FEEL_OPS] = {

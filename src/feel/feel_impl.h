@@ -375,7 +375,8 @@ struct feel_value feel_call(struct feel_run *r, const struct feel_function *f, c
  * then the constraints of the type; else null + diagnostic.  @source DMN 1.5, 10.3.2.9.4 */
 struct feel_value feel_coerce(struct feel_run *r, const struct feel_type *t, struct feel_value v,
                               const struct feel_node *at);
-/** For {found} and the like in messages: `"abc" (string)`, `null`, `list`; lives in the run's arena. */
+/** For {found} and the like in messages: the literal of a scalar, cut when long, else the name of the kind; lives in
+ *  the run's arena. */
 struct str feel_describe(struct feel_run *r, struct feel_value v);
 /** Reports an error at the node being evaluated and gives null, so callers write `return feel_fail(...)`. */
 struct feel_value feel_fail(struct feel_run *r, enum feel_message id, const struct feel_arg *args);
