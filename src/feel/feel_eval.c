@@ -408,8 +408,11 @@ static bool among(struct feel_run *r, const struct feel_value *v, const struct f
 static struct feel_value op_match(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value x, y;
-    const struct feel_value *v = operand(r, n->a, &x), *test = operand(r, n->b, &y);
+    const struct feel_value *v = operand(r, n->a, &x);
+    int64_t errors = r->diags.errors;
+    const struct feel_value *test = operand(r, n->b, &y);
     if (test->kind == FEEL_BOOLEAN && n->flags & FEEL_OWN_TRUTH) return *test;
+    if (test->kind == FEEL_NULL && !unreported(r, errors)) return FEEL_NULL_VALUE; /* no test came about */
     if (test->kind == FEEL_LIST) {
         bool same = v->kind == FEEL_LIST && equal(v, test) == FEEL_TRUE;
         return feel_boolean(same || among(r, v, test));
