@@ -418,7 +418,6 @@ static struct feel_value op_match(struct feel_run *r, const struct feel_node *n)
         return feel_boolean(same || among(r, v, test));
     }
     if (test->kind == FEEL_RANGE && v->kind != FEEL_RANGE) return of_truth(feel_in_range(*v, test->range));
-    if (test->kind == FEEL_NULL && n->b->op == FEEL_OP_RANGE) return FEEL_NULL_VALUE; /* a range that is none */
     enum feel_truth t = equal(v, test);
     return t == FEEL_UNKNOWN ? fail_operands(r, n, FEEL_OP_MATCH, v, test) : of_truth(t);
 }
