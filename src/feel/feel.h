@@ -164,7 +164,7 @@ bool feel_is(struct feel_value a, struct feel_value b);
  * FEEL_VALUE_DEPTH deep or its text would be longer than FEEL_VALUE_TEXT_MAX: values can share parts, so a small one
  * may have an endless text.  The other walks over values stop at the same limits: then feel_equal knows nothing and
  * feel_copy gives null. */
-enum { FEEL_VALUE_DEPTH = 1000, FEEL_VALUE_TEXT_MAX = 64 << 20 };
+enum { FEEL_VALUE_DEPTH = 1000, FEEL_VALUE_TEXT_MAX = 16 << 20 };
 struct str feel_to_text(struct arena *a, struct feel_value v);
 /** How FEEL calls the kind: "number", "days and time duration", "null" ...; for messages. */
 const char *feel_kind_name(enum feel_kind kind);

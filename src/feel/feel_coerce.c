@@ -2,38 +2,21 @@
 #include "feel/feel_impl.h"
 #include "feel/feel_time.h"
 
-/* Values nest no deeper than this at a border; what does is refused rather than walked. */
+/* Values nest no deeper than this where their parts have constraints; what does is refused rather than walked. */
 enum { NESTING_MAX = 500 };
 
-static bool fits(struct feel_value v, const struct feel_type *t, int depth);
-
-static bool context_fits(const struct feel_context *c, const struct feel_type *t, int depth)
-{
-    for (size_t i = 0; i < t->member_count; i++) {
-        const struct feel_value *v = feel_context_get(c, t->members[i].name);
-        if (!v || !fits(*v, t->members[i].type, depth)) return false;
-    }
-    return true;
-}
-
 /* Like `instance of`, but null fits everywhere: a border lets the absence of a value pass. */
-static bool fits(struct feel_value v, const struct feel_type *t, int depth)
+static bool fits(struct feel_run *r, struct feel_value v, const struct feel_type *t)
 {
     if (!t || t->kind == FEEL_TYPE_ANY || v.kind == FEEL_NULL) return true;
-    if (t->kind != (enum feel_type_kind)(v.kind + 1) || depth > NESTING_MAX) return false;
-    if (t->kind == FEEL_TYPE_CONTEXT) return context_fits(v.context, t, depth + 1);
-    if (t->kind == FEEL_TYPE_FUNCTION) return feel_instance_of(v, t);
-    if (t->kind == FEEL_TYPE_RANGE)
-        return fits(v.range->low, t->element, depth + 1) && fits(v.range->high, t->element, depth + 1);
-    for (uint32_t i = 0; t->kind == FEEL_TYPE_LIST && t->element && i < v.n; i++)
-        if (!fits(v.items[i], t->element, depth + 1)) return false;
-    return true;
+    if (t->kind != (enum feel_type_kind)(v.kind + 1)) return false;
+    return v.kind < FEEL_LIST || feel_instance_in(r, v, t);
 }
 
 /* The conversions of a border; false when none makes v fit. */
 static bool convert(struct feel_run *r, const struct feel_type *t, struct feel_value *v)
 {
-    if (fits(*v, t, 0)) return true;
+    if (fits(r, *v, t)) return true;
     if (v->kind == FEEL_LIST && v->n == 1 && t->kind != FEEL_TYPE_LIST) {
         struct feel_value only = v->items[0];
         if (only.kind == FEEL_NULL || (only.kind == FEEL_LIST) || !convert(r, t, &only)) return false;
@@ -44,7 +27,7 @@ static bool convert(struct feel_run *r, const struct feel_type *t, struct feel_v
         *v = feel_moment(r->arena, FEEL_DATE_TIME, &(struct feel_moment){.days = v->days, .has_offset = true});
         return true;
     }
-    if (v->kind != FEEL_LIST && t->kind == FEEL_TYPE_LIST && fits(*v, t->element, 0)) {
+    if (v->kind != FEEL_LIST && t->kind == FEEL_TYPE_LIST && fits(r, *v, t->element)) {
         struct feel_value *only = ARENA_NEW(r->arena, struct feel_value);
         *only = *v;
         *v = feel_list(only, 1);

@@ -59,6 +59,21 @@ bool feel_step(struct feel_run *r, int64_t n)
     return !r->stopped;
 }
 
+enum feel_truth feel_equal_in(struct feel_run *r, struct feel_value a, struct feel_value b)
+{
+    if (a.kind < FEEL_LIST || b.kind < FEEL_LIST) return feel_equal(a, b);
+    int64_t left = r->steps;
+    enum feel_truth t = feel_equal_within(a, b, &left);
+    return feel_step(r, r->steps - left) ? t : FEEL_UNKNOWN;
+}
+
+bool feel_instance_in(struct feel_run *r, struct feel_value v, const struct feel_type *t)
+{
+    int64_t left = r->steps;
+    bool yes = feel_instance_within(v, t, &left);
+    return feel_step(r, r->steps - left) && yes;
+}
+
 /* Longer texts are cut: a message is a sentence, not a dump. */
 enum { DESCRIBED_MAX = 60 };
 
@@ -273,12 +288,12 @@ static struct feel_value op_neg(struct feel_run *r, const struct feel_node *n)
 
 /* ---- comparison ---- */
 
-static inline enum feel_truth equal(const struct feel_value *a, const struct feel_value *b)
+static inline enum feel_truth equal(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
 {
     if (a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER) return num_cmp(a->number, b->number) == 0;
     if (a->kind == FEEL_STRING && b->kind == FEEL_STRING)
         return a->n == b->n && (a->n == 0 || memcmp(a->text, b->text, a->n) == 0);
-    return feel_equal(*a, *b);
+    return feel_equal_in(r, *a, *b);
 }
 
 static inline enum feel_order compare(const struct feel_value *a, const struct feel_value *b)
@@ -294,7 +309,7 @@ static struct feel_value op_equal(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value x, y;
     const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);
-    enum feel_truth t = equal(a, b);
+    enum feel_truth t = equal(r, a, b);
     if (t == FEEL_UNKNOWN) return fail_operands(r, n, (enum feel_op)n->op, a, b);
     return feel_boolean((t == FEEL_TRUE) == (n->op == FEEL_OP_EQ));
 }
@@ -398,7 +413,7 @@ static bool among(struct feel_run *r, const struct feel_value *v, const struct f
     if (!feel_step(r, list->n)) return false;
     for (uint32_t i = 0; i < list->n; i++) {
         const struct feel_value *item = &list->items[i];
-        if (equal(v, item) == FEEL_TRUE) return true;
+        if (equal(r, v, item) == FEEL_TRUE) return true;
         if (item->kind == FEEL_RANGE && v->kind != FEEL_RANGE && feel_in_range(*v, item->range) == FEEL_TRUE)
             return true;
     }
@@ -414,11 +429,11 @@ static struct feel_value op_match(struct feel_run *r, const struct feel_node *n)
     if (test->kind == FEEL_BOOLEAN && n->flags & FEEL_OWN_TRUTH) return *test;
     if (test->kind == FEEL_NULL && !unreported(r, errors)) return FEEL_NULL_VALUE; /* no test came about */
     if (test->kind == FEEL_LIST) {
-        bool same = v->kind == FEEL_LIST && equal(v, test) == FEEL_TRUE;
+        bool same = v->kind == FEEL_LIST && equal(r, v, test) == FEEL_TRUE;
         return feel_boolean(same || among(r, v, test));
     }
     if (test->kind == FEEL_RANGE && v->kind != FEEL_RANGE) return of_truth(feel_in_range(*v, test->range));
-    enum feel_truth t = equal(v, test);
+    enum feel_truth t = equal(r, v, test);
     return t == FEEL_UNKNOWN ? fail_operands(r, n, FEEL_OP_MATCH, v, test) : of_truth(t);
 }
 
@@ -436,7 +451,7 @@ static struct feel_value op_in(struct feel_run *r, const struct feel_node *n)
 static struct feel_value op_instance(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value room;
-    return feel_boolean(feel_instance_of(*operand(r, n->a, &room), n->target));
+    return feel_boolean(feel_instance_in(r, *operand(r, n->a, &room), n->target));
 }
 
 static struct feel_value op_coerce(struct feel_run *r, const struct feel_node *n)

@@ -64,6 +64,12 @@ const struct feel_type *feel_type_member(const struct feel_type *t, struct str n
 /** `instance of`: by structure and kind, without constraints; null is an instance of nothing. */
 bool feel_instance_of(struct feel_value v, const struct feel_type *t);
 
+/** feel_equal, feel_is and feel_instance_of within *work visits of parts, which they count down: at 0 the answer is
+ *  unknown or no.  Parts can be shared, so a value made in a few steps may be endless to visit. */
+enum feel_truth feel_equal_within(struct feel_value a, struct feel_value b, int64_t *work);
+bool feel_is_within(struct feel_value a, struct feel_value b, int64_t *work);
+bool feel_instance_within(struct feel_value v, const struct feel_type *t, int64_t *work);
+
 /* ---- nodes ---- */
 
 enum feel_op {
@@ -385,6 +391,9 @@ struct feel_value feel_fail_at(struct feel_run *r, const struct feel_node *n, en
                                const struct feel_arg *args);
 /** Takes n steps; false (and the run is stopped, reported once) when they are used up or too many bytes are. */
 bool feel_step(struct feel_run *r, int64_t n) MUST_USE;
+/** feel_equal and feel_instance_of whose visits count as steps. */
+enum feel_truth feel_equal_in(struct feel_run *r, struct feel_value a, struct feel_value b);
+bool feel_instance_in(struct feel_run *r, struct feel_value v, const struct feel_type *t);
 /** now() as UTC seconds and nanoseconds; false when the host has no clock. */
 bool feel_now(struct feel_run *r, int64_t *seconds, int32_t *nanos) MUST_USE;
 /** The operators on values, shared with built-ins (sum, mean, sort ...) and the column engine's fallback. */

@@ -16,7 +16,9 @@ static struct feel_value lib_is(struct feel_run *r, const struct feel_value *arg
         bool named = count == 1 && r->at && r->at->names;
         return named ? feel_boolean(false) : feel_fail(r, FEEL_MSG_IS_TWO, NULL);
     }
-    return feel_boolean(feel_is(args[0], args[1]));
+    int64_t left = r->steps;
+    bool same = feel_is_within(args[0], args[1], &left);
+    return feel_step(r, r->steps - left) ? feel_boolean(same) : FEEL_NULL_VALUE;
 }
 
 const struct feel_builtin FEEL_LIB_BOOLEAN[] = {

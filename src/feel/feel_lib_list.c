@@ -36,7 +36,7 @@ static struct feel_value lib_list_contains(struct feel_run *r, const struct feel
     assert(count == 2);
     if (!feel_step(r, args[0].n)) return FEEL_NULL_VALUE;
     for (uint32_t i = 0; i < args[0].n; i++)
-        if (feel_equal(args[0].items[i], args[1]) == FEEL_TRUE) return feel_boolean(true);
+        if (feel_equal_in(r, args[0].items[i], args[1]) == FEEL_TRUE) return feel_boolean(true);
     return feel_boolean(false);
 }
 
@@ -138,7 +138,7 @@ static struct feel_value lib_index_of(struct feel_run *r, const struct feel_valu
     if (!feel_step(r, list.n)) return FEEL_NULL_VALUE;
     struct list found = {0};
     for (uint32_t i = 0; i < list.n; i++)
-        if (feel_equal(list.items[i], args[1]) == FEEL_TRUE)
+        if (feel_equal_in(r, list.items[i], args[1]) == FEEL_TRUE)
             *LIST_ADD(r->arena, &found, struct feel_value) = feel_integer((int64_t)i + 1);
     return feel_list(found.items, found.count);
 }
@@ -184,7 +184,7 @@ static struct feel_value distinct(struct feel_run *r, struct feel_value list)
         bool known = false;
         int64_t steps = 1;
         for (; slots[at] && !known; at = (at + 1) & (size - 1), steps++)
-            known = feel_equal(kept[slots[at] - 1], list.items[i]) == FEEL_TRUE;
+            known = feel_equal_in(r, kept[slots[at] - 1], list.items[i]) == FEEL_TRUE;
         if (!feel_step(r, steps)) return FEEL_NULL_VALUE;
         if (known) continue;
         kept[count++] = list.items[i];

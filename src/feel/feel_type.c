@@ -143,9 +143,10 @@ struct asked {
     const struct asked *outer;
 };
 struct question {
-    int32_t depth, left; /* hostile item definitions may unfold without end; beyond the limits the answer is no */
+    int32_t depth;
+    int64_t left; /* hostile item definitions may unfold without end; beyond the limits the answer is no */
 };
-enum { CONFORM_DEPTH = 200, CONFORM_WORK = 100000 };
+enum { CONFORM_DEPTH = 200, CONFORM_WORK = 100000, INSTANCE_WORK = 10000000 };
 
 static bool conforms(const struct feel_type *from, const struct feel_type *to, const struct asked *outer,
                      struct question *q);
@@ -279,7 +280,7 @@ static bool inside_of(struct feel_value v, const struct feel_type *t, struct que
     bool yes = true;
     switch (t->kind) {
     case FEEL_TYPE_LIST:
-        for (uint32_t i = 0; t->element && i < v.n && yes; i++) yes = inside_of(v.items[i], t->element, q);
+        for (uint32_t i = 0; t->element && i < v.n && yes; i++, q->left--) yes = inside_of(v.items[i], t->element, q);
         break;
     case FEEL_TYPE_CONTEXT:
         for (size_t i = 0; i < t->member_count && yes; i++) {
@@ -306,9 +307,17 @@ static bool inside_of(struct feel_value v, const struct feel_type *t, struct que
     return yes;
 }
 
-bool feel_instance_of(struct feel_value v, const struct feel_type *t)
+bool feel_instance_within(struct feel_value v, const struct feel_type *t, int64_t *work)
 {
     if (v.kind == FEEL_NULL) return false;
-    struct question q = {.left = 10000000};
-    return inside_of(v, t, &q);
+    struct question q = {.left = *work};
+    bool yes = inside_of(v, t, &q);
+    *work = q.left > 0 ? q.left : 0;
+    return yes;
+}
+
+bool feel_instance_of(struct feel_value v, const struct feel_type *t)
+{
+    int64_t work = INSTANCE_WORK;
+    return feel_instance_within(v, t, &work);
 }

@@ -137,12 +137,12 @@ static enum feel_truth same_list(struct feel_value a, struct feel_value b, bool 
     if (a.n != b.n) return FEEL_FALSE;
     if (a.items == b.items) return FEEL_TRUE;
     enum feel_truth all = FEEL_TRUE;
-    for (uint32_t i = 0; i < a.n; i++) {
+    for (uint32_t i = 0; i < a.n && w->left > 0; i++, w->left--) {
         enum feel_truth one = same(a.items[i], b.items[i], strict, w);
         if (one == FEEL_FALSE) return FEEL_FALSE;
         if (one == FEEL_UNKNOWN) all = FEEL_UNKNOWN;
     }
-    return all;
+    return w->left > 0 ? all : FEEL_UNKNOWN;
 }
 
 static enum feel_truth same_context(const struct feel_context *a, const struct feel_context *b, bool strict,
@@ -200,10 +200,29 @@ static enum feel_truth same(struct feel_value a, struct feel_value b, bool stric
     case FEEL_DAYS_DURATION: return strict ? truth(feel_temporal_is(a, b)) : feel_temporal_equal(a, b);
     case FEEL_LIST:
     case FEEL_CONTEXT:
-    case FEEL_RANGE: w->left--; return same_inside(a, b, strict, w);
+    case FEEL_RANGE: return same_inside(a, b, strict, w);
     case FEEL_FUNCTION: return truth(same_function(a.function, b.function));
     }
     return FEEL_UNKNOWN;
+}
+
+static enum feel_truth same_within(struct feel_value a, struct feel_value b, bool strict, int64_t *work)
+{
+    struct walk w = {.left = *work < WALK_MAX ? *work : WALK_MAX};
+    int64_t start = w.left;
+    enum feel_truth t = same(a, b, strict, &w);
+    *work -= start - (w.left > 0 ? w.left : 0);
+    return t;
+}
+
+enum feel_truth feel_equal_within(struct feel_value a, struct feel_value b, int64_t *work)
+{
+    return same_within(a, b, false, work);
+}
+
+bool feel_is_within(struct feel_value a, struct feel_value b, int64_t *work)
+{
+    return same_within(a, b, true, work) == FEEL_TRUE;
 }
 
 enum feel_truth feel_equal(struct feel_value a, struct feel_value b)
