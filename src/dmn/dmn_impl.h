@@ -106,6 +106,11 @@ struct dmn_element {
     struct feel_callable
         callable; /* SERVICE: parameters = input data, then input decisions, in order (DMN 1.5, 10.4) */
 };
+struct dmn_named {
+    struct str name;
+    uint32_t index;
+    bool variable;
+};
 struct dmn_model {
     struct arena *arena;
     struct feel_engine *engine;
@@ -114,7 +119,8 @@ struct dmn_model {
     size_t element_count;
     struct dmn_table *const *tables;
     size_t table_count;
-    const struct list *member_names;
+    const struct dmn_named *by_name; /* for dmn_find: sorted by name; first by the elements' names, then variables' */
+    size_t by_name_count;
     struct feel_diags diags; /* of loading */
 };
 

@@ -233,7 +233,68 @@
 
 /* ---- dmn_read.c to dmn_service.c ---- */
 
-#define FEEL_MESSAGES_MODEL(X)
+#define FEEL_MESSAGES_MODEL(X)                                                                                         \
+    X(XML_BROKEN, "文件不是完好的 XML：{what}", "the file is not well-formed XML: {what}")                             \
+    X(XML_ELEMENT_UNKNOWN, "DMN 没有元素“{name}”，已跳过", "DMN has no element \"{name}\" here; it was skipped")       \
+    X(MODEL_NOT, "文件不是 DMN 1.1 至 1.5 的模型：根元素是“{name}”，命名空间是 {uri}",                                 \
+      "the file is no model of DMN 1.1 to 1.5: its root is \"{name}\" of the namespace {uri}")                         \
+    X(MODEL_TOO_BIG, "模型太大：{what} 超过 {max}", "the model is too big: more than {max} {what}")                    \
+    X(ATTRIBUTE_MISSING, "{element} 缺少属性 {attribute}", "{element} has no {attribute}")                             \
+    X(LANGUAGE_UNKNOWN, "表达式语言应为 FEEL，却是 {language}",                                                        \
+      "the expression language must be FEEL, but is {language}")                                                       \
+    X(EXPRESSION_MISSING, "这里缺少表达式", "an expression is missing here")                                           \
+    X(EXPRESSION_BROKEN, "表达式有错，装载时已说明", "the expression has a fault that was reported when loading")      \
+    X(IMPORTED_VALUES, "不支持从其他文件引入的值（importedValues）",                                                   \
+      "values of another file (importedValues) are not supported")                                                     \
+    X(IMPORT_MISSING, "找不到引入的模型“{name}”（{uri}）", "the imported model \"{name}\" ({uri}) was not found")      \
+    X(IMPORT_BROKEN, "引入的模型“{name}”（{uri}）不能读取", "the imported model \"{name}\" ({uri}) cannot be read")    \
+    X(IMPORT_OTHER, "为“{name}”找到的模型的命名空间不是 {uri}",                                                        \
+      "the model found for \"{name}\" has another namespace than {uri}")                                               \
+    X(IMPORT_CYCLE, "引入“{name}”（{uri}）成了循环：它又引入本模型",                                                   \
+      "importing \"{name}\" ({uri}) goes round in a circle: it imports this model again")                              \
+    X(IMPORT_KIND, "只能引入 DMN 模型，“{name}”却是 {kind}",                                                           \
+      "only DMN models can be imported, but \"{name}\" is of the kind {kind}")                                         \
+    X(IMPORT_MANY, "引入“{name}”时嵌套太深或超过 {max} 个模型",                                                        \
+      "importing \"{name}\" nests too deep or exceeds {max} models")                                                   \
+    X(ID_TWICE, "标识“{id}”用了两次，以第一个为准", "the id \"{id}\" is used twice; the first one counts")             \
+    X(NAME_TWICE, "名称“{name}”用了两次", "the name \"{name}\" is used twice")                                         \
+    X(COMPONENT_TWICE, "部分“{name}”没有名称或出现两次", "the component \"{name}\" has no name or appears twice")      \
+    X(ITEM_TYPE_UNKNOWN, "没有名为“{name}”的类型；是否要写“{nearest}”？",                                                   \
+      "there is no type \"{name}\"; did you mean \"{nearest}\"?")                                                      \
+    X(ITEM_TYPE_NONE_LIKE, "没有名为“{name}”的类型", "there is no type \"{name}\"")                                         \
+    X(TYPE_CYCLE, "类型“{name}”的定义绕回它自己，或引用的层数太多",                                                    \
+      "the definition of the type \"{name}\" leads back to itself, or through too many others")                        \
+    X(HREF_NOTHING, "引用“{href}”没有指向任何输入、决策、知识模型或服务",                                              \
+      "the reference \"{href}\" leads to no input, decision, knowledge model or service")                              \
+    X(HREF_KIND, "决策服务不能把“{name}”用在这里：输入数据与决策弄混了",                                               \
+      "the decision service cannot use \"{name}\" here: input data and decisions are mixed up")                        \
+    X(DECISION_CYCLE, "决策互相等待，成了循环：{path}", "decisions wait for each other in a circle: {path}")           \
+    X(SERVICE_NO_OUTPUT, "决策服务没有输出决策", "the decision service has no output decision")                        \
+    X(CONTEXT_RESULT, "没有名称的条目（结果）只能是最后一个",                                                          \
+      "an entry without a name (the result) can only be the last one")                                                 \
+    X(ENTRY_TWICE, "名称“{name}”为空或出现两次", "the name \"{name}\" is empty or appears twice")                      \
+    X(PARAMETER_TWICE, "参数“{name}”没有名称或出现两次", "the parameter \"{name}\" has no name or appears twice")      \
+    X(FUNCTION_KIND, "不支持 {kind} 函数；只有 FEEL，以及 Java 中有对应的函数",                                        \
+      "functions of the kind {kind} are not supported; only FEEL, and of Java those with an equivalent")               \
+    X(RELATION_CELLS, "这一行有 {found} 格，应为 {expected} 格", "this row has {found} cells, expected {expected}")    \
+    X(PART_MISSING, "缺少“{part}”部分", "the part \"{part}\" is missing")                                              \
+    X(ITERATOR_NAME, "循环没有变量名", "the iteration has no variable name")                                           \
+    X(TABLE_TOO_LONG, "决策表超过 {max} 条规则，其余的不算",                                                           \
+      "the decision table has more than {max} rules; the rest is ignored")                                             \
+    X(TABLE_HIT_POLICY, "没有命中策略“{found}”", "there is no hit policy \"{found}\"")                                 \
+    X(TABLE_AGGREGATION, "没有聚合方式“{found}”，应为 SUM、COUNT、MIN 或 MAX",                                         \
+      "there is no aggregation \"{found}\"; expected SUM, COUNT, MIN or MAX")                                          \
+    X(TABLE_AGGREGATION_POLICY, "聚合 {found} 只能与命中策略 COLLECT 一起用，这里却是 {policy}",                       \
+      "the aggregation {found} goes with the hit policy COLLECT only, but this is {policy}")                           \
+    X(TABLE_NO_OUTPUT, "决策表没有输出列", "the decision table has no output")                                         \
+    X(TABLE_OUTPUT_NAME, "有几个输出时，每个都要有名称；第 {column} 列没有",                                           \
+      "with several outputs each needs a name; column {column} has none")                                              \
+    X(TABLE_OUTPUT_TWICE, "两个输出都叫“{name}”", "two outputs have the name \"{name}\"")                              \
+    X(TABLE_OUTPUT_EMPTY, "输出格是空的，按 null 计", "the output cell is empty and counts as null")                   \
+    X(TABLE_INPUT_CELLS, "这条规则有 {found} 个输入格，应为 {expected} 个",                                            \
+      "this rule has {found} input cells, expected {expected}")                                                        \
+    X(TABLE_OUTPUT_CELLS, "这条规则有 {found} 个输出格，应为 {expected} 个",                                           \
+      "this rule has {found} output cells, expected {expected}")
 
 /* end of model */
 

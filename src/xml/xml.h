@@ -14,7 +14,13 @@ enum {
     XML_ATTRIBUTES_MAX = 200
 };
 
-enum xml_event { XML_START, XML_END, XML_TEXT, XML_EOF, XML_BAD };
+enum xml_event {
+    XML_START,
+    XML_END,
+    XML_TEXT,
+    XML_EOF,
+    XML_BAD
+};
 struct xml_attribute {
     struct str name, uri, value; /* local name, namespace (empty = none), decoded value */
 };
@@ -32,8 +38,8 @@ struct str xml_uri(const struct xml_reader *r);
 const struct xml_attribute *xml_attributes(const struct xml_reader *r, size_t *count);
 /** Of the current START: the value of an attribute without a namespace; absent when there is none. */
 struct str xml_attribute(const struct xml_reader *r, struct str name);
-/** Of the current START: the namespace that a prefix stands for here (empty prefix = default); absent when unbound.
- *  For QNames in values, e.g. xsi:type="xsd:string" and typeRef="feel:number" of DMN 1.1. */
+/** Of the current START or END: the namespace that a prefix stands for here (empty prefix = default); absent when
+ *  unbound.  For QNames in values, e.g. xsi:type="xsd:string" and typeRef="feel:number" of DMN 1.1. */
 struct str xml_prefix_uri(const struct xml_reader *r, struct str prefix);
 /** Of the current TEXT. */
 struct str xml_text(const struct xml_reader *r);
