@@ -228,15 +228,26 @@ static struct feel_value fail_bound(struct feel_run *r, const struct feel_builti
 
 /* ---- built-ins ---- */
 
-/* The first overload that takes the arguments as they are, else the first that takes them loosely.  r->at is set. */
+/* Are the arguments named in the order of the parameters? */
+static bool in_order(const struct feel_builtin *b, const struct given *g)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (i >= FEEL_PARAMS_MAX || !b->params[i].name || !str_eq(g->names[i], str_of(b->params[i].name))) return false;
+    return true;
+}
+
+/* The first overload that takes the arguments as they are, else the first that takes them loosely.  before() and
+ * after() have two with the same names in another order: there, the order of writing decides.  r->at is set. */
 static struct feel_value call_builtin(struct feel_run *r, const struct feel_builtin *first, const struct given *g)
 {
+    enum { IN_ORDER, AS_THEY_ARE, LOOSELY, PASSES };
     struct bound b, worst = {.why = BOUND};
-    for (int loosely = 0; loosely < 2; loosely++) {
+    for (int pass = g->names ? IN_ORDER : AS_THEY_ARE; pass < PASSES; pass++) {
         for (const struct feel_builtin *row = first; row->name; row++) {
             if (row != first && strcmp(row->name, first->name) != 0) break;
-            if (bind(r, row, g, &b, loosely)) return row->call(r, b.args, b.count);
-            if (worst.why == BOUND || (b.why > worst.why && loosely)) worst = b; /* the nearest miss */
+            if (pass == IN_ORDER && !in_order(row, g)) continue;
+            if (bind(r, row, g, &b, pass == LOOSELY)) return row->call(r, b.args, b.count);
+            if (worst.why == BOUND || (b.why > worst.why && pass == LOOSELY)) worst = b; /* the nearest miss */
         }
     }
     return fail_bound(r, first, &worst, g->count);
