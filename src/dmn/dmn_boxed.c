@@ -269,14 +269,11 @@ static struct feel_node *lower_filter(struct dmn_unit *u, const struct dmn_expr 
     n->flags = FEEL_STRICT;
     n->a = lower_part(u, part_at(x, 0), at);
     n->slot = feel_slots(&u->c, 1);
-    const struct feel_type *item = item_type(n->a->type);
-    struct feel_scope *s = dmn_scope_new(u, around);
-    feel_scope_add(u->loader->arena, s, STR("item"), FEEL_NAME_LOCAL, n->slot, item);
-    for (size_t i = 0; item->kind == FEEL_TYPE_CONTEXT && i < item->member_count; i++)
-        feel_scope_add(u->loader->arena, s, item->members[i].name, FEEL_NAME_MEMBER, n->slot, item->members[i].type);
-    u->c.scope = s;
+    const struct feel_filter *filter = u->c.filter;
+    feel_filter_enter(&u->c, n->slot, n->a->type);
     n->b = lower_part(u, part_at(x, 1), at);
     u->c.scope = around;
+    u->c.filter = filter;
     u->c.slots = slots;
     return finish(u, n);
 }

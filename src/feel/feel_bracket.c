@@ -149,20 +149,40 @@ struct feel_node *feel_parse_context(struct feel_parser *p)
 
 /* ---- filters ---- */
 
+/* The names of a filter over a value of a type: scope and filter, whose parents are set, know them then. */
+static void name_items(struct arena *a, struct feel_filter *filter, struct feel_scope *scope,
+                       const struct feel_type *filtered)
+{
+    const struct feel_type *t = filtered->kind == FEEL_TYPE_LIST ? filtered->element : filtered;
+    if (!t || t->kind == FEEL_TYPE_NULL) t = feel_type_of(FEEL_TYPE_ANY);
+    filter->scope = scope;
+    filter->context = t->kind == FEEL_TYPE_CONTEXT;
+    filter->open = t->kind == FEEL_TYPE_ANY || (filter->context && t->member_count == 0);
+    feel_scope_add(a, scope, STR("item"), FEEL_NAME_LOCAL, filter->slot, t);
+    for (size_t i = 0; filter->context && i < t->member_count; i++)
+        feel_scope_add(a, scope, t->members[i].name, FEEL_NAME_MEMBER, filter->slot, t->members[i].type);
+}
+
+void feel_filter_enter(struct feel_compiler *c, uint32_t slot, const struct feel_type *filtered)
+{
+    struct feel_scope *scope = ARENA_NEW(c->arena, struct feel_scope);
+    struct feel_filter *filter = ARENA_NEW(c->arena, struct feel_filter);
+    scope->parent = c->scope;
+    *filter = (struct feel_filter){.parent = c->filter, .slot = slot};
+    name_items(c->arena, filter, scope, filtered);
+    c->scope = scope;
+    c->filter = filter;
+}
+
 struct feel_node *feel_parse_filter(struct feel_parser *p, struct feel_node *a, uint32_t from)
 {
     uint32_t slots = p->c->slots, opened = p->at;
     const struct feel_scope *outer = p->scope;
     const struct feel_filter *around = p->filter;
-    const struct feel_type *t = a->type->kind == FEEL_TYPE_LIST ? a->type->element : a->type;
-    if (!t || t->kind == FEEL_TYPE_NULL) t = feel_type_of(FEEL_TYPE_ANY);
-    bool context = t->kind == FEEL_TYPE_CONTEXT, open = t->kind == FEEL_TYPE_ANY || (context && t->member_count == 0);
     struct feel_scope scope = {.parent = outer};
     uint32_t slot = feel_slots(p->c, 1);
-    struct feel_filter filter = {.parent = around, .scope = &scope, .slot = slot, .open = open, .context = context};
-    feel_scope_add(p->c->arena, &scope, STR("item"), FEEL_NAME_LOCAL, slot, t);
-    for (size_t i = 0; context && i < t->member_count; i++)
-        feel_scope_add(p->c->arena, &scope, t->members[i].name, FEEL_NAME_MEMBER, slot, t->members[i].type);
+    struct feel_filter filter = {.parent = around, .slot = slot};
+    name_items(p->c->arena, &filter, &scope, a->type);
     feel_advance(p);
     p->scope = &scope;
     p->filter = &filter;

@@ -222,7 +222,11 @@ struct feel_compiler {
                                       * over a value of unknown type still finds names with blanks; may be NULL */
     uint32_t slots;                  /* in: slots of the frame in use; grows while parsing */
     uint32_t slots_max;              /* out: the frame size needed so far (>= slots) */
+    const struct feel_filter *filter; /* the boxed filter around the text: feel_filter_enter */
 };
+/** Goes into a filter that the caller makes (DMN's boxed one) over a value of type `filtered`, whose items come into
+ *  LOCAL slot `slot`: sets c->scope and c->filter, which the caller puts back behind it. */
+void feel_filter_enter(struct feel_compiler *c, uint32_t slot, const struct feel_type *filtered);
 /** One textual expression; NULL with a diagnostic when it does not parse.  An unknown name is an error among the diags
  *  as well, but becomes a FEEL_OP_ERROR node, so that the rest of the model works. */
 struct feel_node *feel_parse(struct feel_compiler *c, struct str text);

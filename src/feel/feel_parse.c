@@ -621,7 +621,7 @@ struct feel_node *feel_additive(struct feel_parser *p)
 
 bool feel_parser_start(struct feel_parser *p, struct feel_compiler *c, struct str text)
 {
-    *p = (struct feel_parser){.c = c, .text = {text.p ? text.p : "", text.n}, .scope = c->scope};
+    *p = (struct feel_parser){.c = c, .text = {text.p ? text.p : "", text.n}, .scope = c->scope, .filter = c->filter};
     if (c->slots_max < c->slots) c->slots_max = c->slots;
     if (text.n > FEEL_TEXT_MAX)
         return feel_complain(p, (struct feel_span){0}, FEEL_MSG_TEXT_TOO_LONG,
