@@ -182,23 +182,23 @@ static void add_element(struct buf *b, enum feel_language language, const struct
     add_place(b, language, s);
 }
 
-/** Where inside the text: 第 2 行第 5 个字“x / 0”. */
+/** Where inside the text: 第 2 行第 5 个字起的“x / 0”; the whole text needs no numbers. */
 static void add_span(struct buf *b, enum feel_language language, const struct feel_diag *d)
 {
-    struct str text = d->source->text;
+    struct str text = d->source->text, excerpt = str_trim(str_sub(text, d->span.at, d->span.n));
     bool zh = language == FEEL_ZH;
     if (text.n == 0 || d->span.at > text.n) return;
-    int32_t line, column;
-    feel_position(text, d->span.at, &line, &column);
+    if (!utf8_valid(excerpt)) excerpt.n = 0;
     add_separator(b, language);
-    if (str_find(str_trim(text), STR("\n")) < str_trim(text).n)
-        buf_addf(b, zh ? "第 %" PRId32 " 行" : "line %" PRId32 " ", line);
-    buf_addf(b, zh ? "第 %" PRId32 " 个字" : "character %" PRId32, column);
-    struct str excerpt = str_sub(text, d->span.at, d->span.n);
-    if (str_trim(excerpt).n && utf8_valid(excerpt)) {
-        if (!zh) buf_add_char(b, ' ');
-        add_quoted(b, language, excerpt);
+    if (!str_eq(excerpt, str_trim(text))) {
+        int32_t line, column;
+        feel_position(text, d->span.at, &line, &column);
+        bool one_line = str_find(str_trim(text), STR("\n")) == str_trim(text).n;
+        if (!one_line) buf_addf(b, zh ? "第 %" PRId32 " 行" : "line %" PRId32 ", ", line);
+        buf_addf(b, zh ? "第 %" PRId32 " 个字" : "character %" PRId32, column);
+        if (excerpt.n) buf_add(b, zh ? STR("起的") : STR(", "));
     }
+    if (excerpt.n) add_quoted(b, language, excerpt);
 }
 
 struct str feel_diag_text(struct arena *a, enum feel_language language, const struct feel_diag *d)

@@ -338,8 +338,8 @@ static void sentences(struct arena *a)
         enum feel_language language;
         const char *text;
     } rows[] = {
-        {0, FEEL_ZH, "“talent”的“Grant”，规则 3 的输入“age”，第 2 行第 2 个字“b / 0”：除数为 0"},
-        {0, FEEL_EN, "\"Grant\" of \"talent\", rule 3, input \"age\", line 2 character 2 \"b / 0\": division by zero"},
+        {0, FEEL_ZH, "“talent”的“Grant”，规则 3 的输入“age”，第 2 行第 2 个字起的“b / 0”：除数为 0"},
+        {0, FEEL_EN, "\"Grant\" of \"talent\", rule 3, input \"age\", line 2, character 2, \"b / 0\": division by zero"},
         {1, FEEL_ZH, "“+”不能用于 数 与 文字"},
         {1, FEEL_EN, "\"+\" cannot be applied to number and string"},
     };
