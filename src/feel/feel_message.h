@@ -325,13 +325,81 @@
 
 /* ---- dmn_lint.c ---- */
 
-#define FEEL_MESSAGES_LINT(X)
+#define FEEL_MESSAGES_LINT(X) \
+    X(LINT_OVERLAP, "规则 {first} 与 {second} 重叠，而此表只容许一条适用；例如 {example}", \
+      "rules {first} and {second} overlap, but this table allows only one; for example {example}") \
+    X(LINT_ANY_DIFFERS, "规则 {first} 与 {second} 重叠而结果不同，此表要求结果相同；例如 {example}", \
+      "rules {first} and {second} overlap with different results, but this table wants them " \
+      "equal; for example {example}") \
+    X(LINT_SAME_PRIORITY, "规则 {first} 与 {second} 重叠，结果不同而优先级相同，取先写的一条；例如 {example}", \
+      "rules {first} and {second} overlap with different results of equal priority, so the first " \
+      "is taken; for example {example}") \
+    X(LINT_GAP, "有的情形没有一条规则适用，例如 {example}", \
+      "some inputs fall through all rules, for example {example}") \
+    X(LINT_MASKED, "规则 {rule} 永远轮不到：前面的规则已包括它的所有情形", \
+      "rule {rule} is never reached: the rules before it cover all its cases") \
+    X(LINT_EMPTY_CELL, "规则 {rule} 的输入“{input}”写作“{test}”，没有任何值能满足，此规则永远不适用", \
+      "rule {rule}, input \"{input}\": no value satisfies \"{test}\", so the rule never applies") \
+    X(LINT_NOT_ALLOWED_CELL, "规则 {rule} 的输入“{input}”写作“{test}”，所有允许的值都不满足，此规则永远不适用", \
+      "rule {rule}, input \"{input}\": no allowed value satisfies \"{test}\", so the rule never applies") \
+    X(LINT_CELL_TYPE, "规则 {rule} 的输入“{input}”是{expected}，这一格“{test}”却按{found}比较，永远不成立", \
+      "rule {rule}: input \"{input}\" is a {expected}, but the cell \"{test}\" compares it with a " \
+      "{found}, which never holds") \
+    X(LINT_OUTPUT_TYPE, "规则 {rule} 的结果“{output}”应为{expected}，却是{found}", \
+      "rule {rule}: the result \"{output}\" should be {expected} but is {found}") \
+    X(LINT_OUTPUT_NOT_ALLOWED, "规则 {rule} 的结果“{output}”为 {value}，不在允许的范围内：{allowed}", \
+      "rule {rule}: the result \"{output}\" is {value}, which is not allowed; allowed: {allowed}") \
+    X(LINT_COMPARE_TYPES, "把{left}与{right}作比较，永远不成立", \
+      "compares a {left} with a {right}, which never holds") \
+    X(LINT_OPERAND_TYPES, "{left}与{right}之间不能这样计算", \
+      "a {left} and a {right} cannot be combined like this") \
+    X(LINT_UNUSED_REQUIREMENT, "“{name}”写明需要“{other}”，但没有用到", \
+      "\"{name}\" requires \"{other}\" but does not use it") \
+    X(LINT_UNUSED_INPUT, "输入“{name}”没有任何决策用到", \
+      "the input \"{name}\" is used by no decision") \
+    X(LINT_UNUSED_COLUMN, "输入“{input}”在所有规则里都是“-”，不起作用", \
+      "the input \"{input}\" is \"-\" in every rule, so it has no effect") \
+    X(LINT_INCOMPLETE_CELLS, "有 {count} 格是公式，重叠与缺口没有包括它们", \
+      "{count} cells are formulas, so overlaps and gaps do not take them into account") \
+    X(LINT_INCOMPLETE_SIZE, "此表太大，重叠与缺口没有查全", \
+      "the table is too large to check all overlaps and gaps") \
+    X(LINT_MORE, "同类的发现还有 {count} 处，没有逐一列出", \
+      "{count} more findings of this kind are not listed")
 
 /* end of lint */
 
 /* ---- dmn_explain.c ---- */
 
-#define FEEL_MESSAGES_EXPLAIN(X)
+#define FEEL_MESSAGES_EXPLAIN(X) \
+    X(EXPLAIN_RESULT, "“{name}”的结果是{value}。", "\"{name}\" is {value}.") \
+    X(EXPLAIN_COMPUTED, "“{name}”的结果是{value}，按“{text}”算出。", \
+      "\"{name}\" is {value}, computed as \"{text}\".") \
+    X(EXPLAIN_NOT_REACHED, "“{name}”没有用到。", "\"{name}\" was not needed.") \
+    X(EXPLAIN_AGAIN, "“{name}”见上文。", "\"{name}\": see above.") \
+    X(EXPLAIN_MORE, "其余从略。", "The rest is left out.") \
+    X(EXPLAIN_ROW, "规则{rule}适用：{conditions}。", "Rule {rule} applies: {conditions}.") \
+    X(EXPLAIN_ROW_ALWAYS, "规则{rule}对任何情形都适用。", "Rule {rule} applies in every case.") \
+    X(EXPLAIN_NO_ROW, "没有一条规则适用。", "No rule applies.") \
+    X(EXPLAIN_DEFAULT, "没有一条规则适用，取默认结果。", \
+      "No rule applies, so the default result is taken.") \
+    X(EXPLAIN_NEAREST, "最接近的是规则{rule}，还差{count}个条件：{conditions}。", \
+      "The nearest is rule {rule}, which fails on {count}: {conditions}.") \
+    X(EXPLAIN_MET, "它的其他条件已满足：{conditions}。", "Its other conditions hold: {conditions}.") \
+    X(EXPLAIN_NOTE, "说明：{note}", "Note: {note}") \
+    X(EXPLAIN_INPUT, "{name}：{value}", "{name}: {value}") \
+    X(EXPLAIN_PROBLEM, "注意：{text}", "Attention: {text}") \
+    X(EXPLAIN_MUST, "{input}应{wanted}，实为{value}", "{input} must be {wanted} but is {value}") \
+    X(EXPLAIN_MUST_NOT, "{input}不应{wanted}，实为{value}", "{input} must not be {wanted} but is {value}") \
+    X(EXPLAIN_MISSING, "{input}应{wanted}，却没有值", "{input} must be {wanted} but has no value") \
+    X(EXPLAIN_MISSING_NOT, "{input}应有值且不{wanted}，却没有值", \
+      "{input} must have a value that is not {wanted}, but has none") \
+    X(EXPLAIN_MUST_SATISFY, "{input}应满足“{test}”，实为{value}", \
+      "{input} must satisfy \"{test}\" but is {value}") \
+    X(EXPLAIN_COMPARES, "{input}{value} {wanted}", "{input} {value} {wanted}") \
+    X(EXPLAIN_IS, "{input}为{value}", "{input} is {value}") \
+    X(EXPLAIN_IS_ONE_OF, "{input}为{value}，属于{wanted}", "{input} is {value}, one of {wanted}") \
+    X(EXPLAIN_IS_NOT, "{input}为{value}，不{wanted}", "{input} is {value}, not {wanted}") \
+    X(EXPLAIN_SATISFIES, "{input}{value}满足“{test}”", "{input} {value} satisfies \"{test}\"")
 
 /* end of explain */
 

@@ -1,0 +1,353 @@
+/* dmn_lint_axes.c - the inputs of a table as axes of pieces with a witness each. */
+#include "dmn/dmn_lint.h"
+#include <stdlib.h>
+
+/* ---- cells ---- */
+
+static bool matches_null(const struct feel_node *n, uint32_t subject)
+{
+    if (n->op == FEEL_OP_ANY_OF && n->item_count == 1) n = n->items[0];
+    bool compares = n->op == FEEL_OP_MATCH || n->op == FEEL_OP_EQ;
+    return compares && n->a->op == FEEL_OP_LOCAL && n->a->slot == subject && n->b->op == FEEL_OP_CONST &&
+           n->b->constant.kind == FEEL_NULL;
+}
+
+enum lint_cell_kind lint_cell(struct arena *a, const struct dmn_table *t, size_t rule, size_t column,
+                              struct dmn_cell *set)
+{
+    const struct feel_node *test = t->rules[rule].tests[column];
+    uint32_t subject = t->inputs[column].slot;
+    if (test == NULL) return LINT_ANY;
+    if (test->op == FEEL_OP_CONST && test->constant.kind == FEEL_BOOLEAN && test->constant.boolean) return LINT_ANY;
+    if (dmn_cell_read(a, test, subject, set)) return LINT_SET;
+    if (matches_null(test, subject)) return LINT_IS_NULL;
+    if (test->op == FEEL_OP_NOT && matches_null(test->a, subject)) return LINT_NOT_NULL;
+    return LINT_OPAQUE;
+}
+
+bool lint_empty_range(const struct feel_node *test)
+{
+    struct feel_value low, high;
+    if (test == NULL) return false;
+    if (test->op == FEEL_OP_ANY_OF && test->item_count == 1) test = test->items[0];
+    if (test->op != FEEL_OP_MATCH) return false;
+    const struct feel_node *n = test->b;
+    bool low_closed = n->flags & FEEL_LOW_CLOSED, high_closed = n->flags & FEEL_HIGH_CLOSED;
+    if (n->op == FEEL_OP_CONST && n->constant.kind == FEEL_RANGE && n->constant.range->op == FEEL_RANGE_INTERVAL) {
+        const struct feel_range *r = n->constant.range;
+        low = r->low;
+        high = r->high;
+        low_closed = r->low_closed;
+        high_closed = r->high_closed;
+    } else if (n->op != FEEL_OP_RANGE || n->slot != FEEL_RANGE_INTERVAL || !n->a || !n->b ||
+               !dmn_constant(n->a, &low) || !dmn_constant(n->b, &high)) {
+        return false;
+    }
+    enum feel_order order = feel_compare(low, high);
+    return order == FEEL_GREATER || (order == FEEL_SAME && !(low_closed && high_closed));
+}
+
+bool lint_allowed(struct arena *a, const struct dmn_input_clause *in, struct dmn_cell *set)
+{
+    if (in->allowed == NULL) return false;
+    bool of_type = in->type && in->type->allowed == in->allowed;
+    return dmn_cell_read(a, in->allowed, of_type ? 0 : in->slot, set);
+}
+
+/* ---- witnesses ---- */
+
+/* All cells and allowed values of the columns of one axis. */
+struct builder {
+    struct arena *arena;
+    const struct dmn_table *table;
+    struct list columns;           /* of size_t */
+    struct list cuts[FEEL_KINDS];  /* of struct feel_value */
+    struct list witnesses;         /* of struct feel_value */
+    bool nulls;                    /* a cell speaks of null */
+    bool used;                     /* a cell is not `-` */
+    bool restricted;
+};
+
+static void add_cuts(struct builder *b, const struct dmn_cell *set)
+{
+    for (uint32_t i = 0; i < set->count; i++) {
+        const struct dmn_span *s = &set->spans[i];
+        if (s->low.kind) *LIST_ADD(b->arena, &b->cuts[set->kind], struct feel_value) = s->low;
+        if (s->high.kind) *LIST_ADD(b->arena, &b->cuts[set->kind], struct feel_value) = s->high;
+    }
+}
+
+static void read_column(struct builder *b, size_t column)
+{
+    struct dmn_cell set;
+    for (size_t i = 0; i < b->table->rule_count; i++) {
+        enum lint_cell_kind kind = lint_cell(b->arena, b->table, i, column, &set);
+        b->used |= kind != LINT_ANY;
+        b->nulls |= kind == LINT_IS_NULL || kind == LINT_NOT_NULL;
+        if (kind == LINT_SET) add_cuts(b, &set);
+    }
+    if (lint_allowed(b->arena, &b->table->inputs[column], &set)) add_cuts(b, &set);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    return dmn_scalar_cmp(*(const struct feel_value *)a, *(const struct feel_value *)b);
+}
+
+static size_t sort_distinct(struct list *l)
+{
+    struct feel_value *v = l->items;
+    size_t distinct = 0;
+    if (l->count) qsort(v, l->count, sizeof *v, by_value);
+    for (size_t i = 0; i < l->count; i++) {
+        if (distinct == 0 || dmn_scalar_cmp(v[distinct - 1], v[i]) != 0) v[distinct++] = v[i];
+    }
+    return distinct;
+}
+
+static bool lies_between(struct feel_value v, const struct feel_value *low, const struct feel_value *high)
+{
+    return (!low || dmn_scalar_cmp(v, *low) > 0) && (!high || dmn_scalar_cmp(v, *high) < 0);
+}
+
+/* A whole number beside a bound when it fits, else the middle. */
+static bool number_between(const struct feel_value *low, const struct feel_value *high, struct feel_value *out)
+{
+    struct num n = NUM_ZERO, one = num_of(1);
+    bool good = true;
+    if (low) {
+        good = num_round(low->number, 0, NUM_FLOOR, &n) && num_add(n, one, &n);
+    } else if (high) {
+        good = num_round(high->number, 0, NUM_CEILING, &n) && num_sub(n, one, &n);
+    }
+    *out = feel_number(n);
+    if (good && lies_between(*out, low, high)) return true;
+    if (!low || !high || !num_add(low->number, high->number, &n) || !num_div(n, num_of(2), &n)) return false;
+    *out = feel_number(n);
+    return lies_between(*out, low, high);
+}
+
+/* "其他" where it fits, because it says what is meant: any other text. */
+static bool string_between(struct arena *a, const struct feel_value *low, const struct feel_value *high,
+                           struct feel_value *out)
+{
+    static const char *const ENDS[] = {"x", "a", "0", " ", "\x01"};
+    *out = feel_string(STR("其他"));
+    if (lies_between(*out, low, high)) return true;
+    *out = feel_string(STR(""));
+    if (!low) return lies_between(*out, low, high);
+    for (size_t i = 0; i < COUNT(ENDS); i++) {
+        *out = feel_string(arena_printf(a, "%.*s%s", STR_ARG(feel_text(*low)), ENDS[i]));
+        if (lies_between(*out, low, high)) return true;
+    }
+    return false;
+}
+
+static bool value_between(struct arena *a, uint8_t kind, const struct feel_value *low, const struct feel_value *high,
+                          struct feel_value *out)
+{
+    if (kind == FEEL_NUMBER) return number_between(low, high, out);
+    if (kind == FEEL_STRING) return string_between(a, low, high, out);
+    if (kind != FEEL_DATE) return false;
+    *out = feel_date(low ? low->days + 1 : high ? high->days - 1 : 20000);
+    return lies_between(*out, low, high);
+}
+
+static void add_witness(struct builder *b, struct feel_value v)
+{
+    *LIST_ADD(b->arena, &b->witnesses, struct feel_value) = v;
+}
+
+static void add_line(struct builder *b, uint8_t kind)
+{
+    struct feel_value between;
+    if (kind == FEEL_BOOLEAN) {
+        add_witness(b, feel_boolean(true));
+        add_witness(b, feel_boolean(false));
+        return;
+    }
+    size_t count = sort_distinct(&b->cuts[kind]);
+    const struct feel_value *v = b->cuts[kind].items;
+    for (size_t i = 0; i <= count; i++) {
+        const struct feel_value *low = i ? &v[i - 1] : NULL, *high = i < count ? &v[i] : NULL;
+        if (value_between(b->arena, kind, low, high, &between)) add_witness(b, between);
+        if (high) add_witness(b, *high);
+    }
+}
+
+/* The kind of an input's values: by its type, else by its cells (any that occur). */
+static uint8_t declared_kind(const struct builder *b)
+{
+    for (size_t i = 0; i < b->columns.count; i++) {
+        const struct feel_type *type = b->table->inputs[*LIST_AT(&b->columns, size_t, i)].type;
+        if (type == NULL) continue;
+        if (type->kind == FEEL_TYPE_NUMBER) return FEEL_NUMBER;
+        if (type->kind == FEEL_TYPE_STRING) return FEEL_STRING;
+        if (type->kind == FEEL_TYPE_BOOLEAN) return FEEL_BOOLEAN;
+        if (type->kind == FEEL_TYPE_DATE) return FEEL_DATE;
+    }
+    return FEEL_NULL;
+}
+
+static bool is_allowed(struct builder *b, struct feel_value v)
+{
+    struct dmn_cell set;
+    for (size_t i = 0; b->restricted && v.kind && i < b->columns.count; i++) {
+        const struct dmn_input_clause *in = &b->table->inputs[*LIST_AT(&b->columns, size_t, i)];
+        if (!lint_allowed(b->arena, in, &set)) continue;
+        if (set.kind != v.kind || !dmn_cell_holds(&set, v)) return false;
+    }
+    return true;
+}
+
+static void find_witnesses(struct builder *b)
+{
+    uint8_t declared = declared_kind(b);
+    for (uint8_t kind = FEEL_BOOLEAN; kind < FEEL_KINDS; kind++) {
+        if (kind == declared || (declared == FEEL_NULL && b->cuts[kind].count)) add_line(b, kind);
+    }
+    if (b->nulls || b->witnesses.count == 0) add_witness(b, FEEL_NULL_VALUE);
+    struct feel_value *v = b->witnesses.items;
+    size_t kept = 0;
+    for (size_t i = 0; i < b->witnesses.count; i++) {
+        if (is_allowed(b, v[i])) v[kept++] = v[i];
+    }
+    b->witnesses.count = kept;
+}
+
+/* ---- pieces ---- */
+
+static bool holds(enum lint_cell_kind kind, const struct dmn_cell *set, struct feel_value v, bool maybe)
+{
+    switch (kind) {
+    case LINT_ANY:
+        return true;
+    case LINT_SET:
+        return v.kind == set->kind && dmn_cell_holds(set, v);
+    case LINT_IS_NULL:
+        return v.kind == FEEL_NULL;
+    case LINT_NOT_NULL:
+        return v.kind != FEEL_NULL;
+    case LINT_OPAQUE:
+        return maybe;
+    }
+    return maybe;
+}
+
+/* Clears the rules whose cell of this column does not hold. */
+static void restrict_rules(struct lint_axes *x, size_t column, struct lint_piece *pieces, uint64_t *bits, size_t count,
+                           bool maybe)
+{
+    struct dmn_cell set;
+    for (size_t r = 0; r < x->table->rule_count; r++) {
+        enum lint_cell_kind kind = lint_cell(x->arena, x->table, r, column, &set);
+        if (kind == LINT_ANY) continue;
+        x->work -= (int64_t)(count * (kind == LINT_SET ? set.count + 1 : 1));
+        if (x->work < 0) return;
+        for (size_t i = 0; i < count; i++) {
+            if (!holds(kind, &set, pieces[i].witness, maybe))
+                bits[i * x->words + r / 64] &= ~((uint64_t)1 << r % 64);
+        }
+    }
+}
+
+static bool is_plain_other(struct feel_value v)
+{
+    return v.kind == FEEL_STRING && str_eq(feel_text(v), STR("其他"));
+}
+
+/* Pieces with the same rules are one; the first stays, but "其他" is the better example. */
+static size_t merge_pieces(struct lint_axes *x, struct lint_piece *pieces, size_t count)
+{
+    enum { SLOTS = 1 << 14 };
+    uint32_t *slots = ARENA_ARRAY(x->arena, uint32_t, SLOTS);
+    size_t kept = 0, bytes = x->words * sizeof(uint64_t);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = 1469598103934665603u;
+        for (size_t w = 0; w < x->words; w++) hash = (hash ^ pieces[i].rules[w]) * 1099511628211u ^ hash >> 29;
+        size_t at = hash % SLOTS, tries = 0;
+        while (tries < SLOTS && slots[at] && memcmp(pieces[slots[at] - 1].rules, pieces[i].rules, bytes) != 0) {
+            at = (at + 1) % SLOTS;
+            tries++;
+        }
+        if (tries < SLOTS && slots[at]) {
+            if (is_plain_other(pieces[i].witness)) pieces[slots[at] - 1].witness = pieces[i].witness;
+            continue;
+        }
+        pieces[kept++] = pieces[i];
+        if (tries < SLOTS) slots[at] = (uint32_t)kept;
+    }
+    return kept;
+}
+
+static struct lint_axis build_axis(struct lint_axes *x, struct builder *b, bool maybe)
+{
+    find_witnesses(b);
+    size_t count = b->witnesses.count;
+    struct lint_axis axis = {.column = (uint32_t)*LIST_AT(&b->columns, size_t, 0), .free = !b->used};
+    x->work -= (int64_t)(count * x->words);
+    if (x->work < 0) return axis;
+    struct lint_piece *pieces = ARENA_ARRAY(x->arena, struct lint_piece, count + 1);
+    uint64_t *bits = ARENA_ARRAY(x->arena, uint64_t, count * x->words + 1);
+    memset(bits, 0xff, count * x->words * sizeof *bits);
+    for (size_t i = 0; i < count; i++) {
+        pieces[i].witness = LIST_AT(&b->witnesses, struct feel_value, i)[0];
+        pieces[i].rules = bits + i * x->words;
+        size_t tail = x->table->rule_count % 64;
+        if (tail) bits[(i + 1) * x->words - 1] = ((uint64_t)1 << tail) - 1;
+    }
+    for (size_t i = 0; i < b->columns.count; i++)
+        restrict_rules(x, *LIST_AT(&b->columns, size_t, i), pieces, bits, count, maybe);
+    if (x->work < 0) return axis;
+    axis.pieces = pieces;
+    axis.count = merge_pieces(x, pieces, count);
+    return axis;
+}
+
+static bool same_expression(const struct dmn_table *t, size_t a, size_t b)
+{
+    struct str x = dmn_node_text(t->inputs[a].expression), y = dmn_node_text(t->inputs[b].expression);
+    return a == b || (x.n && str_eq(x, y));
+}
+
+struct lint_axes lint_axes_of(struct arena *a, const struct dmn_table *t, bool maybe, bool restricted)
+{
+    struct lint_axes x = {.table = t, .arena = a, .words = (t->rule_count + 63) / 64, .work = LINT_WORK_MAX};
+    struct lint_axis *axes = ARENA_ARRAY(a, struct lint_axis, t->input_count + 1);
+    bool *done = ARENA_ARRAY(a, bool, t->input_count + 1);
+    if (t->input_count > LINT_AXES_MAX || t->rule_count * t->input_count > LINT_WORK_MAX) x.work = -1;
+    for (size_t i = 0; i < t->input_count && x.work >= 0; i++) {
+        if (done[i]) continue;
+        struct builder b = {.arena = a, .table = t, .restricted = restricted};
+        for (size_t k = i; k < t->input_count; k++) {
+            if (done[k] || !same_expression(t, i, k)) continue;
+            done[k] = true;
+            *LIST_ADD(a, &b.columns, size_t) = k;
+            read_column(&b, k);
+        }
+        axes[x.count++] = build_axis(&x, &b, maybe);
+    }
+    struct dmn_cell ignored;
+    for (size_t r = 0; x.work >= 0 && r < t->rule_count; r++) {
+        for (size_t i = 0; i < t->input_count; i++) {
+            bool empty = lint_empty_range(t->rules[r].tests[i]);
+            if (!empty && lint_cell(a, t, r, i, &ignored) == LINT_OPAQUE) x.opaque++;
+        }
+    }
+    x.axes = axes;
+    return x;
+}
+
+struct str lint_example(const struct lint_axes *x, const size_t *piece)
+{
+    struct buf b = {.arena = x->arena};
+    for (size_t i = 0; i < x->count; i++) {
+        const struct lint_axis *axis = &x->axes[i];
+        if (piece[i] == SIZE_MAX || axis->free) continue;
+        if (b.n) buf_add(&b, STR(", "));
+        buf_add(&b, x->table->inputs[axis->column].label);
+        buf_add(&b, STR(" = "));
+        buf_add(&b, feel_to_literal(x->arena, axis->pieces[piece[i]].witness));
+    }
+    return b.n ? buf_str(&b) : STR("-");
+}

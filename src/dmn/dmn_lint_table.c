@@ -1,0 +1,408 @@
+/* dmn_lint_table.c - overlaps, gaps and rows that are never reached, by exact search over the pieces of the axes.
+ *
+ * A gap is sought axis by axis with the rules that still apply; a branch ends when a rule covers all that is left.
+ * States seen before are not searched again, and the work is bounded: then the report says that it is incomplete. */
+#include "dmn/dmn_lint.h"
+
+enum { MEMO_SLOTS = 1 << 14 };
+
+struct search {
+    const struct lint_axes *x;
+    const uint64_t *covers;    /* (axes + 1) * words: rules that hold everywhere on this axis and those behind it */
+    size_t within;             /* only where this rule holds; SIZE_MAX = everywhere */
+    uint64_t *alive;           /* (axes + 1) * words: the rules that apply on the path so far */
+    size_t *path;              /* the piece of every axis */
+    const uint64_t **memo;     /* states without a gap */
+    uint32_t *memo_axis;
+    size_t memo_count;
+    int64_t work;              /* left */
+    size_t found, wanted;
+    void (*gap)(struct search *s);
+    struct feel_diags *diags;
+};
+
+static void report(struct feel_diags *d, enum feel_severity severity, enum feel_message id, const struct dmn_table *t,
+                   const struct feel_arg *args)
+{
+    feel_report(d, severity, id, t->source, (struct feel_span){0, 0}, args);
+}
+
+static bool has_bit(const uint64_t *bits, size_t i)
+{
+    return bits[i / 64] >> i % 64 & 1;
+}
+
+static struct str row_text(const struct lint_axes *x, size_t rule)
+{
+    return arena_printf(x->arena, "%zu", rule + 1);
+}
+
+/* ---- the search for gaps ---- */
+
+static const uint64_t *covers_of(const struct lint_axes *x)
+{
+    uint64_t *covers = ARENA_ARRAY(x->arena, uint64_t, (x->count + 1) * x->words + 1);
+    memset(covers + x->count * x->words, 0xff, x->words * sizeof *covers);
+    for (size_t i = x->count; i-- > 0;) {
+        for (size_t w = 0; w < x->words; w++) {
+            uint64_t all = covers[(i + 1) * x->words + w];
+            for (size_t p = 0; p < x->axes[i].count; p++) all &= x->axes[i].pieces[p].rules[w];
+            covers[i * x->words + w] = all;
+        }
+    }
+    return covers;
+}
+
+static uint64_t *memo_slot(struct search *s, size_t axis, const uint64_t *alive, bool *known)
+{
+    size_t words = s->x->words;
+    uint64_t hash = 1469598103934665603u ^ axis;
+    for (size_t w = 0; w < words; w++) hash = (hash ^ alive[w]) * 1099511628211u ^ hash >> 29;
+    *known = false;
+    if (s->memo_count > MEMO_SLOTS / 2) return NULL;
+    size_t at = hash % MEMO_SLOTS;
+    for (; s->memo[at]; at = (at + 1) % MEMO_SLOTS) {
+        if (s->memo_axis[at] != axis || memcmp(s->memo[at], alive, words * sizeof *alive) != 0) continue;
+        *known = true;
+        return NULL;
+    }
+    uint64_t *copy = ARENA_ARRAY(s->x->arena, uint64_t, words);
+    memcpy(copy, alive, words * sizeof *copy);
+    s->memo[at] = copy;
+    s->memo_axis[at] = (uint32_t)axis;
+    s->memo_count++;
+    return copy;
+}
+
+static void seek(struct search *s, size_t axis);
+
+/* One piece of an axis: ends the branch, or goes on behind it. */
+static void seek_piece(struct search *s, size_t axis, size_t piece)
+{
+    size_t words = s->x->words;
+    const uint64_t *here = &s->alive[axis * words], *covers = &s->covers[(axis + 1) * words];
+    uint64_t *next = &s->alive[(axis + 1) * words];
+    const uint64_t *rules = s->x->axes[axis].pieces[piece].rules;
+    uint64_t any = 0, covered = 0;
+    for (size_t w = 0; w < words; w++) {
+        next[w] = here[w] & rules[w];
+        any |= next[w];
+        covered |= next[w] & covers[w];
+    }
+    s->work -= (int64_t)words;
+    if (covered) return;
+    s->path[axis] = piece;
+    if (!any) { /* what is left may be anything, but inside the region */
+        for (size_t i = axis + 1; i < s->x->count; i++) {
+            size_t p = 0;
+            if (s->within != SIZE_MAX)
+                while (p < s->x->axes[i].count && !has_bit(s->x->axes[i].pieces[p].rules, s->within)) p++;
+            if (p == s->x->axes[i].count) return;
+            s->path[i] = p;
+        }
+        s->found++;
+        s->gap(s);
+        return;
+    }
+    seek(s, axis + 1);
+}
+
+static void seek(struct search *s, size_t axis)
+{
+    bool known;
+    assert(axis < s->x->count);
+    (void)memo_slot(s, axis, &s->alive[axis * s->x->words], &known);
+    if (known) return;
+    for (size_t p = 0; p < s->x->axes[axis].count; p++) {
+        if (s->found >= s->wanted || s->work < 0) return;
+        if (s->within == SIZE_MAX || has_bit(s->x->axes[axis].pieces[p].rules, s->within)) seek_piece(s, axis, p);
+    }
+}
+
+static struct search search_of(const struct lint_axes *x, const uint64_t *covers, size_t rules)
+{
+    struct search s = {.x = x, .covers = covers, .within = SIZE_MAX, .wanted = 1, .work = LINT_WORK_MAX};
+    s.alive = ARENA_ARRAY(x->arena, uint64_t, (x->count + 1) * x->words + 1);
+    s.path = ARENA_ARRAY(x->arena, size_t, x->count + 1);
+    s.memo = ARENA_ARRAY(x->arena, const uint64_t *, MEMO_SLOTS);
+    s.memo_axis = ARENA_ARRAY(x->arena, uint32_t, MEMO_SLOTS);
+    for (size_t r = 0; r < rules; r++) s.alive[r / 64] |= (uint64_t)1 << r % 64;
+    return s;
+}
+
+static void report_gap(struct search *s)
+{
+    bool many = s->x->table->hit >= DMN_RULE_ORDER;
+    report(s->diags, many ? FEEL_NOTE : FEEL_WARNING, FEEL_MSG_LINT_GAP, s->x->table,
+           FEEL_ARGS({"example", lint_example(s->x, s->path)}));
+}
+
+/* false: incomplete. */
+static bool find_gaps(const struct lint_axes *x, struct feel_diags *d)
+{
+    for (size_t i = 0; i < x->table->output_count; i++) {
+        if (x->table->outputs[i].fallback) return true;
+    }
+    if (x->count == 0 || x->table->rule_count == 0) return true;
+    struct search s = search_of(x, covers_of(x), x->table->rule_count);
+    s.gap = report_gap;
+    s.wanted = LINT_GAPS_MAX;
+    s.diags = d;
+    seek(&s, 0);
+    return s.work >= 0;
+}
+
+/* ---- rows that are never reached in a FIRST table ---- */
+
+static void no_report(struct search *s)
+{
+    (void)s;
+}
+
+/* The axes treat an opaque cell as false, so a masked row really is one; a row with opaque cells is left alone. */
+static bool find_masked(const struct lint_axes *x, const bool *dead, struct feel_diags *d)
+{
+    const uint64_t *covers = covers_of(x);
+    int64_t work = LINT_WORK_MAX;
+    struct dmn_cell set;
+    for (size_t r = 1; r < x->table->rule_count; r++) {
+        bool opaque = dead[r];
+        for (size_t i = 0; i < x->table->input_count; i++)
+            opaque |= lint_cell(x->arena, x->table, r, i, &set) == LINT_OPAQUE;
+        if (opaque) continue;
+        struct arena *own = arena_new();
+        struct lint_axes mine = *x;
+        mine.arena = own;
+        struct search s = search_of(&mine, covers, r);
+        s.within = r;
+        s.gap = no_report;
+        s.work = work;
+        if (x->count) seek(&s, 0);
+        work = s.work - MEMO_SLOTS / 8;
+        size_t found = s.found;
+        arena_free(own);
+        if (work < 0) return false;
+        if (found == 0)
+            report(d, FEEL_WARNING, FEEL_MSG_LINT_MASKED, x->table, FEEL_ARGS({"rule", row_text(x, r)}));
+    }
+    return true;
+}
+
+/* ---- overlaps ---- */
+
+struct pairs {
+    const struct lint_axes *x;
+    const uint64_t **rows; /* per axis: rule * its words: bit p = the rule holds on piece p */
+    struct feel_diags *diags;
+    size_t listed, unlisted;
+    int64_t work;
+};
+
+static size_t axis_words(const struct lint_axis *axis)
+{
+    return (axis->count + 63) / 64;
+}
+
+/* Bitmaps by rule instead of by piece. */
+static bool turn(struct pairs *p)
+{
+    const struct lint_axes *x = p->x;
+    p->rows = ARENA_ARRAY(x->arena, const uint64_t *, x->count + 1);
+    for (size_t i = 0; i < x->count; i++) {
+        const struct lint_axis *axis = &x->axes[i];
+        size_t words = axis_words(axis);
+        p->work -= (int64_t)(words * x->table->rule_count + axis->count * x->words);
+        if (p->work < 0) return false;
+        uint64_t *rows = ARENA_ARRAY(x->arena, uint64_t, words * x->table->rule_count + 1);
+        for (size_t k = 0; k < axis->count; k++) {
+            for (size_t r = 0; r < x->table->rule_count; r++) {
+                if (has_bit(axis->pieces[k].rules, r)) rows[r * words + k / 64] |= (uint64_t)1 << k % 64;
+            }
+        }
+        p->rows[i] = rows;
+    }
+    return true;
+}
+
+/* The first piece where both rules hold; SIZE_MAX when there is none. */
+static size_t common_piece(struct pairs *p, size_t axis, size_t a, size_t b)
+{
+    size_t words = axis_words(&p->x->axes[axis]);
+    const uint64_t *x = &p->rows[axis][a * words], *y = &p->rows[axis][b * words];
+    for (size_t w = 0; w < words; w++) {
+        p->work--;
+        if (x[w] & y[w]) return w * 64 + (size_t)__builtin_ctzll(x[w] & y[w]);
+    }
+    return SIZE_MAX;
+}
+
+static bool overlap(struct pairs *p, size_t a, size_t b, size_t *piece)
+{
+    for (size_t i = 0; i < p->x->count; i++) {
+        piece[i] = common_piece(p, i, a, b);
+        if (piece[i] == SIZE_MAX) return false;
+    }
+    return true;
+}
+
+/* Outputs of two rules: FEEL_UNKNOWN when they are not constants. */
+static enum feel_truth same_outputs(const struct dmn_table *t, size_t a, size_t b)
+{
+    struct feel_value v, w;
+    enum feel_truth same = FEEL_TRUE;
+    for (size_t i = 0; i < t->output_count; i++) {
+        const struct feel_node *x = t->rules[a].outputs[i], *y = t->rules[b].outputs[i];
+        if (!x || !y || !dmn_constant(x, &v) || !dmn_constant(y, &w)) {
+            same = FEEL_UNKNOWN;
+        } else if (feel_equal(v, w) != FEEL_TRUE) {
+            return FEEL_FALSE;
+        }
+    }
+    return same;
+}
+
+static size_t rank(struct arena *a, const struct dmn_output_clause *out, struct feel_value v)
+{
+    bool of_type = out->type && out->type->allowed_items == out->allowed_items;
+    struct dmn_cell set;
+    for (size_t i = 0; i < out->allowed_count; i++) {
+        if (!dmn_cell_read(a, out->allowed_items[i], of_type ? 0 : out->slot, &set)) continue;
+        if (set.kind == v.kind && dmn_cell_holds(&set, v)) return i;
+    }
+    return out->allowed_count;
+}
+
+static bool same_priority(const struct lint_axes *x, size_t a, size_t b)
+{
+    struct feel_value v, w;
+    const struct dmn_table *t = x->table;
+    for (size_t i = 0; i < t->output_count; i++) {
+        if (!dmn_constant(t->rules[a].outputs[i], &v) || !dmn_constant(t->rules[b].outputs[i], &w)) return false;
+        if (rank(x->arena, &t->outputs[i], v) != rank(x->arena, &t->outputs[i], w)) return false;
+    }
+    return true;
+}
+
+static void report_pair(struct pairs *p, size_t a, size_t b, const size_t *piece)
+{
+    const struct dmn_table *t = p->x->table;
+    enum feel_message id = FEEL_MSG_LINT_OVERLAP;
+    enum feel_severity severity = FEEL_ERROR;
+    if (t->hit != DMN_UNIQUE && same_outputs(t, a, b) != FEEL_FALSE) return;
+    if (t->hit == DMN_ANY) id = FEEL_MSG_LINT_ANY_DIFFERS;
+    if (t->hit == DMN_PRIORITY) {
+        if (!same_priority(p->x, a, b)) return;
+        id = FEEL_MSG_LINT_SAME_PRIORITY;
+        severity = FEEL_NOTE;
+    }
+    if (p->listed >= LINT_LISTED_MAX) {
+        p->unlisted++;
+        return;
+    }
+    p->listed++;
+    report(p->diags, severity, id, t,
+           FEEL_ARGS({"first", row_text(p->x, a)}, {"second", row_text(p->x, b)},
+                     {"example", lint_example(p->x, piece)}));
+}
+
+/* The axis on which the fewest pairs meet. */
+static size_t best_axis(const struct lint_axes *x)
+{
+    size_t best = 0;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = 0; i < x->count; i++) {
+        uint64_t pairs = 0;
+        for (size_t k = 0; k < x->axes[i].count; k++) {
+            uint64_t rules = 0;
+            for (size_t w = 0; w < x->words; w++)
+                rules += (uint64_t)__builtin_popcountll(x->axes[i].pieces[k].rules[w]);
+            pairs += rules * rules;
+        }
+        if (pairs < least) best = i;
+        if (pairs < least) least = pairs;
+    }
+    return best;
+}
+
+/* Only rules that meet on a piece of the best axis are compared; a pair is told at the first piece it shares. */
+static bool find_overlaps(const struct lint_axes *x, struct feel_diags *d)
+{
+    struct pairs p = {.x = x, .diags = d, .work = LINT_WORK_MAX};
+    if (!turn(&p)) return false;
+    size_t *piece = ARENA_ARRAY(x->arena, size_t, x->count + 1);
+    uint32_t *rules = ARENA_ARRAY(x->arena, uint32_t, x->table->rule_count + 1);
+    size_t axis = x->count ? best_axis(x) : 0, pieces = x->count ? x->axes[axis].count : 1;
+    for (size_t k = 0; k < pieces && p.work >= 0; k++) {
+        size_t count = 0;
+        for (size_t r = 0; r < x->table->rule_count; r++) {
+            if (x->count == 0 || has_bit(x->axes[axis].pieces[k].rules, r)) rules[count++] = (uint32_t)r;
+        }
+        for (size_t i = 0; i < count; i++) {
+            for (size_t j = i + 1; j < count && p.work >= 0; j++) {
+                p.work--;
+                if (x->count && common_piece(&p, axis, rules[i], rules[j]) != k) continue;
+                if (overlap(&p, rules[i], rules[j], piece)) report_pair(&p, rules[i], rules[j], piece);
+            }
+        }
+    }
+    if (p.unlisted)
+        report(d, FEEL_NOTE, FEEL_MSG_LINT_MORE, x->table,
+               FEEL_ARGS({"count", arena_printf(x->arena, "%zu", p.unlisted)}));
+    return p.work >= 0;
+}
+
+/* ---- rows that never apply by themselves ---- */
+
+/* The rules that hold on no piece of some axis; `axis` of the first such. */
+static bool never_holds(const struct lint_axes *x, size_t rule, size_t *axis)
+{
+    for (size_t i = 0; i < x->count; i++) {
+        bool somewhere = false;
+        for (size_t k = 0; k < x->axes[i].count && !somewhere; k++)
+            somewhere = has_bit(x->axes[i].pieces[k].rules, rule);
+        *axis = i;
+        if (!somewhere && x->axes[i].count) return true;
+    }
+    return false;
+}
+
+/* Opaque cells count as holding; `open` has no allowed values, `x` has. */
+static void find_dead(const struct lint_axes *open, const struct lint_axes *x, bool *dead, struct feel_diags *d)
+{
+    const struct dmn_table *t = x->table;
+    size_t axis;
+    for (size_t r = 0; r < t->rule_count; r++) {
+        bool empty = never_holds(open, r, &axis);
+        for (size_t i = 0; i < t->input_count && !empty; i++) {
+            empty = lint_empty_range(t->rules[r].tests[i]);
+            axis = i;
+        }
+        dead[r] = empty || never_holds(x, r, &axis);
+        if (!dead[r]) continue;
+        size_t column = axis < x->count && !lint_empty_range(t->rules[r].tests[axis]) ? x->axes[axis].column : axis;
+        const struct feel_node *test = t->rules[r].tests[column];
+        feel_report(d, FEEL_WARNING, empty ? FEEL_MSG_LINT_EMPTY_CELL : FEEL_MSG_LINT_NOT_ALLOWED_CELL, t->source,
+                    (struct feel_span){0, 0},
+                    FEEL_ARGS({"rule", row_text(x, r)}, {"input", t->inputs[column].label},
+                              {"test", dmn_node_text(test)}));
+    }
+}
+
+void lint_table_rows(struct arena *a, const struct dmn_table *t, struct feel_diags *d)
+{
+    struct lint_axes open = lint_axes_of(a, t, true, false), maybe = lint_axes_of(a, t, true, true);
+    struct lint_axes sure = lint_axes_of(a, t, false, true);
+    if (open.work < 0 || maybe.work < 0 || sure.work < 0) {
+        report(d, FEEL_NOTE, FEEL_MSG_LINT_INCOMPLETE_SIZE, t, NULL);
+        return;
+    }
+    bool *dead = ARENA_ARRAY(a, bool, t->rule_count + 1);
+    find_dead(&open, &maybe, dead, d);
+    bool complete = find_gaps(&maybe, d);
+    if (t->hit == DMN_UNIQUE || t->hit == DMN_ANY || t->hit == DMN_PRIORITY) complete &= find_overlaps(&sure, d);
+    if (t->hit == DMN_FIRST) complete &= find_masked(&sure, dead, d);
+    if (!complete) report(d, FEEL_NOTE, FEEL_MSG_LINT_INCOMPLETE_SIZE, t, NULL);
+    if (maybe.opaque)
+        report(d, FEEL_NOTE, FEEL_MSG_LINT_INCOMPLETE_CELLS, t,
+               FEEL_ARGS({"count", arena_printf(a, "%zu", maybe.opaque)}));
+}
