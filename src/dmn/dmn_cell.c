@@ -34,6 +34,10 @@ bool dmn_constant(const struct feel_node *n, struct feel_value *out)
         *out = feel_number(num_neg(v.number));
         return true;
     }
+    if (n->op == FEEL_OP_COERCE) { /* to the type that it has already */
+        bool plain = n->target->kind < FEEL_TYPE_LIST && !n->target->allowed && !n->target->constraint;
+        return plain && dmn_constant(n->a, out) && (out->kind == FEEL_NULL || feel_instance_of(*out, n->target));
+    }
     bool call = n->op == FEEL_OP_CALL && n->builtin && n->item_count == 1 && n->names == NULL;
     if (!call || !str_eq(str_of(n->builtin->name), STR("date"))) return false;
     if (!dmn_constant(n->items[0], &v) || v.kind != FEEL_STRING || !feel_parse_date(feel_text(v), &days)) return false;

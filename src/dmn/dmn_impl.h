@@ -76,7 +76,7 @@ bool dmn_cell_read(struct arena *a, const struct feel_node *test, uint32_t subje
 bool dmn_cell_holds(const struct dmn_cell *c, struct feel_value v);
 /** Order of two values of one kind among number, string, date and boolean: < 0, 0, > 0. */
 int dmn_scalar_cmp(struct feel_value a, struct feel_value b);
-/** The value of a node that is a constant: CONST, -CONST, date("..."). */
+/** The value of a node that is a constant: CONST, -CONST, date("..."), or one of them coerced to its own kind. */
 bool dmn_constant(const struct feel_node *n, struct feel_value *out);
 /** The expression as written where the node comes from; empty when that is not known. */
 struct str dmn_node_text(const struct feel_node *n);

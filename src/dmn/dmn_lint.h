@@ -6,7 +6,7 @@
 #define DMN_LINT_H
 #include "dmn/dmn_impl.h"
 
-enum { LINT_WORK_MAX = 30000000, LINT_AXES_MAX = 64, LINT_LISTED_MAX = 20, LINT_GAPS_MAX = 3 };
+enum { LINT_WORK_MAX = 100000000, LINT_AXES_MAX = 64, LINT_LISTED_MAX = 20, LINT_GAPS_MAX = 3 };
 
 /** A class of pieces that no rule tells apart. */
 struct lint_piece {
@@ -36,14 +36,15 @@ enum lint_cell_kind {
     LINT_SET,      /* a set of constants */
     LINT_IS_NULL,  /* null */
     LINT_NOT_NULL, /* not(null) */
+    LINT_NEVER,    /* an interval of constants that is empty */
     LINT_OPAQUE
 };
 enum lint_cell_kind lint_cell(struct arena *a, const struct dmn_table *t, size_t rule, size_t column,
                               struct dmn_cell *set);
-/** Is it an interval of constants that no value is in? */
-bool lint_empty_range(const struct feel_node *test);
 /** The allowed values of a column as a set; false when there are none or they are no set. */
 bool lint_allowed(struct arena *a, const struct dmn_input_clause *in, struct dmn_cell *set);
+/** The kind of an input's values by its declared type; FEEL_NULL when that says nothing (or is no kind of a set). */
+uint8_t lint_declared_kind(const struct dmn_input_clause *in);
 /** restricted: only values that the inputs' allowed values permit. */
 struct lint_axes lint_axes_of(struct arena *a, const struct dmn_table *t, bool maybe, bool restricted);
 /** "age = 17.5, degree = "x""; piece[i] of axis i, SIZE_MAX = any. */

@@ -12,23 +12,10 @@ static bool matches_null(const struct feel_node *n, uint32_t subject)
            n->b->constant.kind == FEEL_NULL;
 }
 
-enum lint_cell_kind lint_cell(struct arena *a, const struct dmn_table *t, size_t rule, size_t column,
-                              struct dmn_cell *set)
-{
-    const struct feel_node *test = t->rules[rule].tests[column];
-    uint32_t subject = t->inputs[column].slot;
-    if (test == NULL) return LINT_ANY;
-    if (test->op == FEEL_OP_CONST && test->constant.kind == FEEL_BOOLEAN && test->constant.boolean) return LINT_ANY;
-    if (dmn_cell_read(a, test, subject, set)) return LINT_SET;
-    if (matches_null(test, subject)) return LINT_IS_NULL;
-    if (test->op == FEEL_OP_NOT && matches_null(test->a, subject)) return LINT_NOT_NULL;
-    return LINT_OPAQUE;
-}
-
-bool lint_empty_range(const struct feel_node *test)
+/* Is it an interval of constants that no value is in? */
+static bool is_empty_range(const struct feel_node *test)
 {
     struct feel_value low, high;
-    if (test == NULL) return false;
     if (test->op == FEEL_OP_ANY_OF && test->item_count == 1) test = test->items[0];
     if (test->op != FEEL_OP_MATCH) return false;
     const struct feel_node *n = test->b;
@@ -45,6 +32,19 @@ bool lint_empty_range(const struct feel_node *test)
     }
     enum feel_order order = feel_compare(low, high);
     return order == FEEL_GREATER || (order == FEEL_SAME && !(low_closed && high_closed));
+}
+
+enum lint_cell_kind lint_cell(struct arena *a, const struct dmn_table *t, size_t rule, size_t column,
+                              struct dmn_cell *set)
+{
+    const struct feel_node *test = t->rules[rule].tests[column];
+    uint32_t subject = t->inputs[column].slot;
+    if (test == NULL) return LINT_ANY;
+    if (test->op == FEEL_OP_CONST && test->constant.kind == FEEL_BOOLEAN && test->constant.boolean) return LINT_ANY;
+    if (dmn_cell_read(a, test, subject, set)) return LINT_SET;
+    if (matches_null(test, subject)) return LINT_IS_NULL;
+    if (test->op == FEEL_OP_NOT && matches_null(test->a, subject)) return LINT_NOT_NULL;
+    return is_empty_range(test) ? LINT_NEVER : LINT_OPAQUE;
 }
 
 bool lint_allowed(struct arena *a, const struct dmn_input_clause *in, struct dmn_cell *set)
@@ -175,18 +175,22 @@ static void add_line(struct builder *b, uint8_t kind)
     }
 }
 
-/* The kind of an input's values: by its type, else by its cells (any that occur). */
+uint8_t lint_declared_kind(const struct dmn_input_clause *in)
+{
+    if (in->type == NULL) return FEEL_NULL;
+    if (in->type->kind == FEEL_TYPE_NUMBER) return FEEL_NUMBER;
+    if (in->type->kind == FEEL_TYPE_STRING) return FEEL_STRING;
+    if (in->type->kind == FEEL_TYPE_BOOLEAN) return FEEL_BOOLEAN;
+    return in->type->kind == FEEL_TYPE_DATE ? FEEL_DATE : FEEL_NULL;
+}
+
+/* By the declared type of one of the columns, else FEEL_NULL: any kind that occurs in the cells. */
 static uint8_t declared_kind(const struct builder *b)
 {
-    for (size_t i = 0; i < b->columns.count; i++) {
-        const struct feel_type *type = b->table->inputs[*LIST_AT(&b->columns, size_t, i)].type;
-        if (type == NULL) continue;
-        if (type->kind == FEEL_TYPE_NUMBER) return FEEL_NUMBER;
-        if (type->kind == FEEL_TYPE_STRING) return FEEL_STRING;
-        if (type->kind == FEEL_TYPE_BOOLEAN) return FEEL_BOOLEAN;
-        if (type->kind == FEEL_TYPE_DATE) return FEEL_DATE;
-    }
-    return FEEL_NULL;
+    uint8_t kind = FEEL_NULL;
+    for (size_t i = 0; i < b->columns.count && kind == FEEL_NULL; i++)
+        kind = lint_declared_kind(&b->table->inputs[*LIST_AT(&b->columns, size_t, i)]);
+    return kind;
 }
 
 static bool is_allowed(struct builder *b, struct feel_value v)
@@ -228,6 +232,8 @@ static bool holds(enum lint_cell_kind kind, const struct dmn_cell *set, struct f
         return v.kind == FEEL_NULL;
     case LINT_NOT_NULL:
         return v.kind != FEEL_NULL;
+    case LINT_NEVER:
+        return false;
     case LINT_OPAQUE:
         return maybe;
     }
@@ -259,23 +265,21 @@ static bool is_plain_other(struct feel_value v)
 /* Pieces with the same rules are one; the first stays, but "其他" is the better example. */
 static size_t merge_pieces(struct lint_axes *x, struct lint_piece *pieces, size_t count)
 {
-    enum { SLOTS = 1 << 14 };
-    uint32_t *slots = ARENA_ARRAY(x->arena, uint32_t, SLOTS);
+    size_t size = 64;
+    while (size < 2 * count) size *= 2;
+    uint32_t *slots = ARENA_ARRAY(x->arena, uint32_t, size);
     size_t kept = 0, bytes = x->words * sizeof(uint64_t);
     for (size_t i = 0; i < count; i++) {
         uint64_t hash = 1469598103934665603u;
         for (size_t w = 0; w < x->words; w++) hash = (hash ^ pieces[i].rules[w]) * 1099511628211u ^ hash >> 29;
-        size_t at = hash % SLOTS, tries = 0;
-        while (tries < SLOTS && slots[at] && memcmp(pieces[slots[at] - 1].rules, pieces[i].rules, bytes) != 0) {
-            at = (at + 1) % SLOTS;
-            tries++;
-        }
-        if (tries < SLOTS && slots[at]) {
+        size_t at = hash % size;
+        while (slots[at] && memcmp(pieces[slots[at] - 1].rules, pieces[i].rules, bytes) != 0) at = (at + 1) % size;
+        if (slots[at]) {
             if (is_plain_other(pieces[i].witness)) pieces[slots[at] - 1].witness = pieces[i].witness;
             continue;
         }
         pieces[kept++] = pieces[i];
-        if (tries < SLOTS) slots[at] = (uint32_t)kept;
+        slots[at] = (uint32_t)kept;
     }
     return kept;
 }
@@ -329,10 +333,7 @@ struct lint_axes lint_axes_of(struct arena *a, const struct dmn_table *t, bool m
     }
     struct dmn_cell ignored;
     for (size_t r = 0; x.work >= 0 && r < t->rule_count; r++) {
-        for (size_t i = 0; i < t->input_count; i++) {
-            bool empty = lint_empty_range(t->rules[r].tests[i]);
-            if (!empty && lint_cell(a, t, r, i, &ignored) == LINT_OPAQUE) x.opaque++;
-        }
+        for (size_t i = 0; i < t->input_count; i++) x.opaque += lint_cell(a, t, r, i, &ignored) == LINT_OPAQUE;
     }
     x.axes = axes;
     return x;

@@ -215,8 +215,9 @@ static bool turn(struct pairs *p)
         if (p->work < 0) return false;
         uint64_t *rows = ARENA_ARRAY(x->arena, uint64_t, words * x->table->rule_count + 1);
         for (size_t k = 0; k < axis->count; k++) {
-            for (size_t r = 0; r < x->table->rule_count; r++) {
-                if (has_bit(axis->pieces[k].rules, r)) rows[r * words + k / 64] |= (uint64_t)1 << k % 64;
+            for (size_t w = 0; w < x->words; w++) {
+                for (uint64_t rules = axis->pieces[k].rules[w]; rules; rules &= rules - 1)
+                    rows[(w * 64 + (size_t)__builtin_ctzll(rules)) * words + k / 64] |= (uint64_t)1 << k % 64;
             }
         }
         p->rows[i] = rows;
@@ -353,38 +354,49 @@ static bool find_overlaps(const struct lint_axes *x, struct feel_diags *d)
 
 /* ---- rows that never apply by themselves ---- */
 
-/* The rules that hold on no piece of some axis; `axis` of the first such. */
-static bool never_holds(const struct lint_axes *x, size_t rule, size_t *axis)
+/* Does the rule hold on no piece of some axis?  *column = of the first such axis. */
+static bool never_holds(const struct lint_axes *x, size_t rule, size_t *column)
 {
     for (size_t i = 0; i < x->count; i++) {
-        bool somewhere = false;
+        bool somewhere = x->axes[i].count == 0;
         for (size_t k = 0; k < x->axes[i].count && !somewhere; k++)
             somewhere = has_bit(x->axes[i].pieces[k].rules, rule);
-        *axis = i;
-        if (!somewhere && x->axes[i].count) return true;
+        *column = x->axes[i].column;
+        if (!somewhere) return true;
     }
     return false;
+}
+
+static const char *set_kind_name(uint8_t kind)
+{
+    return feel_kind_name((enum feel_kind)kind);
+}
+
+static void report_dead(const struct lint_axes *x, size_t rule, size_t column, bool by_itself, struct feel_diags *d)
+{
+    const struct dmn_table *t = x->table;
+    const struct dmn_input_clause *in = &t->inputs[column];
+    const struct feel_node *test = t->rules[rule].tests[column];
+    struct dmn_cell set;
+    uint8_t declared = lint_declared_kind(in);
+    bool is_set = lint_cell(x->arena, t, rule, column, &set) == LINT_SET;
+    enum feel_message id = by_itself ? FEEL_MSG_LINT_EMPTY_CELL : FEEL_MSG_LINT_NOT_ALLOWED_CELL;
+    bool clash = is_set && declared != FEEL_NULL && set.kind != declared;
+    if (clash) id = FEEL_MSG_LINT_CELL_TYPE;
+    report(d, clash ? FEEL_ERROR : FEEL_WARNING, id, t,
+           FEEL_ARGS({"rule", row_text(x, rule)}, {"input", in->label}, {"test", dmn_node_text(test)},
+                     {"expected", str_of(set_kind_name(declared))},
+                     {"found", str_of(set_kind_name(is_set ? set.kind : FEEL_NULL))}));
 }
 
 /* Opaque cells count as holding; `open` has no allowed values, `x` has. */
 static void find_dead(const struct lint_axes *open, const struct lint_axes *x, bool *dead, struct feel_diags *d)
 {
-    const struct dmn_table *t = x->table;
-    size_t axis;
-    for (size_t r = 0; r < t->rule_count; r++) {
-        bool empty = never_holds(open, r, &axis);
-        for (size_t i = 0; i < t->input_count && !empty; i++) {
-            empty = lint_empty_range(t->rules[r].tests[i]);
-            axis = i;
-        }
-        dead[r] = empty || never_holds(x, r, &axis);
-        if (!dead[r]) continue;
-        size_t column = axis < x->count && !lint_empty_range(t->rules[r].tests[axis]) ? x->axes[axis].column : axis;
-        const struct feel_node *test = t->rules[r].tests[column];
-        feel_report(d, FEEL_WARNING, empty ? FEEL_MSG_LINT_EMPTY_CELL : FEEL_MSG_LINT_NOT_ALLOWED_CELL, t->source,
-                    (struct feel_span){0, 0},
-                    FEEL_ARGS({"rule", row_text(x, r)}, {"input", t->inputs[column].label},
-                              {"test", dmn_node_text(test)}));
+    size_t column = 0;
+    for (size_t r = 0; r < x->table->rule_count; r++) {
+        bool by_itself = never_holds(open, r, &column);
+        dead[r] = by_itself || never_holds(x, r, &column);
+        if (dead[r]) report_dead(x, r, column, by_itself, d);
     }
 }
 

@@ -144,14 +144,16 @@ static struct feel_value value_of(struct dmn_run *r, const struct dmn_element *e
     return feel_eval_unit(r->feel, e->body, e->frame_size, NULL, 0);
 }
 
-/* Before an element, what it requires: pushed so that the first comes first.  A requirement that is being evaluated
- * further down is a knowledge model that calls itself: its function is made before it is called. */
+/* Before an element, what it requires: pushed so that the first comes first; an input that is not set is null already.
+ * A requirement that is being evaluated further down is a knowledge model that calls itself: its function is made
+ * before it is called. */
 static bool push_requirements(struct dmn_run *r, const struct dmn_element *e)
 {
     bool any = false;
     for (size_t i = e->require_count; i-- > 0;) {
-        if (r->globals->state[e->requires_[i]] != DMN_UNSET) continue;
-        push(r, e->requires_[i]);
+        uint32_t needed = e->requires_[i];
+        if (r->globals->state[needed] != DMN_UNSET || r->model->elements[needed].kind == DMN_INPUT) continue;
+        push(r, needed);
         any = true;
     }
     return any;

@@ -37,18 +37,27 @@ static bool truth_of(struct feel_run *r, const struct feel_node *allowed, const 
     return holds;
 }
 
+static bool all_hold(struct feel_run *r, const struct feel_node *allowed, const struct feel_type *type, uint32_t slot,
+                     struct feel_value list)
+{
+    for (uint32_t i = 0; i < list.n; i++) {
+        if (!truth_of(r, allowed, type, slot, list.items[i])) return false;
+    }
+    return true;
+}
+
+/* What testing a list one way or the other reports is no news: only the answer counts. */
 bool dmn_allowed_holds(struct feel_run *r, const struct feel_node *allowed, const struct feel_type *type,
                        uint32_t slot, struct feel_value v)
 {
     if (v.kind == FEEL_NULL) return true;
     if (v.kind != FEEL_LIST) return truth_of(r, allowed, type, slot, v);
-    for (uint32_t i = 0; i < v.n; i++) {
-        if (!truth_of(r, allowed, type, slot, v.items[i])) return truth_of(r, allowed, type, slot, v);
-    }
-    return true;
+    struct feel_diags before = r->diags;
+    bool holds = all_hold(r, allowed, type, slot, v) || truth_of(r, allowed, type, slot, v);
+    if (!r->stopped) r->diags = before;
+    return holds;
 }
 
-/* Both texts of a sentence about a value outside the allowed ones. */
 static struct str allowed_text(const struct feel_node *allowed)
 {
     struct str text = dmn_node_text(allowed);
