@@ -69,7 +69,7 @@ def usage(program):
     done = program.run('versoin', lang='zh_CN.UTF-8')
     check('Chinese is spoken where LANG asks for it', '您是想用“version”吗' in done.stderr, done.stderr)
     for command in ('serve', 'init', 'pack install', 'import', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
-                    'openapi', 'typescript', 'config', 'version'):
+                    'dmn eval', 'dmn test', 'openapi', 'typescript', 'config', 'version'):
         done = program.run(*command.split(), '--help')
         both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout
         check(f'{command} --help', done.returncode == 0 and '--data' in done.stdout and '数据目录' in both, done)
@@ -77,6 +77,60 @@ def usage(program):
     check('config shows what the environment says', json.loads(done.stdout)['port'] == 9001, done)
     done = program.run('config', '--json', env={'NQ_STORE': 'postgres://u:secret@h/d'})
     check('config hides the password of the store', 'secret' not in done.stdout + done.stderr, done)
+
+
+TCK = pathlib.Path(__file__).resolve().parent / 'feel/tck'
+MODEL = TCK / 'own.dmn'
+# what it shows, words behind "dmn", exit code, what must be said (standard output and error together)
+DMN = [
+    ('a decision is evaluated', ['eval', MODEL, '--decision', 'Sum', '--set', 'First number=0.1', '--set', 'Second number=0.2'],
+     0, '0.3'),
+    ('a service is invoked', ['eval', MODEL, '--decision', 'Doubling', '--set', 'First number=1', '--set', 'Second number=2'],
+     0, '6'),
+    ('a context is given as JSON', ['eval', MODEL, '--decision', 'Year of birth', '--set',
+                                    'Applicant={"birthday": "1990-05-01", "degrees": []}'], 0, '1990'),
+    ('an error is told and the exit code says so', ['eval', MODEL, '--decision', 'Failing'], 4, 'division by zero'),
+    ('Chinese is spoken on request', ['eval', MODEL, '--decision', 'Failing', '--language', 'zh'], 4, '除数为 0'),
+    ('an unknown input is refused with the nearest name', ['eval', MODEL, '--decision', 'Sum', '--set', 'Fist number=1'], 3,
+     'First number'),
+    ('a value of the wrong type is refused', ['eval', MODEL, '--decision', 'Sum', '--set', 'First number=one'], 3, 'number'),
+    ('an input without a value is refused', ['eval', MODEL, '--decision', 'Sum', '--set', 'First number'], 3, 'name=value'),
+    ('an unknown decision is refused with the nearest name', ['eval', MODEL, '--decision', 'Smu'], 3, 'did you mean "Sum"'),
+    ('an unknown decision is refused', ['eval', MODEL, '--decision', 'Nothing like it'], 3, 'no decision'),
+    ('without a decision all are named', ['eval', MODEL], 3, 'Sum, Double'),
+    ('a missing model is named', ['eval', TCK / 'none.dmn'], 3, 'none.dmn'),
+    ('a file that is no model is refused', ['eval', TCK / 'passing.xml'], 3, 'no usable decision model'),
+    ('a missing input file is named', ['eval', MODEL, '--decision', 'Sum', '--input', TCK / 'none.json'], 3, 'none.json'),
+    ('an input file that is no JSON is refused', ['eval', MODEL, '--decision', 'Sum', '--input', MODEL], 3, 'line 1'),
+    ('tests that pass', ['test', TCK / 'passing.xml'], 0, '17 passed, 0 failed'),
+    ('tests that fail', ['test', TCK], 1, '17 passed, 24 failed'),
+    ('a failing test says what was expected and what came', ['test', TCK, '--only', 'failing.xml#wrong order'], 1, 'expected: [3, 2, 1]'),
+    ('some of the tests', ['test', TCK, '--only', 'passing.xml#service', '--quiet'], 0, '2 passed, 0 failed'),
+    ('two folders', ['test', TCK / 'passing.xml', TCK, '--quiet'], 1, '34 passed, 24 failed'),
+    ('a missing folder is named', ['test', TCK / 'none'], 3, 'none'),
+    ('a folder without tests is refused', ['test', TCK.parent / 'cases'], 3, 'no test file'),
+    ('a folder must be given', ['test'], 2, 'folder'),
+]
+
+
+def decisions(program, folder):
+    for shows, words, code, said in DMN:
+        done = program.run('dmn', *words)
+        check(shows, done.returncode == code and said in done.stdout + done.stderr, f'{done}')
+    (folder / 'in.json').write_text('{"First number": 1234567890123456789012345678901234, "Second number": 0}')
+    done = program.run('dmn', 'eval', MODEL, '--decision', 'Sum', '--input', folder / 'in.json', '--json')
+    check('numbers keep all digits', '"result":1234567890123456789012345678901234,' in done.stdout, done)
+    done = program.run('dmn', 'eval', MODEL, '--decision', 'Failing', '--json')
+    check('diagnostics come as JSON', json.loads(done.stdout)['diagnostics'][0]['id'] == 'DIVISION_BY_ZERO', done)
+    done = program.run('dmn', 'test', TCK, '--json')
+    result = json.loads(done.stdout)
+    check('failures come as JSON', (result['passed'], result['failed'], len(result['failures'])) == (17, 24, 24), done)
+    (folder / 'broken').mkdir()
+    (folder / 'broken/a.xml').write_text('<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase">')
+    (folder / 'broken/b.xml').write_text((TCK / 'passing.xml').read_text())
+    done = program.run('dmn', 'test', folder / 'broken')
+    check('a broken test file and a missing model fail', done.returncode == 1 and '0 passed, 2 failed' in done.stdout
+          and 'own.dmn' in done.stdout, done)
 
 
 def get(address, path):
@@ -330,6 +384,7 @@ def main():
     folder = pathlib.Path(tempfile.mkdtemp(prefix='nq-cli-'))
     try:
         usage(program)
+        decisions(program, folder)
         data, head = empty_zone(program, folder)
         running(program, folder, data)
         killed(program, data)

@@ -321,6 +321,15 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLI_FOLDER_CLOSED, "文件夹 {folder} 不存在或不可写", "the folder {folder} is not there or may not be written to")    \
     X(CLI_FILE_EXISTS, "{file} 已存在，请换一个文件名", "{file} exists already; choose another name")                  \
     X(CLI_FILE_MISSING, "找不到文件 {file}", "there is no file {file}")                                                \
+    X(CLI_NOT_A_MODEL, "{file} 不是可用的决策模型", "{file} is no usable decision model")                               \
+    X(CLI_NO_DECISION, "模型中没有名为“{name}”的决策", "the model has no decision \"{name}\"")                         \
+    X(CLI_NO_DECISION_NEAR, "模型中没有名为“{name}”的决策，您是想用“{near}”吗？",                                      \
+      "the model has no decision \"{name}\"; did you mean \"{near}\"?")                                              \
+    X(CLI_DECISION_WHICH, "模型有几项决策，请用 --decision 选择：{names}",                                             \
+      "the model has several decisions; choose one with --decision: {names}")                                          \
+    X(CLI_DMN_INPUT, "输入无效", "the inputs are not valid")                                                           \
+    X(CLI_SET_FORM, "应写作 名称=值", "must be written name=value")                                                    \
+    X(CLI_NO_TESTS, "{folder} 中没有测试文件", "there is no test file in {folder}")                                    \
     X(CLI_NOT_A_BACKUP, "{file} 不是暖桥的备份文件", "{file} is not a backup of Nuanqiao")                             \
     X(CLI_BACKUP_DAMAGED, "备份已损坏：{name} 与清单不符", "the backup is damaged: {name} is not as its manifest says") \
     X(CLI_BACKUP_NEWER, "这个备份由更新的版本 {version} 写成，请先升级程序",                                           \

@@ -126,4 +126,22 @@ struct audit_options {
 extern const struct record AUDIT_OPTIONS;
 /** Checks the zone's hash chain. */
 enum cli_exit cmd_audit_verify(struct cli *c, const void *options);
+
+/* ---- cmd_dmn.c ---- */
+struct dmn_eval_options {
+    struct str model, decision, input;
+    struct texts set;
+    int32_t language;
+};
+struct dmn_test_options {
+    struct texts folder;
+    struct str only;
+    bool quiet;
+    int32_t language;
+};
+extern const struct record DMN_EVAL_OPTIONS, DMN_TEST_OPTIONS;
+/** Evaluates a decision of a model file. */
+enum cli_exit cmd_dmn_eval(struct cli *c, const void *options);
+/** Runs test files in the form of the DMN Technology Compatibility Kit. */
+enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
 #endif

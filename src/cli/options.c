@@ -1,4 +1,6 @@
-/* options.c - the command line into records: --name value, --name=value, switches, bare arguments; and the help. */
+/* options.c - the command line into records: --name value, --name=value, switches, bare arguments; and the help.
+ *
+ * An option or bare argument whose field is a list of texts may be given several times. */
 #include "cli/cli.h"
 #include <stdio.h>
 
@@ -99,6 +101,17 @@ static void unknown_option(struct cli *c, const struct command *command, struct 
         (void)fail_field(&c->err, shown, M(CLI_OPTION_UNKNOWN));
 }
 
+/* A field of texts takes one more with every use. */
+static void take_value(struct cli *c, const struct field *f, void *obj, struct str value, struct str shown)
+{
+    if (f->type != FIELD_TEXTS) {
+        (void)field_from_text(c->arena, &c->err, f, obj, value, shown);
+        return;
+    }
+    struct texts *texts = field_at(f, obj);
+    *LIST_ADD(c->arena, &texts->l, struct str) = value;
+}
+
 /* Parses one "--word[=value]" with what follows; returns how many arguments it took. */
 static int option_take(struct cli *c, const struct command *command, int argc, char **argv, void *options)
 {
@@ -122,20 +135,20 @@ static int option_take(struct cli *c, const struct command *command, int argc, c
         return 1;
     }
     value = inline_value ? str_sub(value, cut + 1, value.n) : str_of(argv[1]);
-    (void)field_from_text(c->arena, &c->err, o.field, o.obj, value, shown);
+    take_value(c, o.field, o.obj, value, shown);
     return inline_value ? 1 : 2;
 }
 
 static void bare_take(struct cli *c, const struct command *command, char *arg, void *options, bool *taken)
 {
-    if (!command->positional || *taken) {
+    const struct field *f = command->positional ? record_field(command->options, str_of(command->positional)) : NULL;
+    assert(f || !command->positional);
+    if (!f || (*taken && f->type != FIELD_TEXTS)) {
         (void)fail_field(&c->err, str_of(arg), M(CLI_ARGUMENT_EXTRA));
         return;
     }
     *taken = true;
-    const struct field *f = record_field(command->options, str_of(command->positional));
-    assert(f);
-    (void)field_from_text(c->arena, &c->err, f, options, str_of(arg), str_of(command->positional));
+    take_value(c, f, options, str_of(arg), str_of(command->positional));
 }
 
 static void check_required(struct cli *c, const struct command *command, const void *options)
@@ -200,7 +213,10 @@ static void help_option(struct cli *c, struct buf *b, const struct field *f, boo
 static void help_command(struct cli *c, struct buf *b, const struct command *command)
 {
     buf_addf(b, "nuanqiao %s", command->name);
-    if (command->positional) buf_addf(b, " %s", command->positional);
+    if (command->positional) {
+        const struct field *f = record_field(command->options, str_of(command->positional));
+        buf_addf(b, " %s%s", command->positional, f && f->type == FIELD_TEXTS ? " ..." : "");
+    }
     struct str options = in_lang(c, "[选项]", "[options]");
     buf_addf(b, " %.*s\n%.*s\n\n", STR_ARG(options), STR_ARG(in_lang(c, command->zh, command->en)));
     for (size_t i = 0; command->options && i < command->options->count; i++) {

@@ -49,6 +49,7 @@ struct dmn_run;
 struct dmn_run *dmn_run_new(const struct dmn_model *m);
 /** NULL is fine. */
 void dmn_run_free(struct dmn_run *r);
+const struct dmn_model *dmn_run_model(const struct dmn_run *r);
 /** Forgets inputs, results, diagnostics and trace. */
 void dmn_run_reset(struct dmn_run *r);
 /** Where a host may build input values (feel_string borrows). */

@@ -87,6 +87,11 @@ void dmn_run_reset(struct dmn_run *r)
     r->feel->globals = r->own->values;
 }
 
+const struct dmn_model *dmn_run_model(const struct dmn_run *r)
+{
+    return r->model;
+}
+
 struct arena *dmn_run_arena(struct dmn_run *r)
 {
     return r->feel->arena;

@@ -409,9 +409,15 @@
 
 /* end of batch */
 
-/* ---- dmn_tck.c ---- */
+/* ---- dmn_tck.c, dmn_json.c ---- */
 
-#define FEEL_MESSAGES_TCK(X)
+#define FEEL_MESSAGES_TCK(X) \
+    X(TCK_FILE, "测试文件第 {line} 行有误：{what}", "the test file is wrong in line {line}: {what}") \
+    X(TCK_MODEL, "测试文件旁边没有模型 {name}", "there is no model {name} beside the test file") \
+    X(TCK_VALUE, "第 {line} 行的“{text}”不是 {type} 类型的值", "\"{text}\" in line {line} is not a value of the type {type}") \
+    X(JSON_SYNTAX, "JSON 第 {line} 行第 {column} 列有误", "the JSON is wrong in line {line}, column {column}") \
+    X(JSON_VALUE, "“{place}”的“{text}”不是 {type} 类型的值", "\"{text}\" of \"{place}\" is not a value of the type {type}") \
+    X(JSON_TWICE, "“{name}”给出了两次", "\"{name}\" is given twice")
 
 /* end of tck */
 

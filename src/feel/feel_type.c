@@ -264,6 +264,8 @@ static bool function_is(const struct feel_function *f, const struct feel_type *t
         from.members = f->callable->params;
         from.member_count = f->callable->param_count;
         from.element = f->callable->result;
+        /* A service without a declared type may give anything, so also what is asked for. */
+        if (!from.element || from.element->kind == FEEL_TYPE_ANY) from.element = to->element;
         break;
     }
     if (!from.element) from.element = &BUILTIN[FEEL_TYPE_ANY];
