@@ -186,7 +186,11 @@ struct feel_node *feel_parse_filter(struct feel_parser *p, struct feel_node *a, 
     feel_advance(p);
     p->scope = &scope;
     p->filter = &filter;
-    struct feel_node *b = feel_expression(p);
+    struct feel_node *b = NULL;
+    if (p->token == TOKEN_RBRACKET)
+        feel_no_value(p); /* not an open range */
+    else
+        b = feel_expression(p);
     p->scope = outer;
     p->filter = around;
     p->c->slots = slots;

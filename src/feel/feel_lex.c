@@ -72,7 +72,7 @@ uint32_t feel_free_name_end(struct str s, uint32_t at)
 {
     if (!feel_name_start(feel_peek(s, at))) return at;
     uint32_t end = feel_word_end(s, at), i = end;
-    for (;;) {
+    while (end - at < FEEL_NAME_BYTES) { /* or texts with many names that never end would be read again and again */
         i = feel_skip_blanks(s, end);
         uint32_t cp = feel_peek(s, i), next = feel_peek(s, i + (i < s.n));
         if (cp == '/' && (next == '/' || next == '*')) return end; /* a comment */
@@ -82,8 +82,9 @@ uint32_t feel_free_name_end(struct str s, uint32_t at)
         else if (cp && cp < 0x80 && strchr("./-'+*", (int)cp))
             end = i + 1;
         else
-            return end;
+            break;
     }
+    return end;
 }
 
 /* ---- words ---- */

@@ -26,6 +26,8 @@
       "the \"{open}\" of line {line}, column {column} needs its \"{expected}\" here, found \"{found}\"")             \
     X(SYNTAX_UNCLOSED_END, "第 {line} 行第 {column} 列的“{open}”缺少对应的“{expected}”",                                       \
       "the \"{open}\" of line {line}, column {column} lacks its \"{expected}\"")                                     \
+    X(SYNTAX_TEST_JOINED, "“< 5”这样的条件不能用“{found}”连接：请写区间 [1..5]，或写“? > 1 and ? < 5”",                                \
+      "tests such as \"< 5\" cannot be joined by \"{found}\": write a range [1..5] or \"? > 1 and ? < 5\"")          \
     X(SYNTAX_STRING_OPEN, "这段文字缺少结尾的双引号", "this text lacks the double quote at its end")                             \
     X(SYNTAX_COMMENT_OPEN, "注释缺少结尾的 */", "this comment lacks its */")                                                \
     X(SYNTAX_ESCAPE, "“{found}”不是任何字符的编码", "\"{found}\" is not the code of a character")                             \

@@ -273,7 +273,7 @@ static uint32_t iterator_name_end(struct str s, uint32_t at)
         else
             end = next + 1; /* one of . / - ' + * */
     }
-    return whole;
+    return feel_word_end(s, at); /* no `in`: complain behind the first word */
 }
 
 /* What one round of `for i in x` gives to i. */
@@ -352,7 +352,7 @@ static bool parameter(struct feel_parser *p, struct feel_member *m)
     uint32_t from = p->at;
     feel_jump(p, end);
     if (!feel_accept(p, TOKEN_COLON))
-        return p->token == TOKEN_COMMA || p->token == TOKEN_RPAREN ||
+        return p->token == TOKEN_COMMA || p->token == TOKEN_RPAREN || p->token == TOKEN_END ||
                (feel_hint_inside(p, feel_span_from(p, from)), feel_unexpected(p, ":"));
     struct str unknown = {0};
     uint32_t type_from = p->at;

@@ -225,24 +225,29 @@ static size_t letters(struct str s, uint32_t out[NEAREST_LETTERS])
     return n;
 }
 
-/* Levenshtein's distance; more than x->most counts as most + 1. */
+static size_t least_of(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Steps between two words: a letter more, less, other, or two neighbours swapped; may stop beyond x->most.
+ * @source optimal string alignment, with three rows */
 static size_t distance(const struct nearest *x, const uint32_t *b, size_t n)
 {
-    size_t row[NEAREST_LETTERS + 1];
-    for (size_t j = 0; j <= n; j++) row[j] = j;
+    size_t rows[3][NEAREST_LETTERS + 1];
+    for (size_t j = 0; j <= n; j++) rows[0][j] = j;
     for (size_t i = 1; i <= x->n; i++) {
-        size_t diagonal = row[0], least = row[0] = i;
+        size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *higher = rows[(i + 1) % 3], least = row[0] = i;
         for (size_t j = 1; j <= n; j++) {
-            size_t change = diagonal + (x->wrong[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            size_t insert = row[j - 1] + 1, drop = row[j] + 1;
-            row[j] = change < insert ? change : insert;
-            if (drop < row[j]) row[j] = drop;
-            if (row[j] < least) least = row[j];
+            size_t change = above[j - 1] + (x->wrong[i - 1] != b[j - 1]);
+            row[j] = least_of(change, least_of(row[j - 1], above[j]) + 1);
+            if (i > 1 && j > 1 && x->wrong[i - 1] == b[j - 2] && x->wrong[i - 2] == b[j - 1])
+                row[j] = least_of(row[j], higher[j - 2] + 1);
+            least = least_of(least, row[j]);
         }
-        if (least > x->most) return x->most + 1;
+        if (least > x->most + 1) return x->most + 1; /* a swap may still take one off */
     }
-    return row[n];
+    return rows[x->n % 3][n];
 }
 
 static void consider(void *data, struct str name)

@@ -191,7 +191,12 @@ static struct feel_node *cell(struct feel_parser *p, struct subject s, struct li
         *p->c->diags = before;
     }
     struct feel_node *n = tests_to_end(p, s, &tests);
-    if (n && p->token != TOKEN_END) n = NULL, feel_trailing(p);
+    if (n && (p->word == WORD_AND || p->word == WORD_OR))
+        feel_complain(p, (struct feel_span){p->at, p->n}, FEEL_MSG_SYNTAX_TEST_JOINED,
+                      FEEL_ARGS({"found", str_sub(p->text, p->at, p->n)}));
+    else if (n && p->token != TOKEN_END)
+        feel_trailing(p);
+    if (p->failed) n = NULL;
     if (n) {
         collect(p->c, items, &tests);
     } else if (got > p->last) {
