@@ -67,12 +67,24 @@ struct feel_node *feel_parse_open_range(struct feel_parser *p)
 
 /* ---- lists ---- */
 
+/* At the `]` behind `[`: does a range such as ]1..2[ begin here?  It does when an operand follows. */
+static bool open_range_follows(struct feel_parser *p)
+{
+    struct feel_parser ahead = *p;
+    feel_advance(&ahead);
+    p->failed |= ahead.failed;
+    enum feel_token t = ahead.token;
+    return t == TOKEN_NUMBER || t == TOKEN_STRING || t == TOKEN_AT || t == TOKEN_LBRACE ||
+           (t == TOKEN_WORD && (ahead.word == WORD_NONE || ahead.word > WORD_LAST_INFIX));
+}
+
 struct feel_node *feel_parse_list(struct feel_parser *p)
 {
     uint32_t from = p->at;
     struct list items = {0};
     feel_advance(p);
-    if (!feel_accept(p, TOKEN_RBRACKET)) {
+    bool empty = p->token == TOKEN_RBRACKET && !open_range_follows(p);
+    if (!empty || !feel_accept(p, TOKEN_RBRACKET)) {
         do {
             struct feel_node *n = feel_expression(p);
             if (!n) return NULL;
