@@ -236,6 +236,15 @@ static bool in_order(const struct feel_builtin *b, const struct given *g)
     return true;
 }
 
+/* Reading long texts is work, too: a million calls over a text of a megabyte would not end. */
+static struct feel_value invoke(struct feel_run *r, const struct feel_builtin *row, const struct bound *b)
+{
+    int64_t cost = 0;
+    for (size_t i = 0; i < b->count; i++)
+        if (b->args[i].kind == FEEL_STRING) cost += b->args[i].n / 64;
+    return cost == 0 || feel_step(r, cost) ? row->call(r, b->args, b->count) : FEEL_NULL_VALUE;
+}
+
 /* The first overload that takes the arguments as they are, else the first that takes them loosely.  before() and
  * after() have two with the same names in another order: there, the order of writing decides.  r->at is set. */
 static struct feel_value call_builtin(struct feel_run *r, const struct feel_builtin *first, const struct given *g)
@@ -246,7 +255,7 @@ static struct feel_value call_builtin(struct feel_run *r, const struct feel_buil
         for (const struct feel_builtin *row = first; row->name; row++) {
             if (row != first && strcmp(row->name, first->name) != 0) break;
             if (pass == IN_ORDER && !in_order(row, g)) continue;
-            if (bind(r, row, g, &b, pass == LOOSELY)) return row->call(r, b.args, b.count);
+            if (bind(r, row, g, &b, pass == LOOSELY)) return invoke(r, row, &b);
             if (worst.why == BOUND || (b.why > worst.why && pass == LOOSELY)) worst = b; /* the nearest miss */
         }
     }

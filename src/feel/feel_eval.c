@@ -61,7 +61,7 @@ bool feel_step(struct feel_run *r, int64_t n)
 
 enum feel_truth feel_equal_in(struct feel_run *r, struct feel_value a, struct feel_value b)
 {
-    if (a.kind < FEEL_LIST || b.kind < FEEL_LIST) return feel_equal(a, b);
+    if ((a.kind < FEEL_LIST || b.kind < FEEL_LIST) && a.kind != FEEL_STRING) return feel_equal(a, b);
     int64_t left = r->steps;
     enum feel_truth t = feel_equal_within(a, b, &left);
     return feel_step(r, r->steps - left) ? t : FEEL_UNKNOWN;

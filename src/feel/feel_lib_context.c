@@ -31,8 +31,8 @@ static void put(struct entries *e, struct str name, struct feel_value v)
 
 static struct feel_value lib_get_value(struct feel_run *r, const struct feel_value *args, size_t count)
 {
-    (void)r;
     assert(count == 2);
+    if (!feel_step(r, args[0].context->count / 16)) return FEEL_NULL_VALUE;
     const struct feel_value *v = feel_context_get(args[0].context, feel_text(args[1]));
     return v ? *v : FEEL_NULL_VALUE;
 }

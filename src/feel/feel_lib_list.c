@@ -182,7 +182,7 @@ static struct feel_value distinct(struct feel_run *r, struct feel_value list)
     for (uint32_t i = 0; i < list.n; i++) {
         size_t at = hash(list.items[i]) & (size - 1);
         bool known = false;
-        int64_t steps = 1;
+        int64_t steps = 1 + (list.items[i].kind == FEEL_STRING ? list.items[i].n / 64 : 0);
         for (; slots[at] && !known; at = (at + 1) & (size - 1), steps++)
             known = feel_equal_in(r, kept[slots[at] - 1], list.items[i]) == FEEL_TRUE;
         if (!feel_step(r, steps)) return FEEL_NULL_VALUE;

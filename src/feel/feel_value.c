@@ -192,7 +192,9 @@ static enum feel_truth same(struct feel_value a, struct feel_value b, bool stric
     case FEEL_NULL: return FEEL_TRUE;
     case FEEL_BOOLEAN: return truth(a.boolean == b.boolean);
     case FEEL_NUMBER: return truth(num_cmp(a.number, b.number) == 0);
-    case FEEL_STRING: return truth(str_eq(feel_text(a), feel_text(b)));
+    case FEEL_STRING:
+        if (a.n == b.n) w->left -= a.n / 64; /* long texts are work, too */
+        return truth(str_eq(feel_text(a), feel_text(b)));
     case FEEL_DATE: return truth(a.days == b.days);
     case FEEL_MONTHS_DURATION: return truth(a.months == b.months);
     case FEEL_TIME:
