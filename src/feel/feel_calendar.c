@@ -1,6 +1,9 @@
 /* feel_calendar.c - the proleptic Gregorian calendar in int64: days, months, weeks. */
 #include "feel/feel_time.h"
 
+#define FIRST_DAY INT64_C(-365243219162) /* -999999999-01-01 */
+#define LAST_DAY INT64_C(365241780471)   /* 999999999-12-31 */
+
 enum {
     ERA_YEARS = 400,
     ERA_DAYS = 146097,
@@ -60,8 +63,7 @@ bool feel_day_valid(struct feel_day d)
 
 bool feel_days_valid(int64_t days)
 {
-    return days >= feel_days_of((struct feel_day){-FEEL_YEAR_MAX, 1, 1}) &&
-           days <= feel_days_of((struct feel_day){FEEL_YEAR_MAX, 12, 31});
+    return days >= FIRST_DAY && days <= LAST_DAY;
 }
 
 int32_t feel_weekday(int64_t days)

@@ -89,14 +89,6 @@ static struct feel_value date_time_of_both(struct feel_run *r, const struct feel
     return feel_moment(r->arena, FEEL_DATE_TIME, &m);
 }
 
-static struct feel_value date_time_of_value(struct feel_run *r, const struct feel_value *args, size_t count)
-{
-    (void)count;
-    if (args[0].kind == FEEL_DATE_TIME) return args[0];
-    struct feel_moment midnight = {.days = args[0].days, .has_offset = true};
-    return feel_moment(r->arena, FEEL_DATE_TIME, &midnight);
-}
-
 static struct feel_value time_of_text(struct feel_run *r, const struct feel_value *args, size_t count)
 {
     (void)count;
@@ -155,13 +147,6 @@ static struct feel_value duration_of_text(struct feel_run *r, const struct feel_
     struct feel_value v;
     if (feel_parse_duration(feel_text(args[0]), &v)) return v;
     return bad_text(r, FEEL_MSG_DURATION_TEXT, feel_text(args[0]));
-}
-
-static struct feel_value duration_of_value(struct feel_run *r, const struct feel_value *args, size_t count)
-{
-    (void)r;
-    (void)count;
-    return args[0];
 }
 
 static struct feel_value months_duration(struct feel_run *r, const struct feel_value *args, size_t count)
@@ -282,13 +267,6 @@ const struct feel_builtin FEEL_LIB_TIME[] = {
      "the date and time that a text writes; a bare date is its midnight",
      "date and time(\"2012-12-24T23:59:00\") + duration(\"PT1M\") = date and time(\"2012-12-25T00:00:00\")"},
     {"date and time",
-     {{"from", FEEL_P_DATE_LIKE}},
-     FEEL_TYPE_DATE_TIME,
-     date_time_of_value,
-     "日期和时刻本身；日期取世界时零点",
-     "the date and time itself; of a date, its midnight UTC",
-     "date and time(date(\"2012-12-25\")) = date and time(\"2012-12-25T00:00:00Z\")"},
-    {"date and time",
      {{"date", FEEL_P_DATE_LIKE}, {"time", FEEL_P_TIME}},
      FEEL_TYPE_DATE_TIME,
      date_time_of_both,
@@ -326,13 +304,6 @@ const struct feel_builtin FEEL_LIB_TIME[] = {
      "把文字变成时长：P1Y6M 是年月时长，P1DT12H 是日时时长",
      "the duration that a text writes: P1Y6M of years and months, P1DT12H of days and time",
      "duration(\"P2Y2M\") = duration(\"P26M\")"},
-    {"duration",
-     {{"from", FEEL_P_DURATION}},
-     FEEL_TYPE_ANY,
-     duration_of_value,
-     "时长本身",
-     "the duration itself",
-     "duration(duration(\"P1D\")) = duration(\"P1D\")"},
     {"years and months duration",
      {{"from", FEEL_P_DATE_LIKE}, {"to", FEEL_P_DATE_LIKE}},
      FEEL_TYPE_MONTHS_DURATION,

@@ -1,4 +1,4 @@
-/* temporal_fuzz.c - any bytes as a date, time, duration or region file: what was read has a text that reads back as
+/* temporal_fuzz.c - any bytes as a date, time, duration, range or region file: what was read has a text that reads back as
  *  the same value, comparison and arithmetic keep their laws, and a region gives offsets everywhere. */
 #include "feel/feel_impl.h"
 #include "feel/feel_time.h"
@@ -70,6 +70,24 @@ static void check_region(struct arena *a, struct str tzif)
     }
 }
 
+/** The text as the argument of range(). */
+static struct feel_value range_of(struct feel_run *r, struct str s)
+{
+    const struct feel_value text = feel_string(s);
+    return FEEL_LIB_RANGE[0].call(r, &text, 1);
+}
+
+static void check_range(struct arena *a, struct str s)
+{
+    if (!utf8_valid(s)) return;
+    struct feel_run r = {.arena = a, .engine = engine(), .limits = FEEL_LIMITS_DEFAULT};
+    r.diags = (struct feel_diags){.arena = a, .max = 10};
+    struct feel_value v = range_of(&r, s);
+    must((v.kind == FEEL_NULL) == (r.diags.errors == 1), "null and an error, or a range");
+    if (v.kind == FEEL_NULL || v.range->op != FEEL_RANGE_INTERVAL) return;
+    must(feel_is(v, range_of(&r, feel_to_literal(a, v))), "the literal of a range reads back");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *a = arena_new();
@@ -81,6 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (feel_parse_time(engine(), s, &m)) check_value(a, feel_moment(a, FEEL_TIME, &m));
     if (feel_parse_date_time(engine(), s, &m)) check_value(a, feel_moment(a, FEEL_DATE_TIME, &m));
     if (feel_parse_duration(s, &v)) check_value(a, v);
+    check_range(a, s);
     check_region(a, s);
     arena_free(a);
     return 0;
