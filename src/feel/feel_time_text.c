@@ -156,7 +156,11 @@ static bool read_part(struct reader *r, int64_t *n, int64_t *nanos, char *unit)
     if (!read_digits(r, n) || r->at == r->s.n) return false;
     *nanos = 0;
     bool fraction = r->s.p[r->at] == '.';
-    if (!read_fraction(r, nanos) || r->at == r->s.n) return false;
+    /* XML Schema wants a digit behind the point, but PT0.S is met in models of the standard's own kit. */
+    bool bare = fraction && r->at + 1 < r->s.n && r->s.p[r->at + 1] == 'S';
+    if (bare) r->at++;
+    if (!bare && !read_fraction(r, nanos)) return false;
+    if (r->at == r->s.n) return false;
     *unit = r->s.p[r->at++];
     return !fraction || *unit == 'S';
 }

@@ -230,12 +230,15 @@ static const struct feel_type *param_type(uint8_t what)
     return &BUILTIN[FEEL_TYPE_ANY];
 }
 
-/** One overload with exactly as many arguments as the type has parameters. */
+/** One overload with exactly as many arguments as the type has parameters; the last may stand for several. */
 static bool overload_conforms(const struct feel_builtin *row, const struct feel_type *to)
 {
     size_t count = 0;
     while (count < FEEL_PARAMS_MAX && row->params[count].name) count++;
-    if (count < to->member_count) return false;
+    bool variadic = count > 0 && (row->params[count - 1].what & FEEL_P_VARIADIC);
+    if (count < to->member_count && !variadic) return false;
+    for (size_t i = count; i < to->member_count; i++)
+        if (!feel_type_conforms(to->members[i].type, param_type(row->params[count - 1].what))) return false;
     for (size_t i = 0; i < count; i++) {
         if (i >= to->member_count) {
             if (!(row->params[i].what & (FEEL_P_OPTIONAL | FEEL_P_VARIADIC))) return false;
