@@ -52,7 +52,9 @@ struct feel_node *feel_parse_parenthesis(struct feel_parser *p)
     struct feel_node *n = feel_expression(p);
     if (!n) return NULL;
     if (feel_accept(p, TOKEN_DOTS)) return feel_parse_range_end(p, n, false, from);
-    return feel_close(p, TOKEN_RPAREN, from) ? n : NULL;
+    if (!feel_close(p, TOKEN_RPAREN, from)) return NULL;
+    n->span = feel_span_from(p, from); /* the brackets belong to what a message quotes */
+    return n;
 }
 
 struct feel_node *feel_parse_open_range(struct feel_parser *p)

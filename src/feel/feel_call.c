@@ -184,18 +184,20 @@ static bool bind(struct feel_run *r, const struct feel_builtin *b, const struct 
 
 /* ---- what does not fit ---- */
 
-/* "1", "2-3", "1 / 2+": the counts that the overloads take. */
+/* "1", "2-3", "1 / 2+": the counts that the overloads take, each once. */
 static struct str counts_text(struct feel_run *r, const struct feel_builtin *first)
 {
     struct buf b = {.arena = r->arena};
+    struct str last = {0};
     for (const struct feel_builtin *row = first; row->name && strcmp(row->name, first->name) == 0; row++) {
         size_t most = param_count(row), least = required(row, most);
+        struct str one = variadic(row, most) ? arena_printf(r->arena, "%zu+", least)
+                         : most > least      ? arena_printf(r->arena, "%zu-%zu", least, most)
+                                             : arena_printf(r->arena, "%zu", least);
+        if (str_eq(one, last)) continue;
         if (b.n) buf_add(&b, STR(" / "));
-        buf_addf(&b, "%zu", least);
-        if (variadic(row, most))
-            buf_add_char(&b, '+');
-        else if (most > least)
-            buf_addf(&b, "-%zu", most);
+        buf_add(&b, one);
+        last = one;
     }
     return buf_str(&b);
 }
