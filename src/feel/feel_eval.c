@@ -584,11 +584,25 @@ static struct feel_value (*const OPS[FEEL_OPS])(struct feel_run *r, const struct
     [FEEL_OP_ERROR] = op_error,
 };
 
+static inline bool too_deep(const struct feel_run *r)
+{
+    return r->depth >= FEEL_HEIGHT_MAX + r->limits.depth * FEEL_DEPTH_NODES;
+}
+
 bool feel_too_deep(struct feel_run *r, const struct feel_node *n)
 {
-    if (r->depth < FEEL_HEIGHT_MAX + r->limits.depth * FEEL_DEPTH_NODES) return false;
-    stop(r, n, FEEL_MSG_TOO_DEEP, r->limits.depth);
-    return true;
+    if (too_deep(r)) stop(r, n, FEEL_MSG_TOO_DEEP, r->limits.depth);
+    return r->stopped;
+}
+
+/* The run has no step left, or nodes nest too deep. */
+static struct feel_value refuse(struct feel_run *r, const struct feel_node *n)
+{
+    if (r->steps < 0)
+        stop(r, n, FEEL_MSG_LIMIT_STEPS, r->limits.steps);
+    else
+        feel_too_deep(r, n);
+    return FEEL_NULL_VALUE;
 }
 
 struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n)
@@ -599,11 +613,7 @@ struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n)
     case FEEL_OP_GLOBAL: return r->globals[n->slot];
     default: break;
     }
-    if (--r->steps < 0) {
-        stop(r, n, FEEL_MSG_LIMIT_STEPS, r->limits.steps);
-        return FEEL_NULL_VALUE;
-    }
-    if (feel_too_deep(r, n)) return FEEL_NULL_VALUE;
+    if (__builtin_expect(--r->steps < 0 || too_deep(r), 0)) return refuse(r, n);
     r->depth++;
     struct feel_value v = OPS[n->op](r, n);
     r->depth--;
