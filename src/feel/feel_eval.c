@@ -175,12 +175,16 @@ struct feel_value feel_eval_unit(struct feel_run *r, const struct feel_node *n, 
 
 /* ---- operands ---- */
 
+/* Inside this file a node's value is written where it is wanted: a value that is returned is copied in wide pieces, and
+ * reading 16 bytes just after they were written as two times 8 stalls the processor. */
+static void eval_into(struct feel_run *r, const struct feel_node *n, struct feel_value *out);
+
 /* Where the value of a node is: leaves are not copied.  A slot in scope is not written while its scope is open. */
 static inline const struct feel_value *operand(struct feel_run *r, const struct feel_node *n, struct feel_value *room)
 {
     if (n->op == FEEL_OP_CONST) return &n->constant;
     if (n->op == FEEL_OP_LOCAL) return &r->frame[n->slot];
-    *room = feel_eval(r, n);
+    eval_into(r, n, room);
     return room;
 }
 
@@ -255,20 +259,33 @@ static struct feel_value arithmetic_at(struct feel_run *r, const struct feel_nod
     return feel_arithmetic(r, (enum feel_op)n->op, *a, *b);
 }
 
-/* An operator of numbers with an inline path; everything else goes by the slow road. */
-#define ARITHMETIC(name, fn)                                                                                         \
-    static struct feel_value name(struct feel_run *r, const struct feel_node *n)                                     \
+/* Both are numbers with small mantissas x * 10^ex, y * 10^ey.  The numbers stay where they are: one that is also handed
+ * on by value would be copied to the stack first. */
+static inline bool both_small(const struct feel_value *a, const struct feel_value *b, int64_t m[2], int32_t e[2])
+{
+    return a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER && num_small(a->number, &m[0], &e[0]) &&
+           num_small(b->number, &m[1], &e[1]);
+}
+
+/* An operator of small numbers, as num.h has it; everything else goes by the slow road. */
+#define ARITHMETIC(name, overflows, fits, exponent)                                                                  \
+    static void name(struct feel_run *r, const struct feel_node *n, struct feel_value *out)                          \
     {                                                                                                                \
         struct feel_value x, y;                                                                                      \
         const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);                                \
-        struct num out;                                                                                              \
-        if (a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER && fn(a->number, b->number, &out))                      \
-            return feel_number(out);                                                                                 \
-        return arithmetic_at(r, n, a, b);                                                                            \
+        int64_t m[2], z;                                                                                             \
+        int32_t e[2];                                                                                                \
+        if (both_small(a, b, m, e) && (fits) && !overflows(m[0], m[1], &z)) {                                        \
+            out->kind = FEEL_NUMBER;                                                                                 \
+            out->number = num_scaled(z, -(exponent));                                                                \
+        } else {                                                                                                     \
+            *out = arithmetic_at(r, n, a, b);                                                                        \
+        }                                                                                                            \
     }
-ARITHMETIC(op_add, num_add)
-ARITHMETIC(op_sub, num_sub)
-ARITHMETIC(op_mul, num_mul)
+ARITHMETIC(into_add, __builtin_add_overflow, e[0] == e[1], e[0])
+ARITHMETIC(into_sub, __builtin_sub_overflow, e[0] == e[1], e[0])
+ARITHMETIC(into_mul, __builtin_mul_overflow, e[0] + e[1] >= -NUM_SCALE_MAX && e[0] + e[1] <= -NUM_SCALE_MIN,
+           e[0] + e[1])
 
 static struct feel_value op_arithmetic(struct feel_run *r, const struct feel_node *n)
 {
@@ -288,121 +305,134 @@ static struct feel_value op_neg(struct feel_run *r, const struct feel_node *n)
 
 /* ---- comparison ---- */
 
-static inline enum feel_truth equal(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
+static enum feel_order compare_slow(const struct feel_value *a, const struct feel_value *b)
 {
-    if (a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER) return num_cmp(a->number, b->number) == 0;
-    if (a->kind == FEEL_STRING && b->kind == FEEL_STRING)
-        return a->n == b->n && (a->n == 0 || memcmp(a->text, b->text, a->n) == 0);
-    return feel_equal_in(r, *a, *b);
+    return feel_compare(*a, *b);
 }
 
 static inline enum feel_order compare(const struct feel_value *a, const struct feel_value *b)
 {
-    if (a->kind == FEEL_NUMBER && b->kind == FEEL_NUMBER) {
-        int c = num_cmp(a->number, b->number);
-        return c < 0 ? FEEL_LESS : c > 0 ? FEEL_GREATER : FEEL_SAME;
-    }
-    return feel_compare(*a, *b);
+    int64_t m[2];
+    int32_t e[2];
+    if (both_small(a, b, m, e) && e[0] == e[1]) return (enum feel_order)((m[0] > m[1]) - (m[0] < m[1]));
+    return compare_slow(a, b);
 }
 
-static struct feel_value op_equal(struct feel_run *r, const struct feel_node *n)
+static enum feel_truth equal_slow(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
+{
+    return feel_equal_in(r, *a, *b);
+}
+
+enum { SHORT_TEXT = 256 }; /* longer ones count as steps */
+
+static inline enum feel_truth equal(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
+{
+    int64_t m[2];
+    int32_t e[2];
+    if (both_small(a, b, m, e) && e[0] == e[1]) return m[0] == m[1] ? FEEL_TRUE : FEEL_FALSE;
+    if (a->kind == FEEL_STRING && b->kind == FEEL_STRING && (a->n != b->n || a->n <= SHORT_TEXT))
+        return a->n == b->n && (a->n == 0 || memcmp(a->text, b->text, a->n) == 0) ? FEEL_TRUE : FEEL_FALSE;
+    return equal_slow(r, a, b);
+}
+
+/* For a truth that failed: null becomes unknown. */
+static enum feel_truth unknown(struct feel_value reported)
+{
+    assert(reported.kind == FEEL_NULL);
+    return FEEL_UNKNOWN;
+}
+
+static inline enum feel_truth of_bool(bool b)
+{
+    return b ? FEEL_TRUE : FEEL_FALSE;
+}
+
+static enum feel_truth truth_equal(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value x, y;
     const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);
     enum feel_truth t = equal(r, a, b);
-    if (t == FEEL_UNKNOWN) return fail_operands(r, n, (enum feel_op)n->op, a, b);
-    return feel_boolean((t == FEEL_TRUE) == (n->op == FEEL_OP_EQ));
+    if (t == FEEL_UNKNOWN) return unknown(fail_operands(r, n, (enum feel_op)n->op, a, b));
+    return of_bool((t == FEEL_TRUE) == (n->op == FEEL_OP_EQ));
 }
 
-static bool holds(enum feel_op op, enum feel_order o)
+static enum feel_truth not_ordered(struct feel_run *r, const struct feel_node *n, const struct feel_value *a,
+                                   const struct feel_value *b)
 {
-    if (op == FEEL_OP_LT) return o < 0;
-    if (op == FEEL_OP_LE) return o <= 0;
-    if (op == FEEL_OP_GT) return o > 0;
-    assert(op == FEEL_OP_GE);
-    return o >= 0;
+    if (a->kind == FEEL_NULL || b->kind == FEEL_NULL) return FEEL_UNKNOWN; /* defined: not known */
+    return unknown(fail_operands(r, n, (enum feel_op)n->op, a, b));
 }
 
-static struct feel_value op_compare(struct feel_run *r, const struct feel_node *n)
-{
-    struct feel_value x, y;
-    const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);
-    enum feel_order o = compare(a, b);
-    if (o != FEEL_UNKNOWN_ORDER) return feel_boolean(holds((enum feel_op)n->op, o));
-    if (a->kind == FEEL_NULL || b->kind == FEEL_NULL) return FEEL_NULL_VALUE; /* defined: not known */
-    return fail_operands(r, n, (enum feel_op)n->op, a, b);
-}
+#define ORDER(name, test)                                                                                            \
+    static enum feel_truth name(struct feel_run *r, const struct feel_node *n)                                       \
+    {                                                                                                                \
+        struct feel_value x, y;                                                                                      \
+        const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);                                \
+        enum feel_order o = compare(a, b);                                                                           \
+        return o == FEEL_UNKNOWN_ORDER ? not_ordered(r, n, a, b) : of_bool(test);                                    \
+    }
+ORDER(truth_less, o < 0)
+ORDER(truth_at_most, o <= 0)
+ORDER(truth_greater, o > 0)
+ORDER(truth_at_least, o >= 0)
 
-static struct feel_value op_between(struct feel_run *r, const struct feel_node *n)
+static enum feel_truth truth_between(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value x, y, z;
     const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y), *c = operand(r, n->c, &z);
     enum feel_order low = compare(a, b), high = compare(a, c);
-    if (low == FEEL_LESS || high == FEEL_GREATER) return feel_boolean(false);
-    if (low == FEEL_UNKNOWN_ORDER) return fail_operands(r, n, FEEL_OP_BETWEEN, a, b);
-    if (high == FEEL_UNKNOWN_ORDER) return fail_operands(r, n, FEEL_OP_BETWEEN, a, c);
-    return feel_boolean(true);
+    if (low == FEEL_LESS || high == FEEL_GREATER) return FEEL_FALSE;
+    if (low == FEEL_UNKNOWN_ORDER) return unknown(fail_operands(r, n, FEEL_OP_BETWEEN, a, b));
+    if (high == FEEL_UNKNOWN_ORDER) return unknown(fail_operands(r, n, FEEL_OP_BETWEEN, a, c));
+    return FEEL_TRUE;
 }
 
 /* ---- logic ---- */
 
-static inline enum feel_truth truth(const struct feel_value *v)
+static enum feel_truth truth_and(struct feel_run *r, const struct feel_node *n)
 {
-    if (v->kind != FEEL_BOOLEAN) return FEEL_UNKNOWN;
-    return v->boolean ? FEEL_TRUE : FEEL_FALSE;
+    enum feel_truth a = feel_eval_truth(r, n->a);
+    if (a == FEEL_FALSE) return FEEL_FALSE;
+    enum feel_truth b = feel_eval_truth(r, n->b);
+    return b == FEEL_TRUE ? a : b;
 }
 
-static struct feel_value of_truth(enum feel_truth t)
+static enum feel_truth truth_or(struct feel_run *r, const struct feel_node *n)
 {
-    return t == FEEL_UNKNOWN ? FEEL_NULL_VALUE : feel_boolean(t == FEEL_TRUE);
+    enum feel_truth a = feel_eval_truth(r, n->a);
+    if (a == FEEL_TRUE) return FEEL_TRUE;
+    enum feel_truth b = feel_eval_truth(r, n->b);
+    return b == FEEL_FALSE ? a : b;
 }
 
-static struct feel_value op_and(struct feel_run *r, const struct feel_node *n)
-{
-    struct feel_value x, y;
-    enum feel_truth a = truth(operand(r, n->a, &x));
-    if (a == FEEL_FALSE) return feel_boolean(false);
-    enum feel_truth b = truth(operand(r, n->b, &y));
-    if (b == FEEL_FALSE) return feel_boolean(false);
-    return a == FEEL_TRUE && b == FEEL_TRUE ? feel_boolean(true) : FEEL_NULL_VALUE;
-}
-
-static struct feel_value op_or(struct feel_run *r, const struct feel_node *n)
-{
-    struct feel_value x, y;
-    enum feel_truth a = truth(operand(r, n->a, &x));
-    if (a == FEEL_TRUE) return feel_boolean(true);
-    enum feel_truth b = truth(operand(r, n->b, &y));
-    if (b == FEEL_TRUE) return feel_boolean(true);
-    return a == FEEL_FALSE && b == FEEL_FALSE ? feel_boolean(false) : FEEL_NULL_VALUE;
-}
-
-static struct feel_value op_any_of(struct feel_run *r, const struct feel_node *n)
+static enum feel_truth truth_any_of(struct feel_run *r, const struct feel_node *n)
 {
     enum feel_truth all = FEEL_FALSE;
     for (size_t i = 0; i < n->item_count; i++) {
-        struct feel_value room;
-        enum feel_truth t = truth(operand(r, n->items[i], &room));
-        if (t == FEEL_TRUE) return feel_boolean(true);
+        enum feel_truth t = feel_eval_truth(r, n->items[i]);
+        if (t == FEEL_TRUE) return FEEL_TRUE;
         if (t == FEEL_UNKNOWN) all = FEEL_UNKNOWN;
     }
-    return of_truth(all);
+    return all;
 }
 
-static struct feel_value op_not(struct feel_run *r, const struct feel_node *n)
+static enum feel_truth truth_not(struct feel_run *r, const struct feel_node *n)
 {
-    struct feel_value room;
-    enum feel_truth t = truth(operand(r, n->a, &room));
-    return t == FEEL_UNKNOWN ? FEEL_NULL_VALUE : feel_boolean(t == FEEL_FALSE);
+    enum feel_truth t = feel_eval_truth(r, n->a);
+    return t == FEEL_UNKNOWN ? FEEL_UNKNOWN : of_bool(t == FEEL_FALSE);
 }
 
-static struct feel_value op_if(struct feel_run *r, const struct feel_node *n)
+static void into_if(struct feel_run *r, const struct feel_node *n, struct feel_value *out)
 {
-    struct feel_value room;
-    const struct feel_value *c = operand(r, n->a, &room);
-    if (n->flags & FEEL_STRICT && c->kind != FEEL_BOOLEAN)
-        return feel_fail_at(r, n->a, FEEL_MSG_CONDITION_KIND, FEEL_ARGS({"found", feel_describe(r, *c)}));
-    return feel_eval(r, truth(c) == FEEL_TRUE ? n->b : n->c);
+    if (n->flags & FEEL_STRICT) {
+        struct feel_value c = feel_eval(r, n->a);
+        if (c.kind != FEEL_BOOLEAN)
+            *out = feel_fail_at(r, n->a, FEEL_MSG_CONDITION_KIND, FEEL_ARGS({"found", feel_describe(r, c)}));
+        else
+            eval_into(r, c.boolean ? n->b : n->c, out);
+        return;
+    }
+    eval_into(r, feel_eval_truth(r, n->a) == FEEL_TRUE ? n->b : n->c, out);
 }
 
 /* ---- tests ---- */
@@ -420,38 +450,38 @@ static bool among(struct feel_run *r, const struct feel_value *v, const struct f
     return false;
 }
 
-static struct feel_value op_match(struct feel_run *r, const struct feel_node *n)
+static enum feel_truth truth_match(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value x, y;
     const struct feel_value *v = operand(r, n->a, &x);
     int64_t errors = r->diags.errors;
     const struct feel_value *test = operand(r, n->b, &y);
-    if (test->kind == FEEL_BOOLEAN && n->flags & FEEL_OWN_TRUTH) return *test;
-    if (test->kind == FEEL_NULL && !unreported(r, errors)) return FEEL_NULL_VALUE; /* no test came about */
+    if (test->kind == FEEL_BOOLEAN && n->flags & FEEL_OWN_TRUTH) return of_bool(test->boolean);
+    if (test->kind == FEEL_NULL && !unreported(r, errors)) return FEEL_UNKNOWN; /* no test came about */
     if (test->kind == FEEL_LIST) {
         bool same = v->kind == FEEL_LIST && equal(r, v, test) == FEEL_TRUE;
-        return feel_boolean(same || among(r, v, test));
+        return of_bool(same || among(r, v, test));
     }
-    if (test->kind == FEEL_RANGE && v->kind != FEEL_RANGE) return of_truth(feel_in_range(*v, test->range));
+    if (test->kind == FEEL_RANGE && v->kind != FEEL_RANGE) return feel_in_range(*v, test->range);
     enum feel_truth t = equal(r, v, test);
-    return t == FEEL_UNKNOWN ? fail_operands(r, n, FEEL_OP_MATCH, v, test) : of_truth(t);
+    return t == FEEL_UNKNOWN ? unknown(fail_operands(r, n, FEEL_OP_MATCH, v, test)) : t;
 }
 
-static struct feel_value op_in(struct feel_run *r, const struct feel_node *n)
+static enum feel_truth truth_in(struct feel_run *r, const struct feel_node *n)
 {
     int64_t errors = r->diags.errors;
-    r->frame[n->slot] = feel_eval(r, n->a);
-    struct feel_value v = feel_eval(r, n->b);
-    if (v.kind == FEEL_BOOLEAN) return v;
-    if (unreported(r, errors))
-        feel_fail_at(r, n, FEEL_MSG_COMPARE_UNKNOWN, FEEL_ARGS({"value", feel_describe(r, r->frame[n->slot])}));
-    return FEEL_NULL_VALUE;
+    struct feel_value v = feel_eval(r, n->a);
+    r->frame[n->slot] = v;
+    enum feel_truth t = feel_eval_truth(r, n->b);
+    if (t == FEEL_UNKNOWN && unreported(r, errors))
+        feel_fail_at(r, n, FEEL_MSG_COMPARE_UNKNOWN, FEEL_ARGS({"value", feel_describe(r, v)}));
+    return t;
 }
 
-static struct feel_value op_instance(struct feel_run *r, const struct feel_node *n)
+static enum feel_truth truth_instance(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value room;
-    return feel_boolean(feel_instance_in(r, *operand(r, n->a, &room), n->target));
+    return of_bool(feel_instance_in(r, *operand(r, n->a, &room), n->target));
 }
 
 static struct feel_value op_coerce(struct feel_run *r, const struct feel_node *n)
@@ -545,31 +575,26 @@ static struct feel_value op_error(struct feel_run *r, const struct feel_node *n)
     return feel_fail_at(r, n, (enum feel_message)n->slot, n->args);
 }
 
-/* The leaves are answered by feel_eval itself. */
+/* What has a truth, not any value: so logic and tables need no value in between. */
+static enum feel_truth (*const TRUTHS[FEEL_OPS])(struct feel_run *r, const struct feel_node *n) = {
+    [FEEL_OP_AND] = truth_and,       [FEEL_OP_OR] = truth_or,           [FEEL_OP_EQ] = truth_equal,
+    [FEEL_OP_NE] = truth_equal,      [FEEL_OP_LT] = truth_less,         [FEEL_OP_LE] = truth_at_most,
+    [FEEL_OP_GT] = truth_greater,    [FEEL_OP_GE] = truth_at_least,     [FEEL_OP_BETWEEN] = truth_between,
+    [FEEL_OP_IN] = truth_in,         [FEEL_OP_MATCH] = truth_match,     [FEEL_OP_ANY_OF] = truth_any_of,
+    [FEEL_OP_NOT] = truth_not,       [FEEL_OP_INSTANCE] = truth_instance,
+};
+/* What is common enough to be written in place. */
+static void (*const INTO[FEEL_OPS])(struct feel_run *r, const struct feel_node *n, struct feel_value *out) = {
+    [FEEL_OP_ADD] = into_add, [FEEL_OP_SUB] = into_sub, [FEEL_OP_MUL] = into_mul, [FEEL_OP_IF] = into_if,
+};
+/* Everything else; the leaves are answered by eval_into itself. */
 static struct feel_value (*const OPS[FEEL_OPS])(struct feel_run *r, const struct feel_node *n) = {
     [FEEL_OP_LIST] = op_list,
     [FEEL_OP_CONTEXT] = op_context,
     [FEEL_OP_RANGE] = op_range,
-    [FEEL_OP_ADD] = op_add,
-    [FEEL_OP_SUB] = op_sub,
-    [FEEL_OP_MUL] = op_mul,
     [FEEL_OP_DIV] = op_arithmetic,
     [FEEL_OP_POW] = op_arithmetic,
     [FEEL_OP_NEG] = op_neg,
-    [FEEL_OP_AND] = op_and,
-    [FEEL_OP_OR] = op_or,
-    [FEEL_OP_EQ] = op_equal,
-    [FEEL_OP_NE] = op_equal,
-    [FEEL_OP_LT] = op_compare,
-    [FEEL_OP_LE] = op_compare,
-    [FEEL_OP_GT] = op_compare,
-    [FEEL_OP_GE] = op_compare,
-    [FEEL_OP_BETWEEN] = op_between,
-    [FEEL_OP_IN] = op_in,
-    [FEEL_OP_MATCH] = op_match,
-    [FEEL_OP_ANY_OF] = op_any_of,
-    [FEEL_OP_NOT] = op_not,
-    [FEEL_OP_IF] = op_if,
     [FEEL_OP_FOR] = feel_op_for,
     [FEEL_OP_SOME] = feel_op_quantified,
     [FEEL_OP_EVERY] = feel_op_quantified,
@@ -578,7 +603,6 @@ static struct feel_value (*const OPS[FEEL_OPS])(struct feel_run *r, const struct
     [FEEL_OP_MEMBER] = feel_op_member,
     [FEEL_OP_CALL] = feel_op_call,
     [FEEL_OP_FUNCTION] = feel_op_function,
-    [FEEL_OP_INSTANCE] = op_instance,
     [FEEL_OP_COERCE] = op_coerce,
     [FEEL_OP_HOST] = op_host,
     [FEEL_OP_ERROR] = op_error,
@@ -596,26 +620,71 @@ bool feel_too_deep(struct feel_run *r, const struct feel_node *n)
 }
 
 /* The run has no step left, or nodes nest too deep. */
-static struct feel_value refuse(struct feel_run *r, const struct feel_node *n)
+static void refuse(struct feel_run *r, const struct feel_node *n)
 {
     if (r->steps < 0)
         stop(r, n, FEEL_MSG_LIMIT_STEPS, r->limits.steps);
     else
         feel_too_deep(r, n);
-    return FEEL_NULL_VALUE;
+}
+
+static inline bool enter(struct feel_run *r, const struct feel_node *n)
+{
+    if (__builtin_expect(--r->steps < 0 || too_deep(r), 0)) {
+        refuse(r, n);
+        return false;
+    }
+    r->depth++;
+    return true;
+}
+
+static inline void set_truth(struct feel_value *out, enum feel_truth t)
+{
+    if (t == FEEL_UNKNOWN) {
+        *out = FEEL_NULL_VALUE;
+    } else {
+        out->kind = FEEL_BOOLEAN;
+        out->boolean = t == FEEL_TRUE;
+    }
+}
+
+static void eval_into(struct feel_run *r, const struct feel_node *n, struct feel_value *out)
+{
+    if (n->op == FEEL_OP_CONST) {
+        *out = n->constant;
+    } else if (n->op == FEEL_OP_LOCAL) {
+        *out = r->frame[n->slot];
+    } else if (n->op == FEEL_OP_GLOBAL) {
+        *out = r->globals[n->slot];
+    } else if (!enter(r, n)) {
+        *out = FEEL_NULL_VALUE;
+    } else {
+        if (INTO[n->op])
+            INTO[n->op](r, n, out);
+        else if (TRUTHS[n->op])
+            set_truth(out, TRUTHS[n->op](r, n));
+        else
+            *out = OPS[n->op](r, n);
+        r->depth--;
+    }
 }
 
 struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n)
 {
-    switch (n->op) {
-    case FEEL_OP_CONST: return n->constant;
-    case FEEL_OP_LOCAL: return r->frame[n->slot];
-    case FEEL_OP_GLOBAL: return r->globals[n->slot];
-    default: break;
-    }
-    if (__builtin_expect(--r->steps < 0 || too_deep(r), 0)) return refuse(r, n);
-    r->depth++;
-    struct feel_value v = OPS[n->op](r, n);
-    r->depth--;
+    struct feel_value v;
+    eval_into(r, n, &v);
     return v;
+}
+
+enum feel_truth feel_eval_truth(struct feel_run *r, const struct feel_node *n)
+{
+    if (!TRUTHS[n->op]) {
+        struct feel_value room;
+        const struct feel_value *v = operand(r, n, &room);
+        return v->kind == FEEL_BOOLEAN ? of_bool(v->boolean) : FEEL_UNKNOWN;
+    }
+    if (!enter(r, n)) return FEEL_UNKNOWN;
+    enum feel_truth t = TRUTHS[n->op](r, n);
+    r->depth--;
+    return t;
 }

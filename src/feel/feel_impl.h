@@ -361,6 +361,8 @@ enum { FEEL_DEPTH_NODES = 8, FEEL_DEPTH_MAX = 2000 };
 void feel_run_begin(struct feel_run *r);
 /** The value of a node in the run's current frame. */
 struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n);
+/** Its truth: unknown for null and for what is not a boolean.  Cheaper than the value where only that counts. */
+enum feel_truth feel_eval_truth(struct feel_run *r, const struct feel_node *n);
 /** Evaluates a unit in a fresh frame of `frame_size` whose first values are given, then restores the frame. */
 struct feel_value feel_eval_unit(struct feel_run *r, const struct feel_node *n, uint32_t frame_size,
                                  const struct feel_value *first, size_t count);

@@ -556,13 +556,13 @@ static void speed(void)
     int64_t best = INT64_MAX, yes = 0;
     for (int round = 0; round < ROUNDS; round++) {
         struct timespec a, b;
-        clock_gettime(CLOCK_MONOTONIC, &a);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
         for (int i = 0; i < TIMES; i++) {
             feel_run_begin(run);
             values[0] = feel_integer(i & 7);
             yes += feel_eval_unit(run, n, 4, values, 4).boolean;
         }
-        clock_gettime(CLOCK_MONOTONIC, &b);
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
         int64_t ns = (b.tv_sec - a.tv_sec) * 1000000000 + (b.tv_nsec - a.tv_nsec);
         if (ns < best) best = ns;
     }
