@@ -77,7 +77,8 @@ size_t dmn_fired(const struct dmn_run *r, size_t decision, const uint32_t **rows
 /* ---- lint ---- */
 
 /** Overlapping rules under U, A and P, gaps (with an example of inputs that fall through), unreachable rows, unknown
- *  names, type clashes, outputs outside the allowed values.  Findings go to `d`; returns their number. */
+ *  names, type clashes, outputs outside the allowed values, what is not used; what loading reported comes first.
+ *  Findings go to `d`; returns their number. */
 size_t dmn_lint(const struct dmn_model *m, struct feel_diags *d);
 
 #endif
