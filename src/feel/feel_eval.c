@@ -305,25 +305,35 @@ static struct feel_value op_neg(struct feel_run *r, const struct feel_node *n)
 
 /* ---- comparison ---- */
 
-static enum feel_order compare_slow(const struct feel_value *a, const struct feel_value *b)
+enum { SHORT_TEXT = 256 }; /* longer ones count as steps */
+
+static bool pay_for_text(struct feel_run *r, const struct feel_value *v)
 {
-    return feel_compare(*a, *b);
+    return v->kind != FEEL_STRING || v->n <= SHORT_TEXT || feel_step(r, v->n / 64);
 }
 
-static inline enum feel_order compare(const struct feel_value *a, const struct feel_value *b)
+static enum feel_order compare_slow(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
+{
+    return pay_for_text(r, a) ? feel_compare(*a, *b) : FEEL_UNKNOWN_ORDER;
+}
+
+static enum feel_truth in_range(struct feel_run *r, const struct feel_value *v, const struct feel_range *range)
+{
+    return pay_for_text(r, v) ? feel_in_range(*v, range) : FEEL_UNKNOWN;
+}
+
+static inline enum feel_order compare(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
 {
     int64_t m[2];
     int32_t e[2];
     if (both_small(a, b, m, e) && e[0] == e[1]) return (enum feel_order)((m[0] > m[1]) - (m[0] < m[1]));
-    return compare_slow(a, b);
+    return compare_slow(r, a, b);
 }
 
 static enum feel_truth equal_slow(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
 {
     return feel_equal_in(r, *a, *b);
 }
-
-enum { SHORT_TEXT = 256 }; /* longer ones count as steps */
 
 static inline enum feel_truth equal(struct feel_run *r, const struct feel_value *a, const struct feel_value *b)
 {
@@ -368,7 +378,7 @@ static enum feel_truth not_ordered(struct feel_run *r, const struct feel_node *n
     {                                                                                                                \
         struct feel_value x, y;                                                                                      \
         const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y);                                \
-        enum feel_order o = compare(a, b);                                                                           \
+        enum feel_order o = compare(r, a, b);                                                                          \
         return o == FEEL_UNKNOWN_ORDER ? not_ordered(r, n, a, b) : of_bool(test);                                    \
     }
 ORDER(truth_less, o < 0)
@@ -380,7 +390,7 @@ static enum feel_truth truth_between(struct feel_run *r, const struct feel_node 
 {
     struct feel_value x, y, z;
     const struct feel_value *a = operand(r, n->a, &x), *b = operand(r, n->b, &y), *c = operand(r, n->c, &z);
-    enum feel_order low = compare(a, b), high = compare(a, c);
+    enum feel_order low = compare(r, a, b), high = compare(r, a, c);
     if (low == FEEL_LESS || high == FEEL_GREATER) return FEEL_FALSE;
     if (low == FEEL_UNKNOWN_ORDER) return unknown(fail_operands(r, n, FEEL_OP_BETWEEN, a, b));
     if (high == FEEL_UNKNOWN_ORDER) return unknown(fail_operands(r, n, FEEL_OP_BETWEEN, a, c));
@@ -444,7 +454,7 @@ static bool among(struct feel_run *r, const struct feel_value *v, const struct f
     for (uint32_t i = 0; i < list->n; i++) {
         const struct feel_value *item = &list->items[i];
         if (equal(r, v, item) == FEEL_TRUE) return true;
-        if (item->kind == FEEL_RANGE && v->kind != FEEL_RANGE && feel_in_range(*v, item->range) == FEEL_TRUE)
+        if (item->kind == FEEL_RANGE && v->kind != FEEL_RANGE && in_range(r, v, item->range) == FEEL_TRUE)
             return true;
     }
     return false;
@@ -462,7 +472,7 @@ static enum feel_truth truth_match(struct feel_run *r, const struct feel_node *n
         bool same = v->kind == FEEL_LIST && equal(r, v, test) == FEEL_TRUE;
         return of_bool(same || among(r, v, test));
     }
-    if (test->kind == FEEL_RANGE && v->kind != FEEL_RANGE) return feel_in_range(*v, test->range);
+    if (test->kind == FEEL_RANGE && v->kind != FEEL_RANGE) return in_range(r, v, test->range);
     enum feel_truth t = equal(r, v, test);
     return t == FEEL_UNKNOWN ? unknown(fail_operands(r, n, FEEL_OP_MATCH, v, test)) : t;
 }

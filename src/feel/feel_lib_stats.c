@@ -48,6 +48,7 @@ static struct feel_value extreme(struct feel_run *r, const char *function, struc
     struct feel_value best = list.items[0];
     for (uint32_t i = 0; i < list.n; i++) { /* the first with itself, so that a lone item is looked at, too */
         struct feel_value v = list.items[i];
+        if (v.kind == FEEL_STRING && !feel_step(r, v.n / 64)) return FEEL_NULL_VALUE;
         enum feel_order order = feel_compare(v, best);
         if (order == FEEL_UNKNOWN_ORDER)
             return feel_fail(r, FEEL_MSG_LIST_ITEMS_DIFFER,

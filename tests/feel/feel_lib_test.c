@@ -91,6 +91,9 @@ static void limits(void)
         {"{t: (for i in 1..14 return if i = 1 then \"0123456789\" else partial[-1] + partial[-1])[-1],"
          " u: t + \"a\", v: t + \"b\", n: every i in 1..10000000 satisfies list contains([u], v) = false}.n",
          FEEL_MSG_LIMIT_STEPS},
+        {"{t: (for i in 1..14 return if i = 1 then \"0123456789\" else partial[-1] + partial[-1])[-1],"
+         " u: t + \"a\", v: t + \"b\", n: every i in 1..10000000 satisfies u < v and u in [t..v]}.n",
+         FEEL_MSG_LIMIT_STEPS},
         {"{f: function(g, n) g(g, n + 1), r: f(f, 0)}.r", FEEL_MSG_TOO_DEEP},
         {"for i in 1..60 return if i = 1 then \"0123456789\" else partial[-1] + partial[-1]", FEEL_MSG_LIMIT_BYTES},
         {"for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1])",
