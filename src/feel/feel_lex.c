@@ -133,6 +133,26 @@ static const struct {
     {TEXT("！"), TEXT("not(...)")}, {TEXT("＆"), TEXT("and")}, {TEXT("｜"), TEXT("or")}, {TEXT("…"), TEXT("..")},
 };
 
+/* Whole words: keywords in capitals or in Chinese. */
+static const struct {
+    struct str found, expected;
+} WORD_SLIPS[] = {
+    {TEXT("AND"), TEXT("and")},     {TEXT("And"), TEXT("and")},     {TEXT("且"), TEXT("and")},
+    {TEXT("并且"), TEXT("and")},    {TEXT("而且"), TEXT("and")},    {TEXT("OR"), TEXT("or")},
+    {TEXT("Or"), TEXT("or")},       {TEXT("或"), TEXT("or")},       {TEXT("或者"), TEXT("or")},
+    {TEXT("NOT"), TEXT("not(...)")}, {TEXT("Not"), TEXT("not(...)")}, {TEXT("not"), TEXT("not(...)")},
+    {TEXT("非"), TEXT("not(...)")}, {TEXT("IF"), TEXT("if")},       {TEXT("If"), TEXT("if")},
+    {TEXT("如果"), TEXT("if")},     {TEXT("THEN"), TEXT("then")},   {TEXT("Then"), TEXT("then")},
+    {TEXT("则"), TEXT("then")},     {TEXT("那么"), TEXT("then")},   {TEXT("ELSE"), TEXT("else")},
+    {TEXT("Else"), TEXT("else")},   {TEXT("否则"), TEXT("else")},   {TEXT("elseif"), TEXT("else if")},
+    {TEXT("elif"), TEXT("else if")}, {TEXT("TRUE"), TEXT("true")},  {TEXT("True"), TEXT("true")},
+    {TEXT("FALSE"), TEXT("false")}, {TEXT("False"), TEXT("false")}, {TEXT("NULL"), TEXT("null")},
+    {TEXT("Null"), TEXT("null")},   {TEXT("None"), TEXT("null")},   {TEXT("IN"), TEXT("in")},
+    {TEXT("BETWEEN"), TEXT("between")}, {TEXT("等于"), TEXT("=")},  {TEXT("不等于"), TEXT("!=")},
+    {TEXT("大于"), TEXT(">")},      {TEXT("大于等于"), TEXT(">=")}, {TEXT("小于"), TEXT("<")},
+    {TEXT("小于等于"), TEXT("<=")}, {TEXT("equals"), TEXT("=")},    {TEXT("mod"), TEXT("modulo(a, b)")},
+};
+
 bool feel_complain(struct feel_parser *p, struct feel_span span, enum feel_message id, const struct feel_arg *args)
 {
     if (!p->failed) feel_report(p->c->diags, FEEL_ERROR, id, p->c->source, span, args);
@@ -173,6 +193,29 @@ bool feel_hint_inside(struct feel_parser *p, struct feel_span span)
     return false;
 }
 
+/* Complains when the whole word s[at, end) is such a slip. */
+static bool slipped_word(struct feel_parser *p, uint32_t at, uint32_t end)
+{
+    struct str word = str_sub(p->text, at, end - at);
+    for (size_t i = 0; i < COUNT(WORD_SLIPS); i++)
+        if (str_eq(WORD_SLIPS[i].found, word)) {
+            feel_complain(p, (struct feel_span){at, end - at}, FEEL_MSG_SYNTAX_INSTEAD,
+                          FEEL_ARGS({"found", word}, {"expected", WORD_SLIPS[i].expected}));
+            return true;
+        }
+    return false;
+}
+
+bool feel_hint_words(struct feel_parser *p, struct feel_span span)
+{
+    for (uint32_t at = span.at; at < span.at + span.n;) {
+        uint32_t end = feel_word_end(p->text, at);
+        if (end > at && slipped_word(p, at, end)) return true;
+        at = feel_skip_blanks(p->text, end > at ? end : at + 1);
+    }
+    return false;
+}
+
 /* The current token as people read it: at most 40 bytes, whole characters. */
 static struct str found(const struct feel_parser *p)
 {
@@ -186,6 +229,7 @@ static bool slipped(struct feel_parser *p)
 {
     if (p->failed) return true;
     if (p->token != TOKEN_BAD && p->token != TOKEN_WORD) return false;
+    if (p->token == TOKEN_WORD && slipped_word(p, p->at, p->at + p->n)) return true;
     size_t slip = slip_at(p->text, p->at);
     if (slip == COUNT(SLIPS)) return false;
     complain_slip(p, p->at, slip);

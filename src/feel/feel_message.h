@@ -20,7 +20,7 @@
     X(SYNTAX_NAME, "这里应为一个名称，却是“{found}”", "expected a name here, found \"{found}\"")                                \
     X(SYNTAX_TRAILING, "前面的表达式已经完整，不应再有“{found}”；是否缺少运算符或逗号？",                                                       \
       "the expression before is complete, \"{found}\" must not follow: is an operator or a comma missing?")          \
-    X(SYNTAX_INSTEAD, "这里不能用“{found}”，请改用半角的“{expected}”",                                                           \
+    X(SYNTAX_INSTEAD, "这里不能用“{found}”，请写“{expected}”",                                                           \
       "\"{found}\" cannot be used here, write {expected} instead")                                                   \
     X(SYNTAX_UNCLOSED, "第 {line} 行第 {column} 列的“{open}”还缺对应的“{expected}”，这里却是“{found}”",                             \
       "the \"{open}\" of line {line}, column {column} needs its \"{expected}\" here, found \"{found}\"")             \

@@ -157,6 +157,7 @@ static struct feel_node *unknown(struct feel_parser *p, uint32_t end)
     if (feel_hint_inside(p, span)) return NULL;
     struct str nearest = {0};
     if (p->unknown++ < FEEL_NEAREST_MAX) nearest = feel_nearest(p->scope, name);
+    if (!nearest.p && feel_hint_words(p, span)) return NULL;
     feel_jump(p, end);
     return no_such_name(p, name, nearest, from);
 }
@@ -230,6 +231,13 @@ static bool call_follows(const struct feel_parser *p, uint32_t end)
     return next < p->text.n && p->text.p[next] == '(';
 }
 
+/* Is there a filter around whose items may have entries that nobody declared? */
+static bool may_be_entry(const struct feel_filter *f)
+{
+    while (f && !f->open && !f->context) f = f->parent;
+    return f != NULL;
+}
+
 struct feel_node *feel_parse_name(struct feel_parser *p)
 {
     uint32_t from = p->at, end = 0;
@@ -238,7 +246,7 @@ struct feel_node *feel_parse_name(struct feel_parser *p)
     const struct feel_builtin *b = NULL;
     if (!name || feel_blank_at(p->text, end)) b = feel_builtin_match(p->text, from, &end);
     if (b) name = NULL, owner = NULL;
-    if (p->filter) {
+    if (may_be_entry(p->filter)) {
         uint32_t entry = entry_name_end(p, from);
         if (entry > end) name = NULL, b = NULL, end = entry;
     }

@@ -135,6 +135,8 @@ bool feel_trailing(struct feel_parser *p);
 bool feel_no_value(struct feel_parser *p);
 /** Reports a sign from another keyboard or language inside the span, if there is one. */
 bool feel_hint_inside(struct feel_parser *p, struct feel_span span);
+/** The same for keywords in capitals or in Chinese among the words of the span. */
+bool feel_hint_words(struct feel_parser *p, struct feel_span span);
 /** Takes a closing bracket, or says where the open one stands. */
 bool feel_close(struct feel_parser *p, enum feel_token t, uint32_t opened) MUST_USE;
 /** From a byte to the end of the token before. */

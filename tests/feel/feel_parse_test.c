@@ -535,6 +535,15 @@ static const struct {
     const char *text, *message;
     uint32_t at;
 } ERRORS[] = {
+    {"a > 1 AND b < 2", "SYNTAX_INSTEAD", 6},
+    {"a OR b", "SYNTAX_INSTEAD", 2},
+    {"a > 1 且 b < 2", "SYNTAX_INSTEAD", 6},
+    {"申请人 年龄 大于 18", "SYNTAX_INSTEAD", 17},
+    {"IF a > 1 THEN 2 ELSE 3", "SYNTAX_INSTEAD", 0},
+    {"if a > 1 THEN 2 else 3", "SYNTAX_INSTEAD", 9},
+    {"如果 a", "SYNTAX_INSTEAD", 0},
+    {"a = True", "SYNTAX_INSTEAD", 4},
+    {"not a", "SYNTAX_INSTEAD", 0},
     {"(", "SYNTAX_VALUE_END", 1},
     {"(1", "SYNTAX_UNCLOSED_END", 2},
     {"(1 + 2", "SYNTAX_UNCLOSED_END", 6},
@@ -657,7 +666,7 @@ static const struct {
 } UNKNOWN[] = {
     {"nmae", "name"},       {"Frist name", "first name"}, {"cuont(1)", "count"},
     {"persn.age", "person"}, {"my import.inner valu", "inner value"}, {"申请人年龄", "申请人 年龄"},
-    {"xyzzy", NULL},        {"a limit", NULL},            {"stirng length(\"a\")", "string length"},
+    {"xyzzy", NULL},        {"not eligble", "not eligible"},        {"a limit", NULL},            {"stirng length(\"a\")", "string length"},
 };
 
 static void test_unknown(struct rig *r)
@@ -770,6 +779,18 @@ static void test_hostile(struct rig *shared)
         CHECK_ROW(HOSTILE[i].again, right);
         rig_end(&r);
     }
+    struct rig deep; /* a careless limit does not make the C stack longer */
+    rig_begin(&deep, &(struct feel_limits){.depth = 1000000, .steps = 1, .bytes = 1, .diags = 1});
+    for (size_t i = 0; i < COUNT(HOSTILE); i++) {
+        if (!HOSTILE[i].message || strcmp(HOSTILE[i].message, "TOO_DEEP") != 0) continue;
+        struct buf b = {.arena = deep.a};
+        buf_add(&b, str_of(HOSTILE[i].begin));
+        for (int k = 0; k < 50000; k++) buf_add(&b, str_of(HOSTILE[i].again));
+        buf_add(&b, str_of(HOSTILE[i].end));
+        buf_add_char(&b, '\0');
+        CHECK_ROW(HOSTILE[i].again, parse(&deep, buf_str(&b).p) == NULL);
+    }
+    rig_end(&deep);
     struct str long_text = {ARENA_ARRAY(shared->a, char, FEEL_TEXT_MAX + 1), FEEL_TEXT_MAX + 1};
     CHECK(feel_parse(&shared->c, long_text) == NULL);
     CHECK(feel_parse(&shared->c, STR("\"\xff\"")) == NULL);
