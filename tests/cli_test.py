@@ -97,7 +97,7 @@ DMN = [
     ('an input without a value is refused', ['eval', MODEL, '--decision', 'Sum', '--set', 'First number'], 3, 'name=value'),
     ('an unknown decision is refused with the nearest name', ['eval', MODEL, '--decision', 'Smu'], 3, 'did you mean "Sum"'),
     ('an unknown decision is refused', ['eval', MODEL, '--decision', 'Nothing like it'], 3, 'no decision'),
-    ('without a decision all are named', ['eval', MODEL], 3, 'Sum, Double'),
+    ('without a decision all are named', ['eval', MODEL], 3, ', Sum, Double'),
     ('a missing model is named', ['eval', TCK / 'none.dmn'], 3, 'none.dmn'),
     ('a file that is no model is refused', ['eval', TCK / 'passing.xml'], 3, 'no usable decision model'),
     ('a missing input file is named', ['eval', MODEL, '--decision', 'Sum', '--input', TCK / 'none.json'], 3, 'none.json'),

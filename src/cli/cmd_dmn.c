@@ -70,6 +70,22 @@ static void json_diags(struct buf *b, enum feel_language language, const struct 
     buf_add_char(b, ']');
 }
 
+/* Without those of loading: what is wrong in the model comes up again when it is evaluated. */
+static struct feel_diags without(struct arena *a, const struct feel_diags *all, const struct feel_diags *known)
+{
+    struct feel_diags out = {.arena = a, .max = all->max, .errors = all->errors, .warnings = all->warnings};
+    for (size_t i = 0; i < all->list.count; i++) {
+        const struct feel_diag *d = LIST_AT(&all->list, struct feel_diag, i);
+        bool again = false;
+        for (size_t k = 0; k < known->list.count && !again; k++) {
+            const struct feel_diag *o = LIST_AT(&known->list, struct feel_diag, k);
+            again = o->id == d->id && o->source == d->source && o->span.at == d->span.at && o->span.n == d->span.n;
+        }
+        if (!again) *LIST_ADD(a, &out.list, struct feel_diag) = *d;
+    }
+    return out;
+}
+
 static void print_diags(struct cli *c, enum feel_language language, const struct feel_diags *d)
 {
     struct buf b = {.arena = c->arena};
@@ -143,8 +159,9 @@ static void print_result(struct cli *c, enum feel_language language, struct feel
 }
 
 static enum cli_exit evaluate(struct cli *c, const struct dmn_eval_options *o, const struct dmn_model *m,
-                              enum feel_language language)
+                              const struct feel_diags *loading)
 {
+    enum feel_language language = c->lang == LANG_ZH ? FEEL_ZH : FEEL_EN;
     struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
     struct dmn_run *r = dmn_run_new(m);
     enum cli_exit code = CLI_DONE;
@@ -154,7 +171,8 @@ static enum cli_exit evaluate(struct cli *c, const struct dmn_eval_options *o, c
         code = cli_fail(c);
     } else {
         struct feel_value v = dmn_element(m, at).kind == DMN_SERVICE ? dmn_invoke(r, at) : dmn_evaluate(r, at);
-        print_result(c, language, v, dmn_diags(r));
+        struct feel_diags fresh = without(c->arena, dmn_diags(r), loading);
+        print_result(c, language, v, c->at.json ? dmn_diags(r) : &fresh);
         code = dmn_diags(r)->errors > 0 ? CLI_FINDINGS : CLI_DONE;
     }
     dmn_run_free(r);
@@ -174,7 +192,7 @@ enum cli_exit cmd_dmn_eval(struct cli *c, const void *options)
                      : fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", o->model)));
         return cli_fail(c);
     }
-    enum cli_exit code = evaluate(c, o, m, language);
+    enum cli_exit code = evaluate(c, o, m, &d);
     dmn_model_free(m);
     return code;
 }

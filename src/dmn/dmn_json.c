@@ -316,6 +316,7 @@ bool dmn_set_text(struct dmn_run *r, struct str name, struct str text, struct fe
     struct feel_value v = FEEL_NULL_VALUE;
     j.place = name;
     char c = peek(&j);
+    if (type->kind == FEEL_TYPE_LIST && type->element && c != '[') type = type->element; /* one, for a list of one */
     bool words = type->kind == FEEL_TYPE_STRING || type->kind == FEEL_TYPE_DATE || type->kind == FEEL_TYPE_TIME ||
                  type->kind == FEEL_TYPE_DATE_TIME || type->kind == FEEL_TYPE_DAYS_DURATION ||
                  type->kind == FEEL_TYPE_MONTHS_DURATION;

@@ -158,6 +158,13 @@ static bool regex_open(struct feel_run *r, const struct feel_value *args, struct
     return true;
 }
 
+/* Steps or, in a replacement or a split, bytes are used up; the bytes are told when the steps are paid. */
+static struct feel_value regex_limit(struct feel_run *r, struct str pattern)
+{
+    if ((int64_t)arena_used(r->arena) > r->limits.bytes) return FEEL_NULL_VALUE;
+    return regex_fail(r, FEEL_MSG_REGEX_LIMIT, pattern, 0);
+}
+
 /* Gives the pattern back and pays for its steps: one of ours is worth some of the matcher's. */
 static struct feel_value regex_close(struct feel_run *r, struct feel_regex *x, const struct feel_match *m,
                                      struct feel_value v)
@@ -173,7 +180,7 @@ static struct feel_value call_matches(struct feel_run *r, const struct feel_valu
     if (!regex_open(r, args, flags_of(args, count, 2), &m, &x)) return FEEL_NULL_VALUE;
     enum feel_regex_result result = feel_regex_matches(&m);
     struct feel_value v = feel_boolean(result == FEEL_REGEX_YES);
-    if (result == FEEL_REGEX_LIMIT) v = regex_fail(r, FEEL_MSG_REGEX_LIMIT, feel_text(args[1]), 0);
+    if (result == FEEL_REGEX_LIMIT) v = regex_limit(r, feel_text(args[1]));
     return regex_close(r, x, &m, v);
 }
 
@@ -193,7 +200,7 @@ static struct feel_value call_replace(struct feel_run *r, const struct feel_valu
         v = regex_fail(r, why, feel_text(why == FEEL_MSG_REGEX_REPLACEMENT ? args[2] : args[1]), 0);
         break;
     case FEEL_REGEX_LIMIT:
-        v = regex_fail(r, FEEL_MSG_REGEX_LIMIT, feel_text(args[1]), 0);
+        v = regex_limit(r, feel_text(args[1]));
         break;
     }
     return regex_close(r, x, &m, v);
@@ -208,8 +215,8 @@ static struct feel_value call_split(struct feel_run *r, const struct feel_value 
     (void)count;
     if (!regex_open(r, args, STR(""), &m, &x)) return FEEL_NULL_VALUE;
     enum feel_regex_result result = feel_regex_split(&m, &v, &why);
-    if (result != FEEL_REGEX_YES)
-        v = regex_fail(r, result == FEEL_REGEX_NO ? why : FEEL_MSG_REGEX_LIMIT, feel_text(args[1]), 0);
+    if (result == FEEL_REGEX_NO) v = regex_fail(r, why, feel_text(args[1]), 0);
+    if (result == FEEL_REGEX_LIMIT) v = regex_limit(r, feel_text(args[1]));
     return regex_close(r, x, &m, v);
 }
 

@@ -150,6 +150,8 @@ static const struct {
     {"Since", "yesterday", "Until", NULL},
     {"Since", "2020-01-31", "Until", "null"},
     {"Nothing", "1", "Echo", NULL},
+    {"Degrees", "BSc", "Degree count", "1"},
+    {"Degrees", "[\"BSc\", \"PhD\"]", "Degree count", "2"},
 };
 
 static struct dmn_model *own_model(struct arena *a)
