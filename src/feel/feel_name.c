@@ -270,7 +270,7 @@ struct feel_node *feel_parse_member(struct feel_parser *p, struct feel_node *a, 
     if (!end) end = entry_name_end(p, p->at);
     if (end) {
         end = behind_words(p, end);
-    } else if (p->token == TOKEN_WORD) {
+    } else if (p->token == TOKEN_WORD || feel_word_end(p->text, p->at) > p->at + p->n) {
         end = words_end(p->text, p->at);
     } else {
         if (p->token == TOKEN_BAD || p->token == TOKEN_END) return feel_no_value(p), NULL;

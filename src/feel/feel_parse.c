@@ -555,7 +555,9 @@ static bool closes_range(struct feel_parser *p)
 struct feel_node *feel_postfix(struct feel_parser *p, struct feel_node *a, uint32_t from)
 {
     while (a && !p->failed) {
-        if (feel_accept(p, TOKEN_DOT))
+        bool digits = p->token == TOKEN_NUMBER && p->text.p[p->at] == '.'; /* `.2024` cannot be a number here */
+        if (digits) feel_jump(p, p->at + 1);
+        if (digits || feel_accept(p, TOKEN_DOT))
             a = feel_parse_member(p, a, from);
         else if (p->token == TOKEN_LPAREN)
             a = feel_parse_call(p, a, from);

@@ -223,6 +223,11 @@ static void show(struct rig *r, const char *text)
 static const struct {
     const char *text, *tree, *type;
 } TREES[] = {
+    {"c.2024年度 + 1", "(+ (path $3 .2024年度) 1)", "Any"},
+    {"a<-1", "(< $1 -1)", "boolean"},
+    {"a=-b", "(= $1 (neg $2))", "boolean"},
+    {"[-a..-1]", "[(neg $1)..-1]", "range<number>"},
+    {"[.5..1.5]", "[0.5..1.5]", "range<number>"},
     {"1", "1", "number"},
     {"-1", "-1", "number"},
     {".872", "0.872", "number"},
@@ -610,7 +615,7 @@ static const struct {
     {"1..2", "SYNTAX_TRAILING", 1},
     {"]1, 2]", "SYNTAX_EXPECTED", 2},
     {"a.", "SYNTAX_VALUE_END", 2},
-    {"a.1", "SYNTAX_TRAILING", 1},
+    {"a.1", "SYNTAX_NAME", 2},
     {"a.+", "SYNTAX_NAME", 2},
     {"any list[", "SYNTAX_VALUE_END", 9},
     {"any list[]", "SYNTAX_VALUE", 9},
