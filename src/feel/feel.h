@@ -249,10 +249,13 @@ void feel_position(struct str text, uint32_t at, int32_t *line, int32_t *column)
 /* ---- the host ---- */
 
 struct feel_limits {
-    int32_t depth; /* nesting of calls and expressions at run time and of syntax; default 200 */
+    int32_t depth; /* nesting of calls at run time and of syntax; default 200, at most FEEL_DEPTH_MAX */
     int64_t steps; /* node evaluations and library loop steps of one evaluation; default 10 million */
     int64_t bytes; /* arena bytes of one evaluation; default 64 MB */
     int32_t diags; /* diagnostics kept; default 100 */
+};
+enum {
+    FEEL_DEPTH_MAX = 1000
 };
 #define FEEL_LIMITS_DEFAULT ((struct feel_limits){.depth = 200, .steps = 10000000, .bytes = 64 << 20, .diags = 100})
 

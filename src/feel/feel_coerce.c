@@ -61,13 +61,19 @@ static bool allowed(struct feel_run *r, const struct feel_type *t, struct feel_v
     return true;
 }
 
-/* Do the constraints of the type and of what it is made of hold?  Scalars without constraints cost one look. */
+/* No constraint can be inside? */
+static bool unconstrained(const struct feel_type *t)
+{
+    return !t || t->kind == FEEL_TYPE_ANY || (t->kind < FEEL_TYPE_LIST && !t->allowed && !t->constraint);
+}
+
+/* Do the constraints of the type and of what it is made of hold? */
 static bool constrained(struct feel_run *r, const struct feel_type *t, struct feel_value v, const struct feel_node *at,
                         int depth)
 {
     if (!t || v.kind == FEEL_NULL) return true;
     if (!feel_step(r, 1) || depth > NESTING_MAX) return false;
-    if (t->kind == FEEL_TYPE_LIST && v.kind == FEEL_LIST && t->element && t->element->kind != FEEL_TYPE_ANY) {
+    if (t->kind == FEEL_TYPE_LIST && v.kind == FEEL_LIST && !unconstrained(t->element)) {
         for (uint32_t i = 0; i < v.n; i++)
             if (!constrained(r, t->element, v.items[i], at, depth + 1)) return false;
     }

@@ -11,6 +11,7 @@ struct feel_engine *feel_engine_new(const struct feel_host *host, const struct f
     if (host) e->host = *host;
     e->host.local_zone = arena_str(a, e->host.local_zone);
     e->limits = limits ? *limits : FEEL_LIMITS_DEFAULT;
+    if (e->limits.depth > FEEL_DEPTH_MAX) e->limits.depth = FEEL_DEPTH_MAX; /* the C stack holds no more */
     e->zones = feel_zones_new(&e->host);
     e->patterns = feel_patterns_new();
     return e;

@@ -25,7 +25,9 @@ static bool open_range(struct feel_run *r, const struct feel_node *at, const str
     int64_t low = 0, high = 0;
     if (range->low.kind != range->high.kind || !whole(&range->low, &low) || !whole(&range->high, &high)) {
         struct feel_value v = {.kind = FEEL_RANGE, .range = range};
-        feel_fail_at(r, at, FEEL_MSG_ITERATE_KIND, FEEL_ARGS({"found", feel_to_text(r->arena, v)}));
+        bool scalars = range->low.kind < FEEL_LIST && range->high.kind < FEEL_LIST;
+        struct str found = scalars ? feel_to_text(r->arena, v) : feel_describe(r, v);
+        feel_fail_at(r, at, FEEL_MSG_ITERATE_KIND, FEEL_ARGS({"found", found}));
         return false;
     }
     if (low > high && !down) {

@@ -518,18 +518,27 @@ static struct feel_value endless(int32_t depth)
     return v;
 }
 
+/* A tree of nodes, higher than the limits let pass; the sanitized stack holds it at the default depth. */
+static void deepest(int32_t depth)
+{
+    CHECK(endless(depth).kind == FEEL_NULL);
+    CHECK(run->diags.errors == 1);
+    struct feel_node *deep = number(1);
+    for (int i = 0; i < FEEL_HEIGHT_MAX + FEEL_DEPTH_NODES * depth + 10; i++)
+        deep = node(FEEL_OP_IF, two(FEEL_OP_EQ, deep, number(1)), number(1), number(2));
+    expect("too deep a tree", deep, "null", 1);
+    for (int i = 0; i < FEEL_HEIGHT_MAX + FEEL_DEPTH_NODES * depth + 10; i++) deep = CALL(deep, deep);
+    expect("too deep a tree of calls", deep, "null", 1);
+}
+
 static void limits(void)
 {
     CHECK(endless(200).kind == FEEL_NULL);
     CHECK(run->diags.errors == 1);
     CHECK(run->stopped);
+    deepest(FEEL_LIMITS_DEFAULT.depth);
 #if !SANITIZED
-    CHECK(endless(FEEL_DEPTH_MAX).kind == FEEL_NULL);
-    CHECK(run->diags.errors == 1);
-    struct feel_node *deep = number(1); /* the deepest tree of nodes that the limits let pass */
-    for (int i = 0; i < FEEL_HEIGHT_MAX + FEEL_DEPTH_NODES * FEEL_DEPTH_MAX + 10; i++)
-        deep = node(FEEL_OP_IF, two(FEEL_OP_EQ, deep, number(1)), number(1), number(2));
-    expect("too deep a tree", deep, "null", 1);
+    deepest(FEEL_DEPTH_MAX);
 #endif
     run->limits = FEEL_LIMITS_DEFAULT;
     run->limits.steps = 1000;
