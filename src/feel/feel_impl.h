@@ -354,9 +354,9 @@ struct feel_run {
     struct feel_value *frame_top, *frame_end; /* the free part of the chunk of frames in use */
     struct feel_chunk *frames;                /* that chunk, living in `own`: feel_eval.c */
 };
-/** Calls nest limits.depth deep, nodes FEEL_HEIGHT_MAX + FEEL_DEPTH_NODES * limits.depth.  A node needs up to 600 bytes
- *  of the C stack, so that FEEL_DEPTH_MAX, which feel_engine_new enforces, keeps within 8 MB, and the default within 2 MB
- *  (in a sanitized build 8 MB). */
+/** Calls nest limits.depth deep, nodes FEEL_HEIGHT_MAX + FEEL_DEPTH_NODES * limits.depth.  A node needs up to 600
+ *  bytes of the C stack, so that FEEL_DEPTH_MAX, which feel_engine_new enforces, keeps within 8 MB, and the default
+ *  within 2 MB (in a sanitized build 8 MB). */
 enum { FEEL_DEPTH_NODES = 8 };
 /** Begins an evaluation: full steps and bytes, no depth, not stopped, the clock not asked yet. */
 void feel_run_begin(struct feel_run *r);
