@@ -69,7 +69,7 @@ def usage(program):
     done = program.run('versoin', lang='zh_CN.UTF-8')
     check('Chinese is spoken where LANG asks for it', '您是想用“version”吗' in done.stderr, done.stderr)
     for command in ('serve', 'init', 'pack install', 'import', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
-                    'dmn eval', 'dmn test', 'openapi', 'typescript', 'config', 'version'):
+                    'dmn eval', 'dmn explain', 'dmn lint', 'dmn test', 'openapi', 'typescript', 'config', 'version'):
         done = program.run(*command.split(), '--help')
         both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout
         check(f'{command} --help', done.returncode == 0 and '--data' in done.stdout and '数据目录' in both, done)
@@ -81,6 +81,7 @@ def usage(program):
 
 TCK = pathlib.Path(__file__).resolve().parent / 'feel/tck'
 MODEL = TCK / 'own.dmn'
+TALENT = TCK.parent / 'models/talent.dmn'
 # what it shows, words behind "dmn", exit code, what must be said (standard output and error together)
 DMN = [
     ('a decision is evaluated', ['eval', MODEL, '--decision', 'Sum', '--set', 'First number=0.1', '--set', 'Second number=0.2'],
@@ -102,6 +103,17 @@ DMN = [
     ('a file that is no model is refused', ['eval', TCK / 'passing.xml'], 3, 'no usable decision model'),
     ('a missing input file is named', ['eval', MODEL, '--decision', 'Sum', '--input', TCK / 'none.json'], 3, 'none.json'),
     ('an input file that is no JSON is refused', ['eval', MODEL, '--decision', 'Sum', '--input', MODEL], 3, 'line 1'),
+    ('a yes is explained', ['explain', TALENT, '--set', 'Age=40', '--set', 'Degree=doctor'], 0,
+     'Rule 2 applies: age 40 ≤ 45; degree is "doctor", one of "master" or "doctor".'),
+    ('a no says what it would need, in Chinese', ['explain', TALENT, '--set', 'Age=50', '--set', 'Degree=master',
+                                                  '--language', 'zh'], 0, '还差 1 个条件：age 应 ≤ 35，实为 50'),
+    ('two rules at once are explained as a problem', ['explain', TALENT, '--set', 'Age=30', '--set', 'Degree=master'], 4,
+     'rules 1, 2 apply at once'),
+    ('the lint finds an overlap and a gap', ['lint', TALENT], 4, '1 errors, 2 warnings'),
+    ('with examples', ['lint', TALENT], 4, 'rules 1 and 2 overlap, but this table allows only one; for example age = '),
+    ('a good model has no findings', ['lint', MODEL], 0, '0 errors, 0 warnings'),
+    ('no model, no lint', ['lint', TCK / 'passing.xml'], 3, 'no usable decision model'),
+    ('a service is not explained', ['explain', MODEL, '--decision', 'Doubling'], 3, 'Doubling'),
     ('tests that pass', ['test', TCK / 'passing.xml'], 0, '17 passed, 0 failed'),
     ('tests that fail', ['test', TCK], 1, '17 passed, 24 failed'),
     ('a failing test says what was expected and what came', ['test', TCK, '--only', 'failing.xml#wrong order'], 1, 'expected: [3, 2, 1]'),
@@ -122,6 +134,12 @@ def decisions(program, folder):
     check('numbers keep all digits', '"result":1234567890123456789012345678901234,' in done.stdout, done)
     done = program.run('dmn', 'eval', MODEL, '--decision', 'Failing', '--json')
     check('diagnostics come as JSON', json.loads(done.stdout)['diagnostics'][0]['id'] == 'DIVISION_BY_ZERO', done)
+    done = program.run('dmn', 'explain', TALENT, '--set', 'Age=50', '--set', 'Degree=master', '--json')
+    told = json.loads(done.stdout)
+    nearest = told['decision']['tables'][0]['nearest']
+    check('an explanation comes as JSON', (nearest['row'], nearest['failed'][0]['value']) == (1, 50) and told['en'], done)
+    done = program.run('dmn', 'lint', TALENT, '--json')
+    check('findings come as JSON', json.loads(done.stdout)['errors'] == 1, done)
     done = program.run('dmn', 'test', TCK, '--json')
     result = json.loads(done.stdout)
     check('failures come as JSON', (result['passed'], result['failed'], len(result['failures'])) == (17, 24, 24), done)

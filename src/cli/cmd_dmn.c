@@ -1,4 +1,4 @@
-/* cmd_dmn.c - nuanqiao dmn eval and dmn test: decision models from files, without a data directory. */
+/* cmd_dmn.c - nuanqiao dmn eval, explain, lint and test: decision models from files, without a data directory. */
 #include "cli/commands.h"
 #include "cli/dmn_files.h"
 #include "dmn/dmn_json.h"
@@ -26,6 +26,13 @@ static const struct field EVAL_FIELDS[] = {
             .example = "LANG"),
 };
 const struct record DMN_EVAL_OPTIONS = RECORD(dmn_eval_options, EVAL_FIELDS);
+static const struct field LINT_FIELDS[] = {
+    FIELD(struct dmn_lint_options, model, .required = true, .min = 1, .max = 1000, .zh = "决策模型文件（.dmn）",
+          .en = "model file (.dmn)"),
+    FIELD_E(struct dmn_lint_options, language, LANGUAGE_NAMES, .zh = "说明的语言", .en = "language of the sentences",
+            .example = "LANG"),
+};
+const struct record DMN_LINT_OPTIONS = RECORD(dmn_lint_options, LINT_FIELDS);
 static const struct field TEST_FIELDS[] = {
     FIELD(struct dmn_test_options, folder, .required = true, .zh = "测试文件或文件夹", .en = "test files or folders"),
     FIELD(struct dmn_test_options, only, .max = 1000, .zh = "只运行“路径#编号”含有这段文字的测试",
@@ -179,22 +186,108 @@ static enum cli_exit evaluate(struct cli *c, const struct dmn_eval_options *o, c
     return code;
 }
 
+/* NULL: c->err says why, and `d` what is wrong in the file. */
+static struct dmn_model *load(struct cli *c, struct str path, struct feel_diags *d)
+{
+    bool found = false;
+    struct dmn_model *m = dmn_files_load(c->arena, path, d, &found);
+    if (!m) {
+        (void)(found ? fail(&c->err, ERR_INVALID, M(CLI_NOT_A_MODEL), S("file", path))
+                     : fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", path)));
+    }
+    return m;
+}
+
 enum cli_exit cmd_dmn_eval(struct cli *c, const void *options)
 {
     const struct dmn_eval_options *o = options;
     enum feel_language language = choose(c, o->language);
     struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
-    bool found = false;
-    struct dmn_model *m = dmn_files_load(c->arena, o->model, &d, &found);
+    struct dmn_model *m = load(c, o->model, &d);
     print_diags(c, language, &d);
-    if (!m) {
-        (void)(found ? fail(&c->err, ERR_INVALID, M(CLI_NOT_A_MODEL), S("file", o->model))
-                     : fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", o->model)));
-        return cli_fail(c);
-    }
+    if (!m) return cli_fail(c);
     enum cli_exit code = evaluate(c, o, m, &d);
     dmn_model_free(m);
     return code;
+}
+
+/* ---- dmn explain ---- */
+
+static enum cli_exit explain(struct cli *c, const struct dmn_eval_options *o, const struct dmn_model *m,
+                             enum feel_language language)
+{
+    struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
+    size_t at = choose_decision(c, m, o->decision);
+    if (at == SIZE_MAX) return cli_fail(c);
+    if (dmn_element(m, at).kind != DMN_DECISION) {
+        (void)fail(&c->err, ERR_NOT_FOUND, M(CLI_NO_DECISION), S("name", o->decision));
+        return cli_fail(c);
+    }
+    struct dmn_run *r = dmn_run_new(m);
+    enum cli_exit code = CLI_DONE;
+    dmn_trace(r, true);
+    if (set_inputs(c, r, o, &d)) {
+        (void)dmn_evaluate(r, at);
+        struct buf b = {.arena = c->arena};
+        buf_add(&b, c->at.json ? dmn_explain_json(r, at, c->arena) : dmn_explain_text(r, at, language, c->arena));
+        if (c->at.json) buf_add_char(&b, '\n');
+        cli_write(buf_str(&b));
+        code = dmn_diags(r)->errors > 0 ? CLI_FINDINGS : CLI_DONE;
+    } else {
+        print_diags(c, language, &d);
+        code = cli_fail(c);
+    }
+    dmn_run_free(r);
+    return code;
+}
+
+enum cli_exit cmd_dmn_explain(struct cli *c, const void *options)
+{
+    const struct dmn_eval_options *o = options;
+    enum feel_language language = choose(c, o->language);
+    struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
+    struct dmn_model *m = load(c, o->model, &d);
+    print_diags(c, language, &d);
+    if (!m) return cli_fail(c);
+    enum cli_exit code = explain(c, o, m, language);
+    dmn_model_free(m);
+    return code;
+}
+
+/* ---- dmn lint ---- */
+
+static void print_findings(struct cli *c, enum feel_language language, const struct feel_diags *d, size_t notes)
+{
+    struct buf b = {.arena = c->arena};
+    if (c->at.json) {
+        buf_addf(&b, "{\"errors\":%" PRId64 ",\"warnings\":%" PRId64 ",\"notes\":%zu,\"findings\":", d->errors,
+                 d->warnings, notes);
+        json_diags(&b, language, d);
+        buf_add(&b, STR("}\n"));
+    } else {
+        list_diags(&b, language, d, "");
+        if (language == FEEL_ZH)
+            buf_addf(&b, "错误 %" PRId64 "，提醒 %" PRId64 "，说明 %zu\n", d->errors, d->warnings, notes);
+        else
+            buf_addf(&b, "%" PRId64 " errors, %" PRId64 " warnings, %zu notes\n", d->errors, d->warnings, notes);
+    }
+    cli_write(buf_str(&b));
+}
+
+enum cli_exit cmd_dmn_lint(struct cli *c, const void *options)
+{
+    const struct dmn_lint_options *o = options;
+    enum feel_language language = choose(c, o->language);
+    struct feel_diags loading = {.arena = c->arena, .max = DIAGNOSTICS_MAX}, d = loading;
+    struct dmn_model *m = load(c, o->model, &loading);
+    if (!m) {
+        print_diags(c, language, &loading);
+        return cli_fail(c);
+    }
+    size_t count = dmn_lint(m, &d); /* with what loading found */
+    print_findings(c, language, &d, count - (size_t)d.errors - (size_t)d.warnings);
+    dmn_model_free(m);
+    return d.errors + d.warnings > 0 ? CLI_FINDINGS : CLI_DONE;
 }
 
 /* ---- dmn test ---- */

@@ -133,15 +133,23 @@ struct dmn_eval_options {
     struct texts set;
     int32_t language;
 };
+struct dmn_lint_options {
+    struct str model;
+    int32_t language;
+};
 struct dmn_test_options {
     struct texts folder;
     struct str only;
     bool quiet;
     int32_t language;
 };
-extern const struct record DMN_EVAL_OPTIONS, DMN_TEST_OPTIONS;
+extern const struct record DMN_EVAL_OPTIONS, DMN_LINT_OPTIONS, DMN_TEST_OPTIONS;
 /** Evaluates a decision of a model file. */
 enum cli_exit cmd_dmn_eval(struct cli *c, const void *options);
+/** Explains the value of a decision: rows, conditions, and for a "no" what would be needed. */
+enum cli_exit cmd_dmn_explain(struct cli *c, const void *options);
+/** Lists what is wrong, or looks so, in a model file. */
+enum cli_exit cmd_dmn_lint(struct cli *c, const void *options);
 /** Runs test files in the form of the DMN Technology Compatibility Kit. */
 enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
 #endif

@@ -3,6 +3,7 @@
  *
  * Everything is read from the trace; nothing is evaluated again.  An element is told once, where it is first needed.
  * Depth, elements, rows and bytes are bounded, so a hostile model has a short explanation too. */
+#include "dmn/dmn_json.h"
 #include "dmn/dmn_words.h"
 
 enum { DEPTH_MAX = 30, NODES_MAX = 1000, ROWS_MAX = 20, BYTES_MAX = 1 << 20, PROBLEMS_MAX = 10, INDENT = 2 };
@@ -96,7 +97,7 @@ static void line(struct explainer *x, int depth, struct str text)
 {
     if (x->as_list) {
         if (x->lines++) buf_add_char(&x->out, ',');
-        dmn_json_text(&x->out, text);
+        dmn_json_string(&x->out, text);
         return;
     }
     for (int i = 0; i < depth * INDENT; i++) buf_add_char(&x->out, ' ');
@@ -243,14 +244,14 @@ static void json_conditions(struct explainer *x, const struct dmn_table *t, uint
         buf_addf(b, "%s{\"column\":%zu", any ? "," : "", i + 1);
         any = true;
         key(b, "input");
-        dmn_json_text(b, t->inputs[i].label);
+        dmn_json_string(b, t->inputs[i].label);
         key(b, "value");
-        dmn_json_value(b, f->inputs[i]);
+        dmn_words_json(b, f->inputs[i]);
         key(b, "test");
-        dmn_json_text(b, dmn_node_text(test));
+        dmn_json_string(b, dmn_node_text(test));
         for (enum feel_language l = FEEL_ZH; l <= FEEL_EN; l++) {
             key(b, LANGUAGES[l]);
-            dmn_json_text(b, dmn_words_condition(x->arena, l, &t->inputs[i], test, f->inputs[i], !failed));
+            dmn_json_string(b, dmn_words_condition(x->arena, l, &t->inputs[i], test, f->inputs[i], !failed));
         }
         buf_add_char(b, '}');
     }
@@ -269,7 +270,7 @@ static void json_row(struct explainer *x, const struct dmn_table *t, uint32_t ro
     }
     if (t->rules[row - 1].annotation.n) {
         key(b, "annotation");
-        dmn_json_text(b, t->rules[row - 1].annotation);
+        dmn_json_string(b, t->rules[row - 1].annotation);
     }
     buf_add_char(b, '}');
 }
@@ -283,9 +284,9 @@ static void json_table(struct explainer *x, const struct dmn_table *t)
     for (size_t i = 0; i < t->input_count; i++) {
         if (i) buf_add_char(b, ',');
         buf_add(b, STR("{\"label\":"));
-        dmn_json_text(b, t->inputs[i].label);
+        dmn_json_string(b, t->inputs[i].label);
         buf_add(b, STR(",\"value\":"));
-        dmn_json_value(b, f->inputs[i]);
+        dmn_words_json(b, f->inputs[i]);
         buf_add_char(b, '}');
     }
     buf_add(b, STR("],\"rows\":["));
@@ -307,15 +308,15 @@ static void json_element(struct explainer *x, uint32_t element, int depth)
     const struct dmn_element *e = element_at(x, element);
     struct buf *b = &x->out;
     buf_addf(b, "{\"kind\":\"%s\",\"name\":", KINDS[e->kind]);
-    dmn_json_text(b, e->name);
+    dmn_json_string(b, e->name);
     if (e->label.n) {
         key(b, "label");
-        dmn_json_text(b, e->label);
+        dmn_json_string(b, e->label);
     }
     uint8_t state = x->run->own->state[element];
     if (e->kind != DMN_KNOWLEDGE) {
         key(b, "value");
-        dmn_json_value(b, x->run->own->values[element]);
+        dmn_words_json(b, x->run->own->values[element]);
     }
     if (state == DMN_GIVEN && e->kind == DMN_DECISION) buf_add(b, STR(",\"given\":true"));
     bool again = x->seen[element];

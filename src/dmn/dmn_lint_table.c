@@ -17,6 +17,7 @@ struct search {
     size_t memo_count;
     int64_t work;              /* left */
     size_t found, wanted;
+    struct list told; /* of struct str: examples of gaps */
     void (*gap)(struct search *s);
     struct feel_diags *diags;
 };
@@ -76,6 +77,17 @@ static uint64_t *memo_slot(struct search *s, size_t axis, const uint64_t *alive,
 
 static void seek(struct search *s, size_t axis);
 
+/* Does the rule of the region hold somewhere on every axis from this one on? */
+static bool region_left(const struct search *s, size_t axis)
+{
+    for (; axis < s->x->count; axis++) {
+        size_t p = 0;
+        while (p < s->x->axes[axis].count && !has_bit(s->x->axes[axis].pieces[p].rules, s->within)) p++;
+        if (p == s->x->axes[axis].count) return false;
+    }
+    return true;
+}
+
 /* One piece of an axis: ends the branch, or goes on behind it. */
 static void seek_piece(struct search *s, size_t axis, size_t piece)
 {
@@ -92,14 +104,9 @@ static void seek_piece(struct search *s, size_t axis, size_t piece)
     s->work -= (int64_t)words;
     if (covered) return;
     s->path[axis] = piece;
-    if (!any) { /* what is left may be anything, but inside the region */
-        for (size_t i = axis + 1; i < s->x->count; i++) {
-            size_t p = 0;
-            if (s->within != SIZE_MAX)
-                while (p < s->x->axes[i].count && !has_bit(s->x->axes[i].pieces[p].rules, s->within)) p++;
-            if (p == s->x->axes[i].count) return;
-            s->path[i] = p;
-        }
+    if (!any) { /* what is left may be anything */
+        for (size_t i = axis + 1; i < s->x->count; i++) s->path[i] = SIZE_MAX;
+        if (s->within != SIZE_MAX && !region_left(s, axis + 1)) return;
         s->found++;
         s->gap(s);
         return;
@@ -130,11 +137,47 @@ static struct search search_of(const struct lint_axes *x, const uint64_t *covers
     return s;
 }
 
+/* The rules that hold somewhere on the axis: on its piece of the path, or on any. */
+static uint64_t rules_on(const struct search *s, size_t axis, size_t word)
+{
+    const struct lint_axis *x = &s->x->axes[axis];
+    if (s->path[axis] != SIZE_MAX) return x->pieces[s->path[axis]].rules[word];
+    uint64_t any = 0;
+    for (size_t p = 0; p < x->count; p++) any |= x->pieces[p].rules[word];
+    return any;
+}
+
+/* A rule is a box, so it meets another box when it meets it on every axis. */
+static bool is_gap(struct search *s)
+{
+    for (size_t w = 0; w < s->x->words; w++) {
+        uint64_t rules = UINT64_MAX;
+        for (size_t i = 0; i < s->x->count && rules; i++) rules &= rules_on(s, i, w);
+        s->work -= (int64_t)s->x->count;
+        if (rules) return false;
+    }
+    return true;
+}
+
+/* Names only the inputs that matter: what is a gap whatever an input is, is told without it, and once. */
 static void report_gap(struct search *s)
 {
+    size_t *path = ARENA_ARRAY(s->x->arena, size_t, s->x->count);
+    memcpy(path, s->path, s->x->count * sizeof *path);
+    for (size_t i = 0; i < s->x->count; i++) {
+        s->path[i] = SIZE_MAX;
+        if (!is_gap(s)) s->path[i] = path[i];
+    }
+    struct str example = lint_example(s->x, s->path);
+    memcpy(s->path, path, s->x->count * sizeof *path);
+    for (size_t i = 0; i < s->told.count; i++) {
+        if (!str_eq(*LIST_AT(&s->told, struct str, i), example)) continue;
+        s->found--;
+        return;
+    }
+    *LIST_ADD(s->x->arena, &s->told, struct str) = example;
     bool many = s->x->table->hit >= DMN_RULE_ORDER;
-    report(s->diags, many ? FEEL_NOTE : FEEL_WARNING, FEEL_MSG_LINT_GAP, s->x->table,
-           FEEL_ARGS({"example", lint_example(s->x, s->path)}));
+    report(s->diags, many ? FEEL_NOTE : FEEL_WARNING, FEEL_MSG_LINT_GAP, s->x->table, FEEL_ARGS({"example", example}));
 }
 
 /* false: incomplete. */

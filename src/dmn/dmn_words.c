@@ -1,5 +1,6 @@
 /* dmn_words.c - values and conditions of tables in words, zh and en, and the JSON of an explanation. */
 #include "dmn/dmn_words.h"
+#include "dmn/dmn_json.h"
 
 enum { POINTS_NAMED_MAX = 12, VALUE_CHARACTERS_MAX = 120, JSON_DEPTH_MAX = 20, JSON_ITEMS_MAX = 1000 };
 
@@ -160,23 +161,7 @@ struct str dmn_words_condition(struct arena *a, enum feel_language language, con
 
 /* ---- JSON ---- */
 
-void dmn_json_text(struct buf *b, struct str s)
-{
-    buf_add_char(b, '"');
-    for (size_t at = 0; at < s.n;) {
-        uint32_t cp = utf8_next(s, &at);
-        if (cp == '"' || cp == '\\')
-            buf_addf(b, "\\%c", (char)cp);
-        else if (cp == '\n')
-            buf_add(b, STR("\\n"));
-        else if (cp < ' ' || cp == 0x7f)
-            buf_addf(b, "\\u%04x", (unsigned)cp);
-        else
-            buf_add_utf8(b, cp);
-    }
-    buf_add_char(b, '"');
-}
-
+/* Shorter than dmn_json_write would make it: an explanation shows what a value is, and is bounded. */
 static void json_value(struct buf *b, struct feel_value v, int depth, int32_t *items)
 {
     if (depth > JSON_DEPTH_MAX || --*items < 0) {
@@ -198,18 +183,18 @@ static void json_value(struct buf *b, struct feel_value v, int depth, int32_t *i
         buf_add_char(b, '{');
         for (uint32_t i = 0; i < v.context->count && *items > 0; i++) {
             if (i) buf_add_char(b, ',');
-            dmn_json_text(b, v.context->entries[i].name);
+            dmn_json_string(b, v.context->entries[i].name);
             buf_add_char(b, ':');
             json_value(b, v.context->entries[i].value, depth + 1, items);
         }
         buf_add_char(b, '}');
     } else {
         struct str text = feel_to_text(b->arena, v);
-        dmn_json_text(b, text.p ? text : STR("…"));
+        dmn_json_string(b, text.p ? text : STR("…"));
     }
 }
 
-void dmn_json_value(struct buf *b, struct feel_value v)
+void dmn_words_json(struct buf *b, struct feel_value v)
 {
     int32_t items = JSON_ITEMS_MAX;
     json_value(b, v, 0, &items);

@@ -15,8 +15,6 @@ struct str dmn_words_set(struct arena *a, enum feel_language language, const str
 struct str dmn_words_condition(struct arena *a, enum feel_language language, const struct dmn_input_clause *in,
                                const struct feel_node *test, struct feel_value v, bool held);
 
-/** A quoted JSON text; bytes that are not UTF-8 become U+FFFD. */
-void dmn_json_text(struct buf *b, struct str s);
-/** A value as JSON: numbers, texts, true, false, null, arrays, objects; anything else as its text.  Bounded. */
-void dmn_json_value(struct buf *b, struct feel_value v);
+/** A value as JSON, cut where it is deep or long. */
+void dmn_words_json(struct buf *b, struct feel_value v);
 #endif
