@@ -96,7 +96,7 @@ static bool take_inputs(struct feel_run *r, const struct dmn_table *t)
 static bool row_holds_plain(struct feel_run *r, const struct dmn_rule *rule, size_t inputs)
 {
     for (size_t i = 0; i < inputs; i++) {
-        if (rule->tests[i] && !is_true(feel_eval(r, rule->tests[i]))) return false;
+        if (rule->tests[i] && feel_eval_truth(r, rule->tests[i]) != FEEL_TRUE) return false;
     }
     return true;
 }
@@ -110,7 +110,7 @@ bool dmn_rule_holds(struct feel_run *r, const struct dmn_table *t, size_t rule)
         const struct feel_value *v = &r->frame[t->inputs[i].slot];
         if (cell->set.kind != FEEL_NULL && cell->set.kind == v->kind) {
             if (!dmn_cell_holds(&cell->set, *v)) return false;
-        } else if (!is_true(feel_eval(r, cell->test))) {
+        } else if (feel_eval_truth(r, cell->test) != FEEL_TRUE) {
             return false;
         }
     }
