@@ -101,7 +101,8 @@ struct feel_scope *dmn_scope_new(struct dmn_unit *u, const struct feel_scope *pa
 
 void dmn_member_name(struct dmn_loader *l, struct str name)
 {
-    if (name.n && dmn_map_put(&l->member_map, name, 0)) *LIST_ADD(l->scratch, &l->member_names, struct str) = name;
+    if (name.n && dmn_map_put(&l->member_map, name, 0))
+        feel_scope_add(l->scratch, &l->member_names, name, FEEL_NAME_CONST, 0, NULL);
 }
 
 /* ---- texts ---- */

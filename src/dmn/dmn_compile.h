@@ -53,7 +53,7 @@ struct dmn_loader {
     struct list modules;       /* of struct dmn_module *, the model itself first */
     struct dmn_map module_map; /* uri -> module */
     struct list tables;        /* of struct dmn_table * */
-    struct list member_names;  /* of struct str */
+    struct feel_scope member_names;
     struct dmn_map member_map;
     struct list allowed; /* of struct dmn_allowed * */
     struct dmn_map allowed_map;
@@ -106,7 +106,7 @@ const struct feel_type *dmn_type(struct dmn_unit *u, struct str name, struct dmn
 const struct feel_type *dmn_type_named(void *data, struct str name);
 /** The text of a type's allowed values; NULL when it has none. */
 const struct dmn_allowed *dmn_allowed_of(const struct dmn_loader *l, const struct feel_type *t);
-/** The same type without its own constraints. */
+/** The same type without its own allowed values. */
 const struct feel_type *dmn_type_free(struct arena *a, const struct feel_type *t);
 
 /* ---- dmn_compile.c ---- */

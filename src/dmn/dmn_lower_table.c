@@ -24,7 +24,7 @@ struct builder {
     const struct feel_scope **scopes; /* of each input's cells */
     const struct feel_scope *around;
     const struct feel_type *declared; /* of one hit's output; NULL = not known */
-    bool *output_typed;               /* has the output a type of its own? */
+    const struct feel_type **borders; /* of the outputs that have a type of their own */
 };
 
 static struct str number_text(struct builder *b, size_t n)
@@ -98,6 +98,7 @@ struct allowed {
     const struct feel_node *test;
     const struct feel_node *const *items;
     size_t count;
+    bool of_type;
 };
 
 /* The clause's own values, else those of its type, as tests over the clause's slot. */
@@ -108,10 +109,12 @@ static struct allowed allowed_of(struct builder *b, struct dmn_text own, uint32_
     struct dmn_module *module = u->module;
     const struct feel_scope *scope = b->around;
     struct list items = {0};
+    bool from_type = false;
     if (!own.p || (!own.foreign && !str_trim((struct str){own.p, own.n}).n)) {
         const struct dmn_allowed *of_type = dmn_allowed_of(u->loader, t);
         if (!of_type || t->kind == FEEL_TYPE_LIST) return (struct allowed){0};
         own = of_type->text;
+        from_type = true;
         u->c.data = u->module = of_type->module;
         at = (struct dmn_place){.place = FEEL_PLACE_TYPE, .part = of_type->name};
         scope = NULL;
@@ -122,7 +125,14 @@ static struct allowed allowed_of(struct builder *b, struct dmn_text own, uint32_
     struct feel_node *test = dmn_parse_tests(u, own, slot, t, &items, at);
     u->c.scope = b->around;
     u->c.data = u->module = module;
-    return (struct allowed){.test = test, .items = kept(b, &items), .count = test ? items.count : 0};
+    return (struct allowed){
+        .test = test, .items = kept(b, &items), .count = test ? items.count : 0, .of_type = from_type};
+}
+
+/* The type at the clause's border: where the table itself tests the type's allowed values, not once more. */
+static const struct feel_type *border(struct builder *b, const struct feel_type *t, const struct allowed *allowed)
+{
+    return allowed->of_type ? dmn_type_free(b->unit->loader->arena, t) : t;
 }
 
 static void lower_input(struct builder *b, size_t i)
@@ -137,8 +147,7 @@ static void lower_input(struct builder *b, size_t i)
     c->type = x->type_ref.n ? dmn_type(u, x->type_ref, at) : n->type;
     at.place = FEEL_PLACE_INPUT_VALUES;
     struct allowed allowed = allowed_of(b, x->values, c->slot, c->type, at);
-    /* The table itself tests the allowed values, so the border must not do it once more. */
-    c->expression = x->type_ref.n ? dmn_coerce(u, dmn_type_free(u->loader->arena, c->type), n) : n;
+    c->expression = x->type_ref.n ? dmn_coerce(u, border(b, c->type, &allowed), n) : n;
     c->allowed = allowed.test;
     c->allowed_items = allowed.items;
     c->allowed_count = allowed.count;
@@ -166,23 +175,23 @@ static void lower_output(struct builder *b, size_t i)
                            .part = c->label,
                            .column = (int32_t)(b->xml->inputs.count + i) + 1,
                            .line = x->line};
-    b->output_typed[i] = x->type_ref.n > 0;
     c->type = x->type_ref.n ? dmn_type(u, x->type_ref, at) : type_around(b, x->name);
     at.place = FEEL_PLACE_OUTPUT_VALUES;
     struct allowed allowed = allowed_of(b, x->values, c->slot, c->type, at);
     c->allowed = allowed.test;
     c->allowed_items = allowed.items;
     c->allowed_count = allowed.count;
+    b->borders[i] = x->type_ref.n ? border(b, c->type, &allowed) : NULL;
     at.place = FEEL_PLACE_DEFAULT;
     if (!x->fallback.p) return;
     struct feel_node *n = dmn_parse(u, x->fallback, at);
-    c->fallback = b->output_typed[i] ? dmn_coerce(u, dmn_type_free(u->loader->arena, c->type), n) : n;
+    c->fallback = dmn_coerce(u, b->borders[i], n);
 }
 
 /* ---- rules ---- */
 
-static struct feel_node *lower_result(struct builder *b, const struct dmn_output_clause *c, struct dmn_text text,
-                                      struct dmn_place at, bool typed)
+static struct feel_node *lower_result(struct builder *b, struct dmn_text text, struct dmn_place at,
+                                      const struct feel_type *t)
 {
     struct dmn_unit *u = b->unit;
     bool empty = !text.foreign && !str_trim((struct str){text.p, text.n}).n;
@@ -192,7 +201,7 @@ static struct feel_node *lower_result(struct builder *b, const struct dmn_output
         return dmn_null(u, dmn_source(u, text, at));
     }
     struct feel_node *n = dmn_parse(u, text, at);
-    return typed ? dmn_coerce(u, dmn_type_free(u->loader->arena, c->type), n) : n;
+    return dmn_coerce(u, t, n);
 }
 
 static void wrong_cells(struct builder *b, const struct dmn_xml_rule *x, struct dmn_place at)
@@ -227,7 +236,7 @@ static void lower_rule(struct builder *b, size_t r, const struct feel_node **cel
         at.part = b->outputs[i].label;
         at.column = (int32_t)(inputs + i) + 1;
         if (i < x->output_count)
-            cells[inputs + i] = lower_result(b, &b->outputs[i], x->cells[x->input_count + i], at, b->output_typed[i]);
+            cells[inputs + i] = lower_result(b, x->cells[x->input_count + i], at, b->borders[i]);
         else
             cells[inputs + i] = dmn_broken(u, at, FEEL_MSG_EXPRESSION_MISSING, NULL);
     }
@@ -252,7 +261,7 @@ static void lower_rules(struct builder *b)
 static const struct feel_type *column_type(const struct builder *b, size_t i)
 {
     const struct dmn_table *t = b->table;
-    if (b->output_typed[i]) return t->outputs[i].type;
+    if (b->borders[i]) return t->outputs[i].type;
     const struct feel_type *common = t->outputs[i].fallback ? t->outputs[i].fallback->type : NULL;
     for (size_t r = 0; r < t->rule_count; r++) {
         const struct feel_type *cell = t->rules[r].outputs[i]->type;
@@ -303,7 +312,7 @@ struct feel_node *dmn_lower_table(struct dmn_unit *u, const struct dmn_expr *x, 
                         .inputs = ARENA_ARRAY(a, struct dmn_input_clause, ins),
                         .outputs = ARENA_ARRAY(a, struct dmn_output_clause, outs),
                         .scopes = ARENA_ARRAY(scratch, const struct feel_scope *, ins),
-                        .output_typed = ARENA_ARRAY(scratch, bool, outs)};
+                        .borders = ARENA_ARRAY(scratch, const struct feel_type *, outs)};
     struct dmn_place whole = {.place = FEEL_PLACE_TABLE, .part = at.part, .line = at.line};
     if (!read_head(&b, whole, &broken) || !names_good(&b, whole, &broken)) return broken;
     struct dmn_table *t = b.table;

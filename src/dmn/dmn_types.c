@@ -70,10 +70,10 @@ const struct feel_type *dmn_type(struct dmn_unit *u, struct str name, struct dmn
 
 const struct feel_type *dmn_type_free(struct arena *a, const struct feel_type *t)
 {
-    if (!t->allowed && !t->constraint) return t;
+    if (!t->allowed) return t;
     struct feel_type *copy = ARENA_NEW(a, struct feel_type);
     *copy = *t;
-    copy->allowed = copy->constraint = NULL;
+    copy->allowed = NULL;
     copy->allowed_items = NULL;
     copy->allowed_count = 0;
     return copy;

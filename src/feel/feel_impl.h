@@ -218,8 +218,8 @@ struct feel_compiler {
     const struct feel_type *(*type_named)(void *data,
                                           struct str name); /* item definitions, incl. import.name; may be NULL */
     void *data;
-    const struct list *member_names; /* of struct str: every component and entry name of the model, so that a path
-                                      * over a value of unknown type still finds names with blanks; may be NULL */
+    const struct feel_scope *member_names; /* every component and entry name of the model, so that a path over a value
+                                            * of unknown type still finds names with blanks; may be NULL */
     uint32_t slots;                  /* in: slots of the frame in use; grows while parsing */
     uint32_t slots_max;              /* out: the frame size needed so far (>= slots) */
     const struct feel_filter *filter; /* the boxed filter around the text: feel_filter_enter */

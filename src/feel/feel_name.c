@@ -64,12 +64,8 @@ static uint32_t words_end(struct str s, uint32_t at)
 /* The longest of the model's entry names at s[at]; 0 when there is none. */
 static uint32_t entry_name_end(const struct feel_parser *p, uint32_t at)
 {
-    const struct list *names = p->c->member_names;
     uint32_t end = 0;
-    for (size_t i = 0; names && i < names->count; i++) {
-        uint32_t behind = feel_name_at(p->text, at, *LIST_AT(names, const struct str, i));
-        if (behind > end) end = behind;
-    }
+    if (p->c->member_names) feel_scope_match(p->c->member_names, p->text, at, &end, NULL);
     return end;
 }
 
@@ -156,7 +152,8 @@ static struct feel_node *unknown(struct feel_parser *p, uint32_t end)
     }
     if (feel_hint_inside(p, span)) return NULL;
     struct str nearest = {0};
-    if (p->unknown++ < FEEL_NEAREST_MAX) nearest = feel_nearest(p->scope, name);
+    bool kept = p->c->diags->list.count < p->c->diags->max; /* else nobody would read it */
+    if (kept && p->unknown++ < FEEL_NEAREST_MAX) nearest = feel_nearest(p->scope, name);
     if (!nearest.p && feel_hint_words(p, span)) return NULL;
     feel_jump(p, end);
     return no_such_name(p, name, nearest, from);

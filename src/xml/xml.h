@@ -7,7 +7,7 @@
 #include "base/base.h"
 
 enum {
-    XML_BYTES_MAX = 512 << 20, /* a decision table of a million rules has some 100 MB and more */
+    XML_BYTES_MAX = 256 << 20, /* a decision table of a million rules has some 100 MB and more */
     XML_DEPTH_MAX = 200,
     XML_NAME_MAX = 1000,
     XML_TEXT_MAX = 4 << 20,

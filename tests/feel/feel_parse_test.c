@@ -11,7 +11,7 @@ struct rig {
     struct feel_diags diags;
     struct feel_source source;
     struct feel_compiler c;
-    struct list member_names;
+    struct feel_scope member_names;
 };
 
 /* ---- the printer: (op child child), LOCAL as name or $slot ---- */
@@ -177,8 +177,8 @@ static void rig_begin(struct rig *r, const struct feel_limits *limits)
     feel_scope_add(r->a, &r->scope, STR("Big\n Decision"), FEEL_NAME_GLOBAL, 7, feel_type_of(FEEL_TYPE_NUMBER));
     feel_scope_add(r->a, &r->space, STR("inner  value"), FEEL_NAME_GLOBAL, 9, feel_type_of(FEEL_TYPE_NUMBER));
     feel_scope_add(r->a, &r->scope, STR("my import"), FEEL_NAME_SPACE, 0, NULL)->members = &r->space;
-    *LIST_ADD(r->a, &r->member_names, struct str) = STR("net-price");
-    *LIST_ADD(r->a, &r->member_names, struct str) = STR("year and month");
+    feel_scope_add(r->a, &r->member_names, STR("net-price"), FEEL_NAME_CONST, 0, NULL);
+    feel_scope_add(r->a, &r->member_names, STR("year and month"), FEEL_NAME_CONST, 0, NULL);
 }
 
 static void rig_end(struct rig *r)
