@@ -1,5 +1,6 @@
 /* feel_value.c - values: makers, equality, order, texts, copies. */
 #include "feel/feel_impl.h"
+#include "feel/feel_syntax.h"
 #include "feel/feel_time.h"
 
 /** A walk over a value that may share parts: depth and work are bounded, because a list that holds another list twice,
@@ -328,11 +329,10 @@ static bool plain_key(struct str name)
     if (name.n == 0) return false;
     while (true) {
         size_t end = 0;
-        for (; end < name.n && name.p[end] != ' '; end++) {
-            unsigned char c = (unsigned char)name.p[end];
-            bool digit = c >= '0' && c <= '9';
-            bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
-            if (!letter && !(digit && end > 0)) return false;
+        while (end < name.n && name.p[end] != ' ') {
+            bool first = end == 0;
+            uint32_t c = utf8_next(name, &end);
+            if (c == '?' || !(first ? feel_name_start(c) : feel_name_part(c))) return false;
         }
         struct str word = str_sub(name, 0, end);
         if (end == 0) return false;
