@@ -89,7 +89,8 @@ struct dmn_unit dmn_unit_new(struct dmn_module *m, struct str element, uint32_t 
                                    .scope = s,
                                    .type_named = dmn_type_named,
                                    .data = m,
-                                   .member_names = &l->member_names}};
+                                   .member_names = &l->member_names,
+                                   .elsewhere = &m->element_names}};
 }
 
 struct feel_scope *dmn_scope_new(struct dmn_unit *u, const struct feel_scope *parent)

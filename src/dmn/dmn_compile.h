@@ -41,7 +41,8 @@ struct dmn_module {
     struct dmn_map type_map; /* name -> definition */
     struct dmn_type_def *types;
     size_t type_count;
-    struct feel_scope type_names; /* for the nearest name of a wrong one */
+    struct feel_scope type_names;    /* for the nearest name of a wrong one */
+    struct feel_scope element_names; /* of all elements and their variables */
     struct dmn_loader *loader;
 };
 struct dmn_loader {

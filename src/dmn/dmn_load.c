@@ -95,6 +95,9 @@ static void enter_element(struct dmn_module *m, const struct dmn_xml_element *x,
                              .imported = m->index != 0,
                              .index = i,
                              .source = dmn_source(&u, (struct dmn_text){0}, (struct dmn_place){.line = x->line})};
+    if (x->name.n) feel_scope_add(l->scratch, &m->element_names, x->name, FEEL_NAME_GLOBAL, i, NULL);
+    if (x->variable.name.n && !str_eq(x->name, x->variable.name))
+        feel_scope_add(l->scratch, &m->element_names, x->variable.name, FEEL_NAME_GLOBAL, i, NULL);
     if (x->id.n && !dmn_map_put(&m->ids, x->id, i))
         dmn_module_fault(m, FEEL_ERROR, x->name, x->line, FEEL_MSG_ID_TWICE, FEEL_ARGS({.name = "id", .text = x->id}));
     if (x->name.n && !dmn_map_put(names, x->name, i))

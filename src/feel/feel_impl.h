@@ -223,6 +223,7 @@ struct feel_compiler {
     uint32_t slots;                  /* in: slots of the frame in use; grows while parsing */
     uint32_t slots_max;              /* out: the frame size needed so far (>= slots) */
     const struct feel_filter *filter; /* the boxed filter around the text: feel_filter_enter */
+    const struct feel_scope *elsewhere; /* names of the model that the text's element does not require; may be NULL */
 };
 /** Goes into a filter that the caller makes (DMN's boxed one) over a value of type `filtered`, whose items come into
  *  LOCAL slot `slot`: sets c->scope and c->filter, which the caller puts back behind it. */

@@ -12,6 +12,8 @@
     X(NAME_UNKNOWN, "没有名为“{name}”的输入或决策；是否要写“{nearest}”？",                                           \
       "there is no input or decision \"{name}\"; did you mean \"{nearest}\"?")                                       \
     X(NAME_NONE_LIKE, "没有名为“{name}”的输入或决策", "there is no input or decision \"{name}\"")                    \
+    X(NAME_NOT_REQUIRED, "模型里有“{name}”，但这里没有引用它：请在决策图上把它连过来",                                 \
+      "the model has \"{name}\", but this element does not require it: connect it in the diagram")                   \
     X(TEXT_NOT_UTF8, "文字不是有效的 UTF-8", "the text is not valid UTF-8")                                          \
     X(SYNTAX_VALUE, "这里应为一个值、名称或表达式，却是“{found}”",                                                                    \
       "expected a value, a name or an expression here, found \"{found}\"")                                           \

@@ -131,6 +131,16 @@ static struct feel_node *no_such_name(struct feel_parser *p, struct str name, st
     return feel_make_error(p, FEEL_MSG_NAME_NONE_LIKE, FEEL_ARGS({"name", name}), from);
 }
 
+/* The model has the name, but the text's element does not require what it names. */
+static struct feel_node *not_required(struct feel_parser *p)
+{
+    uint32_t from = p->at, end = 0;
+    if (!p->c->elsewhere || !feel_scope_match(p->c->elsewhere, p->text, from, &end, NULL)) return NULL;
+    struct str name = feel_name_text(p, from, end);
+    feel_jump(p, end);
+    return feel_make_error(p, FEEL_MSG_NAME_NOT_REQUIRED, FEEL_ARGS({"name", name}), from);
+}
+
 static struct feel_node *unknown(struct feel_parser *p, uint32_t end)
 {
     uint32_t from = p->at;
@@ -150,6 +160,8 @@ static struct feel_node *unknown(struct feel_parser *p, uint32_t end)
         n->span = span;
         return n;
     }
+    n = not_required(p);
+    if (n || p->failed) return n;
     if (feel_hint_inside(p, span)) return NULL;
     struct str nearest = {0};
     bool kept = p->c->diags->list.count < p->c->diags->max; /* else nobody would read it */

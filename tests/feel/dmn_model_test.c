@@ -220,7 +220,7 @@ static void test_elements(struct arena *a)
 
 #define MODEL(body)                                                                                                    \
     "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='m' namespace='n'>\n" body "</"            \
-                                                                                                       "definitions>"
+    "definitions>"
 #define DECISION(logic) MODEL("<decision id='d' name='D'><variable name='D'/>" logic "</decision>")
 #define TEXT(x) "<literalExpression><text>" x "</text></literalExpression>"
 #define CELL(x) "<inputEntry><text>" x "</text></inputEntry>"
@@ -259,6 +259,9 @@ static const struct {
     {"an empty expression", DECISION(TEXT(" ")), "EXPRESSION_MISSING", 2, "", false},
     {"an expression that does not parse", DECISION("\n\n" TEXT("1 +")), "SYNTAX_VALUE_END", 4, "\"D\"", false},
     {"an unknown name", DECISION(TEXT("agee")), "NAME_NONE_LIKE", 2, "agee", false},
+    {"a name that is not required",
+     MODEL("<inputData name='the age'/>\n<decision name='D'>" TEXT("1 + the  age") "</decision>"), "NAME_NOT_REQUIRED",
+     3, "\"the age\"", false},
     {"an href to nothing",
      MODEL("<decision id='d' name='D'><informationRequirement>\n<requiredInput href='#nope'/>"
            "</informationRequirement>" TEXT("1") "</decision>"),
