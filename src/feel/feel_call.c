@@ -239,29 +239,66 @@ static bool in_order(const struct feel_builtin *b, const struct given *g)
 }
 
 /* Reading long texts is work, too: a million calls over a text of a megabyte would not end. */
-static struct feel_value invoke(struct feel_run *r, const struct feel_builtin *row, const struct bound *b)
+static struct feel_value invoke(struct feel_run *r, const struct feel_builtin *row, const struct feel_value *args,
+                                size_t count)
 {
     int64_t cost = 0;
-    for (size_t i = 0; i < b->count; i++)
-        if (b->args[i].kind == FEEL_STRING) cost += b->args[i].n / 64;
-    return cost == 0 || feel_step(r, cost) ? row->call(r, b->args, b->count) : FEEL_NULL_VALUE;
+    for (size_t i = 0; i < count; i++)
+        if (args[i].kind == FEEL_STRING) cost += args[i].n / 64;
+    return cost == 0 || feel_step(r, cost) ? row->call(r, args, count) : FEEL_NULL_VALUE;
+}
+
+static bool same_function(const struct feel_builtin *row, const struct feel_builtin *first)
+{
+    return row == first || (row->name && strcmp(row->name, first->name) == 0);
+}
+
+/* The arguments by position as they are, in the room of the longest overload; false when they must be looked at more
+ * closely. */
+static bool bind_quickly(struct feel_run *r, const struct feel_builtin *b, const struct given *g,
+                         struct feel_value args[FEEL_PARAMS_MAX], size_t *count)
+{
+    size_t i = 0;
+    for (; i < FEEL_PARAMS_MAX && b->params[i].name && !(b->params[i].what & FEEL_P_VARIADIC); i++) {
+        if (i >= g->count && !(b->params[i].what & FEEL_P_OPTIONAL)) return false;
+        if (i < g->count && !kind_fits(&b->params[i], &g->values[i])) return false;
+        args[i] = i < g->count ? g->values[i] : FEEL_NULL_VALUE;
+    }
+    *count = g->count;
+    if (i == FEEL_PARAMS_MAX || !b->params[i].name) return g->count <= i;
+    if (g->count <= i) return false;
+    for (size_t k = i; k < g->count; k++)
+        if (!kind_fits(&b->params[i], &g->values[k])) return false;
+    struct feel_value *rest = ARENA_ARRAY(r->arena, struct feel_value, g->count - i);
+    memcpy(rest, g->values + i, (g->count - i) * sizeof *rest);
+    args[i] = feel_list(rest, g->count - i);
+    *count = i + 1;
+    return true;
 }
 
 /* The first overload that takes the arguments as they are, else the first that takes them loosely.  before() and
  * after() have two with the same names in another order: there, the order of writing decides.  r->at is set. */
-static struct feel_value call_builtin(struct feel_run *r, const struct feel_builtin *first, const struct given *g)
+static struct feel_value call_bound(struct feel_run *r, const struct feel_builtin *first, const struct given *g)
 {
     enum { IN_ORDER, AS_THEY_ARE, LOOSELY, PASSES };
     struct bound b, worst = {.why = BOUND};
     for (int pass = g->names ? IN_ORDER : AS_THEY_ARE; pass < PASSES; pass++) {
-        for (const struct feel_builtin *row = first; row->name; row++) {
-            if (row != first && strcmp(row->name, first->name) != 0) break;
+        for (const struct feel_builtin *row = first; same_function(row, first); row++) {
             if (pass == IN_ORDER && !in_order(row, g)) continue;
-            if (bind(r, row, g, &b, pass == LOOSELY)) return invoke(r, row, &b);
+            if (bind(r, row, g, &b, pass == LOOSELY)) return invoke(r, row, b.args, b.count);
             if (worst.why == BOUND || (b.why > worst.why && pass == LOOSELY)) worst = b; /* the nearest miss */
         }
     }
     return fail_bound(r, first, &worst, g->count);
+}
+
+static struct feel_value call_builtin(struct feel_run *r, const struct feel_builtin *first, const struct given *g)
+{
+    struct feel_value args[FEEL_PARAMS_MAX];
+    size_t count;
+    for (const struct feel_builtin *row = first; !g->names && same_function(row, first); row++)
+        if (bind_quickly(r, row, g, args, &count)) return invoke(r, row, args, count);
+    return call_bound(r, first, g);
 }
 
 /* ---- lambdas, callables, external functions ---- */
@@ -390,7 +427,7 @@ struct feel_value feel_op_call(struct feel_run *r, const struct feel_node *n)
     }
     struct feel_value room[ARGS_ON_STACK], *values = room;
     if (n->item_count > COUNT(room)) values = ARENA_ARRAY(r->arena, struct feel_value, n->item_count);
-    for (size_t i = 0; i < n->item_count; i++) values[i] = feel_eval(r, n->items[i]);
+    for (size_t i = 0; i < n->item_count; i++) feel_eval_into(r, n->items[i], &values[i]);
     struct given g = {.values = values, .names = n->names, .count = n->item_count};
     r->at = n;
     if (!n->builtin) return call(r, callee.function, &g);

@@ -158,7 +158,8 @@ struct feel_value feel_eval_unit(struct feel_run *r, const struct feel_node *n, 
     r->frame_top += frame_size;
     if (count) memcpy(r->frame, first, count * sizeof *first);
     memset(r->frame + count, 0, (frame_size - count) * sizeof *first);
-    struct feel_value v = feel_eval(r, n);
+    struct feel_value v;
+    feel_eval_into(r, n, &v);
     if (r->stopped) v = FEEL_NULL_VALUE;
     r->frame = frame;
     if (chunk) {
@@ -175,16 +176,12 @@ struct feel_value feel_eval_unit(struct feel_run *r, const struct feel_node *n, 
 
 /* ---- operands ---- */
 
-/* Inside this file a node's value is written where it is wanted: a value that is returned is copied in wide pieces, and
- * reading 16 bytes just after they were written as two times 8 stalls the processor. */
-static void eval_into(struct feel_run *r, const struct feel_node *n, struct feel_value *out);
-
 /* Where the value of a node is: leaves are not copied.  A slot in scope is not written while its scope is open. */
 static inline const struct feel_value *operand(struct feel_run *r, const struct feel_node *n, struct feel_value *room)
 {
     if (n->op == FEEL_OP_CONST) return &n->constant;
     if (n->op == FEEL_OP_LOCAL) return &r->frame[n->slot];
-    eval_into(r, n, room);
+    feel_eval_into(r, n, room);
     return room;
 }
 
@@ -276,8 +273,7 @@ static inline bool both_small(const struct feel_value *a, const struct feel_valu
         int64_t m[2], z;                                                                                             \
         int32_t e[2];                                                                                                \
         if (both_small(a, b, m, e) && (fits) && !overflows(m[0], m[1], &z)) {                                        \
-            out->kind = FEEL_NUMBER;                                                                                 \
-            out->number = num_scaled(z, -(exponent));                                                                \
+            *out = feel_number(num_scaled(z, -(exponent)));                                                          \
         } else {                                                                                                     \
             *out = arithmetic_at(r, n, a, b);                                                                        \
         }                                                                                                            \
@@ -439,10 +435,10 @@ static void into_if(struct feel_run *r, const struct feel_node *n, struct feel_v
         if (c.kind != FEEL_BOOLEAN)
             *out = feel_fail_at(r, n->a, FEEL_MSG_CONDITION_KIND, FEEL_ARGS({"found", feel_describe(r, c)}));
         else
-            eval_into(r, c.boolean ? n->b : n->c, out);
+            feel_eval_into(r, c.boolean ? n->b : n->c, out);
         return;
     }
-    eval_into(r, feel_eval_truth(r, n->a) == FEEL_TRUE ? n->b : n->c, out);
+    feel_eval_into(r, feel_eval_truth(r, n->a) == FEEL_TRUE ? n->b : n->c, out);
 }
 
 /* ---- tests ---- */
@@ -494,9 +490,13 @@ static enum feel_truth truth_instance(struct feel_run *r, const struct feel_node
     return of_bool(feel_instance_in(r, *operand(r, n->a, &room), n->target));
 }
 
-static struct feel_value op_coerce(struct feel_run *r, const struct feel_node *n)
+static void into_coerce(struct feel_run *r, const struct feel_node *n, struct feel_value *out)
 {
-    return feel_coerce(r, n->target, feel_eval(r, n->a), n);
+    const struct feel_type *t = n->target;
+    feel_eval_into(r, n->a, out);
+    bool plain = t->kind < FEEL_TYPE_LIST && !t->allowed && !t->constraint;
+    if (plain && t->kind == (enum feel_type_kind)(out->kind + 1)) return;
+    if (!feel_coerced(r, t, out, n)) *out = FEEL_NULL_VALUE;
 }
 
 /* ---- lists, contexts, ranges ---- */
@@ -505,7 +505,7 @@ static struct feel_value op_list(struct feel_run *r, const struct feel_node *n)
 {
     if (!feel_step(r, (int64_t)n->item_count / 16)) return FEEL_NULL_VALUE;
     struct feel_value *items = ARENA_ARRAY(r->arena, struct feel_value, n->item_count);
-    for (size_t i = 0; i < n->item_count; i++) items[i] = feel_eval(r, n->items[i]);
+    for (size_t i = 0; i < n->item_count; i++) feel_eval_into(r, n->items[i], &items[i]);
     return feel_list(items, n->item_count);
 }
 
@@ -537,7 +537,7 @@ static struct feel_value op_context(struct feel_run *r, const struct feel_node *
     if (!feel_step(r, (int64_t)n->item_count / 16)) return FEEL_NULL_VALUE;
     const struct str *twice = name_twice(r, n->names, n->item_count);
     if (twice) return feel_fail_at(r, n, FEEL_MSG_KEY_TWICE, FEEL_ARGS({"name", *twice}));
-    for (size_t i = 0; i < n->item_count; i++) r->frame[n->slot + i] = feel_eval(r, n->items[i]);
+    for (size_t i = 0; i < n->item_count; i++) feel_eval_into(r, n->items[i], &r->frame[n->slot + i]);
     if (n->flags & FEEL_RESULT_CELL) return r->frame[n->slot + n->item_count - 1];
     struct feel_entry *entries = ARENA_ARRAY(r->arena, struct feel_entry, n->item_count);
     for (size_t i = 0; i < n->item_count; i++)
@@ -595,9 +595,9 @@ static enum feel_truth (*const TRUTHS[FEEL_OPS])(struct feel_run *r, const struc
 };
 /* What is common enough to be written in place. */
 static void (*const INTO[FEEL_OPS])(struct feel_run *r, const struct feel_node *n, struct feel_value *out) = {
-    [FEEL_OP_ADD] = into_add, [FEEL_OP_SUB] = into_sub, [FEEL_OP_MUL] = into_mul, [FEEL_OP_IF] = into_if,
+    [FEEL_OP_ADD] = into_add, [FEEL_OP_SUB] = into_sub, [FEEL_OP_MUL] = into_mul, [FEEL_OP_IF] = into_if, [FEEL_OP_COERCE] = into_coerce,
 };
-/* Everything else; the leaves are answered by eval_into itself. */
+/* Everything else; the leaves are answered by feel_eval_into itself. */
 static struct feel_value (*const OPS[FEEL_OPS])(struct feel_run *r, const struct feel_node *n) = {
     [FEEL_OP_LIST] = op_list,
     [FEEL_OP_CONTEXT] = op_context,
@@ -613,7 +613,6 @@ static struct feel_value (*const OPS[FEEL_OPS])(struct feel_run *r, const struct
     [FEEL_OP_MEMBER] = feel_op_member,
     [FEEL_OP_CALL] = feel_op_call,
     [FEEL_OP_FUNCTION] = feel_op_function,
-    [FEEL_OP_COERCE] = op_coerce,
     [FEEL_OP_HOST] = op_host,
     [FEEL_OP_ERROR] = op_error,
 };
@@ -650,15 +649,10 @@ static inline bool enter(struct feel_run *r, const struct feel_node *n)
 
 static inline void set_truth(struct feel_value *out, enum feel_truth t)
 {
-    if (t == FEEL_UNKNOWN) {
-        *out = FEEL_NULL_VALUE;
-    } else {
-        out->kind = FEEL_BOOLEAN;
-        out->boolean = t == FEEL_TRUE;
-    }
+    *out = t == FEEL_UNKNOWN ? FEEL_NULL_VALUE : feel_boolean(t == FEEL_TRUE);
 }
 
-static void eval_into(struct feel_run *r, const struct feel_node *n, struct feel_value *out)
+void feel_eval_into(struct feel_run *r, const struct feel_node *n, struct feel_value *out)
 {
     if (n->op == FEEL_OP_CONST) {
         *out = n->constant;
@@ -682,7 +676,7 @@ static void eval_into(struct feel_run *r, const struct feel_node *n, struct feel
 struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n)
 {
     struct feel_value v;
-    eval_into(r, n, &v);
+    feel_eval_into(r, n, &v);
     return v;
 }
 

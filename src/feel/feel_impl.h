@@ -363,6 +363,9 @@ enum { FEEL_DEPTH_NODES = 8 };
 void feel_run_begin(struct feel_run *r);
 /** The value of a node in the run's current frame. */
 struct feel_value feel_eval(struct feel_run *r, const struct feel_node *n);
+/** The same written where it is wanted, which is faster: a returned value is copied in pieces wider than those it was
+ *  just written in, and that stalls the processor.  Nothing may read *out meanwhile. */
+void feel_eval_into(struct feel_run *r, const struct feel_node *n, struct feel_value *out);
 /** Its truth: unknown for null and for what is not a boolean.  Cheaper than the value where only that counts. */
 enum feel_truth feel_eval_truth(struct feel_run *r, const struct feel_node *n);
 /** Evaluates a unit in a fresh frame of `frame_size` whose first values are given, then restores the frame. */

@@ -105,8 +105,7 @@ static bool loop_body(struct loop *l)
     const struct feel_node *n = l->n;
     if (n->op == FEEL_OP_FOR) {
         r->frame[n->slot] = results(l);
-        struct feel_value v = feel_eval(r, n->a);
-        *LIST_ADD(r->arena, &l->results, struct feel_value) = v;
+        feel_eval_into(r, n->a, LIST_ADD(r->arena, &l->results, struct feel_value));
         return true;
     }
     struct feel_value v = feel_eval(r, n->a);
