@@ -127,12 +127,13 @@ static bool number_between(const struct feel_value *low, const struct feel_value
     return lies_between(*out, low, high);
 }
 
-/* "其他" where it fits, because it says what is meant: any other text. */
+/* "other" or "其他" where it fits, because it says what is meant: any other text. */
 static bool string_between(struct arena *a, const struct feel_value *low, const struct feel_value *high,
                            struct feel_value *out)
 {
     static const char *const ENDS[] = {"x", "a", "0", " ", "\x01"};
-    *out = feel_string(STR("其他"));
+    bool western = (low && low->ascii) || (high && high->ascii);
+    *out = feel_string(western ? STR("other") : STR("其他"));
     if (lies_between(*out, low, high)) return true;
     *out = feel_string(STR(""));
     if (!low) return lies_between(*out, low, high);
@@ -259,10 +260,10 @@ static void restrict_rules(struct lint_axes *x, size_t column, struct lint_piece
 
 static bool is_plain_other(struct feel_value v)
 {
-    return v.kind == FEEL_STRING && str_eq(feel_text(v), STR("其他"));
+    return v.kind == FEEL_STRING && (str_eq(feel_text(v), STR("其他")) || str_eq(feel_text(v), STR("other")));
 }
 
-/* Pieces with the same rules are one; the first stays, but "其他" is the better example. */
+/* Pieces with the same rules are one; the first stays, but "other" is the better example. */
 static size_t merge_pieces(struct lint_axes *x, struct lint_piece *pieces, size_t count)
 {
     size_t size = 64;

@@ -13,18 +13,21 @@ struct dmn_plan_output {
     struct feel_value value;
     bool known; /* a constant of the right type and among the allowed values: nothing to evaluate or check */
 };
-/** A column of the index: the value's bucket gives the rules that may apply.  Buckets may be coarser than the cuts, so
- *  the rules found are always tested again. */
+/** A column of the index: the value's bucket gives the rules that may apply.  In a large table a bucket may hold
+ *  several pieces; then, and where a cell is no set, the rules found are tested again. */
 struct dmn_plan_column {
     uint32_t input;
     uint8_t kind;
+    bool exact; /* the bits alone decide: a bucket per piece, and every cell is a set of this kind or `-` */
     const struct feel_value *cuts; /* sorted, distinct */
+    const int64_t *keys; /* the cuts as whole numbers times 10^exponent (dates: days, booleans: 0, 1); may be NULL */
+    int32_t exponent;
     uint32_t cut_count;
     uint32_t buckets;
     const uint64_t *bits;    /* buckets * words: bit r = rule r may apply */
     const uint64_t *summary; /* buckets * summary_words: bit w = word w of the bucket is not 0 */
 };
-enum { DMN_INDEX_RULES_MIN = 16, DMN_INDEX_COLUMNS_MAX = 16 };
+enum { DMN_INDEX_RULES_MIN = 3, DMN_INDEX_COLUMNS_MAX = 16 };
 struct dmn_table_plan {
     const struct dmn_plan_cell *cells;     /* rule_count * input_count */
     const struct dmn_plan_output *outputs; /* rule_count * output_count */
@@ -32,6 +35,7 @@ struct dmn_table_plan {
     const struct dmn_cell *input_allowed;  /* per input: `allowed` as a set */
     const struct dmn_plan_column *columns;
     uint32_t column_count;
+    bool exact; /* the columns are exact and every other input is `-` in all rules */
     size_t words, summary_words;
 };
 

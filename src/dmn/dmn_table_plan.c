@@ -95,9 +95,42 @@ static int by_value(const void *a, const void *b)
     return dmn_scalar_cmp(*(const struct feel_value *)a, *(const struct feel_value *)b);
 }
 
+/* The key of a value among the keys of a column; false when it has none: a number with more digits, or too large. */
+static inline bool key_of(const struct dmn_plan_column *c, const struct feel_value *v, int64_t *key)
+{
+    static const int64_t POWERS[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+    int32_t exponent;
+    if (v->kind == FEEL_DATE) {
+        *key = v->days;
+        return true;
+    }
+    if (v->kind == FEEL_BOOLEAN) {
+        *key = v->boolean;
+        return true;
+    }
+    if (v->kind != FEEL_NUMBER || !num_small(v->number, key, &exponent)) return false;
+    if (exponent == c->exponent) return true;
+    int32_t shift = exponent - c->exponent;
+    return shift > 0 && shift < (int32_t)COUNT(POWERS) && !__builtin_mul_overflow(*key, POWERS[shift], key);
+}
+
+static inline uint32_t piece_of_key(const struct dmn_plan_column *c, int64_t key)
+{
+    uint32_t low = 0;
+    for (uint32_t n = c->cut_count; n > 0;) {
+        uint32_t half = n / 2;
+        bool right = c->keys[low + half] < key;
+        low = right ? low + half + 1 : low;
+        n = right ? n - half - 1 : half;
+    }
+    return 2 * low + (low < c->cut_count && c->keys[low] == key);
+}
+
 /* The line of values in pieces: 2i + 1 is the cut i itself, 2i the gap before it. */
 static uint32_t piece_of(const struct dmn_plan_column *c, struct feel_value v)
 {
+    int64_t key;
+    if (c->keys && key_of(c, &v, &key)) return piece_of_key(c, key);
     uint32_t low = 0, high = c->cut_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -155,6 +188,22 @@ static void find_cuts(struct arena *a, const struct dmn_table *t, const struct d
     c->cut_count = distinct;
 }
 
+/* The cuts as whole numbers at the finest exponent among them. */
+static void find_keys(struct arena *a, struct dmn_plan_column *c)
+{
+    int64_t *keys = ARENA_ARRAY(a, int64_t, c->cut_count + 1), m;
+    int32_t exponent;
+    c->exponent = INT32_MAX;
+    for (uint32_t i = 0; c->kind == FEEL_NUMBER && i < c->cut_count; i++) {
+        if (!num_small(c->cuts[i].number, &m, &exponent)) return;
+        if (exponent < c->exponent) c->exponent = exponent;
+    }
+    for (uint32_t i = 0; i < c->cut_count; i++) {
+        if (!key_of(c, &c->cuts[i], &keys[i])) return;
+    }
+    c->keys = keys;
+}
+
 static void set_bits(uint64_t *bits, size_t words, uint32_t from, uint32_t to, size_t rule)
 {
     for (uint32_t b = from; b <= to; b++) bits[b * words + rule / 64] |= (uint64_t)1 << rule % 64;
@@ -189,6 +238,7 @@ static void plan_column(struct arena *a, const struct dmn_table *t, const struct
                         struct dmn_plan_column *c)
 {
     find_cuts(a, t, p->cells, c);
+    find_keys(a, c);
     size_t bucket_bytes = p->words * sizeof(uint64_t);
     size_t affordable = INDEX_BYTES_MAX / DMN_INDEX_COLUMNS_MAX / bucket_bytes;
     size_t buckets = 2 * (size_t)c->cut_count + 1;
@@ -206,6 +256,19 @@ static void plan_column(struct arena *a, const struct dmn_table *t, const struct
     }
     c->bits = bits;
     c->summary = summary;
+    c->exact = c->buckets == 2 * c->cut_count + 1;
+    for (size_t i = 0; i < t->rule_count; i++) {
+        const struct dmn_plan_cell *cell = &p->cells[i * t->input_count + c->input];
+        if (cell->test && cell->set.kind != c->kind) c->exact = false;
+    }
+}
+
+static bool is_unused(const struct dmn_table *t, const struct dmn_plan_cell *cells, size_t input)
+{
+    for (size_t i = 0; i < t->rule_count; i++) {
+        if (cells[i * t->input_count + input].test) return false;
+    }
+    return true;
 }
 
 static void plan_index(struct arena *a, const struct dmn_table *t, struct dmn_table_plan *p)
@@ -214,12 +277,18 @@ static void plan_index(struct arena *a, const struct dmn_table *t, struct dmn_ta
     p->words = (t->rule_count + 63) / 64;
     p->summary_words = (p->words + 63) / 64;
     struct dmn_plan_column *columns = ARENA_ARRAY(a, struct dmn_plan_column, DMN_INDEX_COLUMNS_MAX);
-    for (size_t i = 0; i < t->input_count && p->column_count < DMN_INDEX_COLUMNS_MAX; i++) {
+    p->exact = true;
+    for (size_t i = 0; i < t->input_count; i++) {
+        if (is_unused(t, p->cells, i)) continue;
         uint8_t kind = column_kind(t, p->cells, i);
-        if (kind == FEEL_NULL) continue;
+        if (kind == FEEL_NULL || p->column_count == DMN_INDEX_COLUMNS_MAX) {
+            p->exact = false;
+            continue;
+        }
         struct dmn_plan_column *c = &columns[p->column_count++];
         *c = (struct dmn_plan_column){.input = (uint32_t)i, .kind = kind};
         plan_column(a, t, p, c);
+        p->exact &= c->exact;
     }
     p->columns = columns;
 }
@@ -246,36 +315,64 @@ void dmn_table_prepare(struct arena *a, struct dmn_table *t)
 struct finder {
     const uint64_t *bits[DMN_INDEX_COLUMNS_MAX], *summary[DMN_INDEX_COLUMNS_MAX];
     uint32_t columns;
+    bool sure; /* the bits alone decide */
     int64_t steps;
 };
 
-/* The buckets of the values that are of their column's kind; the other columns do not narrow. */
+/* Takes the rules of a word that apply; true = enough was found. */
+static bool take_rules(struct feel_run *r, const struct dmn_table *t, struct finder *f, uint64_t rules, size_t word,
+                       struct dmn_hits *h)
+{
+    for (; rules; rules &= rules - 1) {
+        size_t rule = word * 64 + (size_t)__builtin_ctzll(rules);
+        f->steps++;
+        if (!f->sure && !dmn_rule_holds(r, t, rule)) continue;
+        dmn_hits_add(r->arena, h, (uint32_t)rule);
+        if (t->hit == DMN_FIRST) return true;
+    }
+    return r->stopped;
+}
+
+/* Up to 64 rules: a word of each column, as long as a rule is left.  A value of another kind does not narrow. */
+static void find_small(struct feel_run *r, const struct dmn_table *t, struct finder *f, struct dmn_hits *h)
+{
+    const struct dmn_table_plan *p = t->plan;
+    uint64_t rules = t->rule_count == 64 ? UINT64_MAX : ((uint64_t)1 << t->rule_count) - 1;
+    for (uint32_t i = 0; i < p->column_count; i++) {
+        const struct dmn_plan_column *c = &p->columns[i];
+        const struct feel_value *v = &r->frame[t->inputs[c->input].slot];
+        if (v->kind != c->kind) {
+            f->sure = false;
+            continue;
+        }
+        rules &= c->bits[bucket_of(c, piece_of(c, *v))];
+        if (rules == 0) return;
+    }
+    (void)take_rules(r, t, f, rules, 0, h);
+}
+
 static void find_buckets(const struct feel_run *r, const struct dmn_table *t, struct finder *f)
 {
     const struct dmn_table_plan *p = t->plan;
     for (uint32_t i = 0; i < p->column_count; i++) {
         const struct dmn_plan_column *c = &p->columns[i];
         struct feel_value v = r->frame[t->inputs[c->input].slot];
-        if (v.kind != c->kind) continue;
+        if (v.kind != c->kind) {
+            f->sure = false;
+            continue;
+        }
         size_t bucket = bucket_of(c, piece_of(c, v));
         f->bits[f->columns] = c->bits + bucket * p->words;
         f->summary[f->columns++] = c->summary + bucket * p->summary_words;
     }
 }
 
-/* Tests the rules of one word; true = enough was found. */
-static bool test_word(struct feel_run *r, const struct dmn_table *t, struct finder *f, size_t word, struct dmn_hits *h)
+static bool find_word(struct feel_run *r, const struct dmn_table *t, struct finder *f, size_t word, struct dmn_hits *h)
 {
     uint64_t rules = f->bits[0][word];
     for (uint32_t i = 1; i < f->columns; i++) rules &= f->bits[i][word];
-    for (; rules; rules &= rules - 1) {
-        size_t rule = word * 64 + (size_t)__builtin_ctzll(rules);
-        f->steps++;
-        if (!dmn_rule_holds(r, t, rule)) continue;
-        dmn_hits_add(r->arena, h, (uint32_t)rule);
-        if (t->hit == DMN_FIRST) return true;
-    }
-    return r->stopped;
+    f->steps++;
+    return take_rules(r, t, f, rules, word, h);
 }
 
 bool dmn_plan_find(struct feel_run *r, const struct dmn_table *t, struct dmn_hits *h)
@@ -283,15 +380,18 @@ bool dmn_plan_find(struct feel_run *r, const struct dmn_table *t, struct dmn_hit
     struct finder f;
     f.columns = 0;
     f.steps = 1;
-    find_buckets(r, t, &f);
-    if (f.columns == 0) return false;
-    bool done = false;
-    for (size_t s = 0; s < t->plan->summary_words && !done; s++) {
-        uint64_t words = f.summary[0][s];
-        for (uint32_t i = 1; i < f.columns; i++) words &= f.summary[i][s];
-        for (; words && !done; words &= words - 1) {
-            f.steps++;
-            done = test_word(r, t, &f, s * 64 + (size_t)__builtin_ctzll(words), h);
+    f.sure = t->plan->exact;
+    if (t->rule_count <= 64) {
+        find_small(r, t, &f, h);
+    } else {
+        find_buckets(r, t, &f);
+        if (f.columns == 0) return false;
+        bool done = false;
+        for (size_t s = 0; s < t->plan->summary_words && !done; s++) {
+            uint64_t words = f.summary[0][s];
+            for (uint32_t i = 1; i < f.columns; i++) words &= f.summary[i][s];
+            for (; words && !done; words &= words - 1)
+                done = find_word(r, t, &f, s * 64 + (size_t)__builtin_ctzll(words), h);
         }
     }
     if (!feel_step(r, f.steps)) h->count = 0;
