@@ -595,7 +595,8 @@ static enum feel_truth (*const TRUTHS[FEEL_OPS])(struct feel_run *r, const struc
 };
 /* What is common enough to be written in place. */
 static void (*const INTO[FEEL_OPS])(struct feel_run *r, const struct feel_node *n, struct feel_value *out) = {
-    [FEEL_OP_ADD] = into_add, [FEEL_OP_SUB] = into_sub, [FEEL_OP_MUL] = into_mul, [FEEL_OP_IF] = into_if, [FEEL_OP_COERCE] = into_coerce,
+    [FEEL_OP_ADD] = into_add, [FEEL_OP_SUB] = into_sub,       [FEEL_OP_MUL] = into_mul,
+    [FEEL_OP_IF] = into_if,   [FEEL_OP_COERCE] = into_coerce,
 };
 /* Everything else; the leaves are answered by feel_eval_into itself. */
 static struct feel_value (*const OPS[FEEL_OPS])(struct feel_run *r, const struct feel_node *n) = {
