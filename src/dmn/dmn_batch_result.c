@@ -1,0 +1,2 @@
+/* dmn_batch_result.c - */
+#include "dmn/dmn_batch_impl.h"
