@@ -18,6 +18,7 @@ enum {
     BATCH_PRODUCT_MAX = 256,     /* classes of two sources taken together */
     BATCH_SCALE_MAX = 18,
     BATCH_DEPTH_MAX = 200,
+    BATCH_BUDGET = 4000000,
 };
 /* Values of INT64 columns beyond this are judged by the interpreter, so that arithmetic on the others cannot overflow. */
 #define BATCH_TAME (INT64_C(1) << 47)
@@ -130,12 +131,11 @@ struct batch_program {
     bool runs;            /* false: nothing, every row is interpreted */
     int32_t value, null;  /* registers; the value in the lane of the result's kind; null = -1: never */
     int32_t *fired;       /* per told table: 16-bit register, -1 = never */
+    size_t told_count;
     const struct feel_value *values; /* result kind VALUE: by class (32-bit lanes) in `value` */
 };
 
 /* ---- values while compiling ---- */
-
-__extension__ typedef __int128 batch_wide;
 
 enum batch_kind {
     BATCH_NONE,    /* not covered: rows that need it are interpreted */
@@ -169,15 +169,16 @@ struct batch_value {
     int32_t reg, null; /* null: truth plane, -1 = never null */
     int32_t raw;       /* a column: the register before checking, -1 = none */
     int64_t lo, hi;    /* of the lanes */
-    batch_wide least, most; /* as the interpreter may have it */
+    int128 least, most; /* as the interpreter may have it */
     uint32_t n;             /* CLASSES */
     const struct feel_value *values;
     const struct batch_mono *mono;
     struct batch_value **items;
     const struct str *names;
     size_t count;
+    const char *zh, *en; /* NONE: why */
 };
-#define BATCH_ENDLESS ((batch_wide)1000000000000000000 * 1000000000000000)
+#define BATCH_ENDLESS ((int128)1000000000000000000 * 1000000000000000)
 
 struct batch_told { /* a table whose fired row is told */
     const struct dmn_table *table;
@@ -219,6 +220,8 @@ struct batch_maker {
     int32_t reach; /* truth plane: is this place reached?  -1 = always */
     int32_t depth;
     struct str where; /* the element being compiled */
+    bool cell;        /* inside a cell of a table, whose evaluation depends on the cells before it */
+    int64_t budget;   /* evaluations by the interpreter that compiling may still ask for */
 };
 
 /* ---- dmn_batch_program.c ---- */
@@ -242,7 +245,7 @@ int32_t batch_lut(struct batch_maker *m, const struct batch_value *classes, enum
 void batch_finish(struct batch_program *p, struct arena *a);
 enum batch_lane batch_lane_for(int64_t lo, int64_t hi);
 /** a, in a lane at least as wide. */
-int32_t batch_widen(struct batch_maker *m, int32_t a, enum batch_lane from, enum batch_lane to);
+int32_t int128n(struct batch_maker *m, int32_t a, enum batch_lane from, enum batch_lane to);
 
 /* ---- dmn_batch_compile.c ---- */
 
@@ -250,11 +253,24 @@ int32_t batch_widen(struct batch_maker *m, int32_t a, enum batch_lane from, enum
 struct batch_value *batch_lower(struct batch_maker *m, const struct feel_node *n);
 struct batch_value *batch_value_new(struct batch_maker *m, enum batch_kind kind);
 /** Not covered, with the reason for the plan. */
-struct batch_value *batch_none(struct batch_maker *m, struct str zh, struct str en);
+struct batch_value *batch_none(struct batch_maker *m, const char *zh, const char *en);
+/** The rows that reach this place are interpreted; the plan says why. */
+void batch_uncovered(struct batch_maker *m, const struct batch_value *none);
 struct batch_value *batch_constant(struct batch_maker *m, struct feel_value v);
-/** Values by class of an existing class register. */
+/** Other values by the same classes. */
 struct batch_value *batch_classes(struct batch_maker *m, const struct batch_value *source,
                                   const struct feel_value *values);
+/** The node's value by classes when all operands are known by classes; NULL when they are not. */
+struct batch_value *batch_by_class(struct batch_maker *m, const struct feel_node *n, struct batch_value **operands,
+                                   size_t count);
+/** Truth plane: is the value allowed?  A truth over `slot`, or over its type's own frame; -1 = always, -2 = not
+ *  covered.  Null is not allowed here. */
+int32_t batch_allowed(struct batch_maker *m, const struct feel_node *allowed, const struct feel_type *type,
+                      uint32_t slot, struct batch_value *v);
+/** The value, null where the truth plane is not true. */
+struct batch_value *batch_null_unless(struct batch_maker *m, int32_t truth, struct batch_value *v);
+/** Truth plane of nulls; -1 = never. */
+int32_t batch_nulls(struct batch_maker *m, struct batch_value *v);
 static inline bool batch_is_constant(const struct batch_value *v)
 {
     return v->kind == BATCH_CLASSES && v->n == 1;
@@ -288,16 +304,16 @@ struct batch_value *batch_date_arithmetic(struct batch_maker *m, enum feel_op op
                                           struct batch_value *b);
 struct batch_value *batch_property(struct batch_maker *m, struct batch_value *v, struct str name);
 struct batch_value *batch_months_between(struct batch_maker *m, struct batch_value *from, struct batch_value *to);
-/** The value with that scale; false: it may grow too large (then checked). */
+/** The value with a larger scale; what may grow too large is checked.  NULL beyond BATCH_SCALE_MAX. */
 struct batch_value *batch_rescale(struct batch_maker *m, struct batch_value *v, int32_t scale);
 /** The least mantissa at `scale` whose value is >= c (open: > c); saturates. */
-int64_t batch_cut(struct num c, int32_t scale, bool open);
+int128 batch_cut(struct num c, int32_t scale, bool open);
 /** A number as mantissa and least scale; false when it needs more than 18 digits behind the point or 63 bits. */
 bool batch_mantissa(struct num n, int64_t *mantissa, int32_t *scale) MUST_USE;
 
 /* ---- dmn_batch_table.c ---- */
 
-struct batch_value *batch_lower_table(struct batch_maker *m, const struct dmn_table *t);
+struct batch_value *batch_lower_table(struct batch_maker *m, const struct feel_node *n);
 
 /* ---- dmn_batch_result.c ---- */
 
