@@ -99,10 +99,13 @@ static bool same_source(const struct batch_value *a, const struct batch_value *b
     return a->reg == b->reg && a->n == b->n && a->lane == b->lane;
 }
 
-/* The class in 8 bits, below n. */
-static int32_t class_byte(struct batch_maker *m, const struct batch_value *v)
+int32_t batch_class_byte(struct batch_maker *m, const struct batch_value *v)
 {
+    assert(v->n <= 256);
     if (v->lane == BATCH_8 && v->raw < 0) return v->reg;
+    if (v->lane == BATCH_8)
+        return batch_emit(m, (struct batch_ins){.op = BATCH_MINC, .lane = BATCH_8, .a = v->reg, .b = -1, .c = -1,
+                                                .imm = v->n - 1});
     uint8_t *same = ARENA_ARRAY(m->arena, uint8_t, v->n);
     for (uint32_t i = 0; i < v->n; i++) same[i] = (uint8_t)i;
     return batch_lut(m, v, BATCH_8, same);
@@ -113,10 +116,10 @@ static struct batch_value *product(struct batch_maker *m, const struct batch_val
 {
     if ((uint64_t)a->n * b->n > BATCH_PRODUCT_MAX) return NULL;
     struct batch_value *v = batch_value_new(m, BATCH_CLASSES);
-    int32_t rows = batch_emit(m, (struct batch_ins){.op = BATCH_MULC, .lane = BATCH_8, .a = class_byte(m, a), .b = -1,
+    int32_t rows = batch_emit(m, (struct batch_ins){.op = BATCH_MULC, .lane = BATCH_8, .a = batch_class_byte(m, a), .b = -1,
                                                     .c = -1, .imm = b->n});
     v->reg = batch_emit(
-        m, (struct batch_ins){.op = BATCH_ADD, .lane = BATCH_8, .a = rows, .b = class_byte(m, b), .c = -1});
+        m, (struct batch_ins){.op = BATCH_ADD, .lane = BATCH_8, .a = rows, .b = batch_class_byte(m, b), .c = -1});
     v->lane = BATCH_8;
     v->n = a->n * b->n;
     v->open = a->open || b->open;
@@ -376,14 +379,17 @@ static bool is_null(const struct batch_value *v)
 static struct batch_value *choose_context(struct batch_maker *m, int32_t c, struct batch_value *a,
                                           struct batch_value *b)
 {
-    if (a->kind != b->kind || a->count != b->count) return NULL;
-    struct batch_value *v = batch_value_new(m, BATCH_CONTEXT);
-    v->names = a->names;
-    v->count = a->count;
-    v->items = ARENA_ARRAY(m->arena, struct batch_value *, a->count + 1);
-    for (size_t i = 0; i < a->count; i++) {
-        if (!str_eq(a->names[i], b->names[i])) return NULL;
-        v->items[i] = batch_choose(m, c, a->items[i], b->items[i]);
+    bool no_a = is_null(a), no_b = is_null(b);
+    const struct batch_value *names = no_a ? b : a;
+    if (!no_a && !no_b && (a->kind != b->kind || a->count != b->count)) return NULL;
+    if (names->kind != BATCH_CONTEXT) return NULL;
+    struct batch_value *v = batch_value_new(m, BATCH_CONTEXT), *null = batch_constant(m, FEEL_NULL_VALUE);
+    v->names = names->names;
+    v->count = names->count;
+    v->items = ARENA_ARRAY(m->arena, struct batch_value *, names->count + 1);
+    for (size_t i = 0; i < names->count; i++) {
+        if (!no_a && !no_b && !str_eq(a->names[i], b->names[i])) return NULL;
+        v->items[i] = batch_choose(m, c, no_a ? null : a->items[i], no_b ? null : b->items[i]);
     }
     return v;
 }
@@ -539,8 +545,11 @@ struct batch_value *batch_coerce(struct batch_maker *m, const struct feel_type *
 
 struct feel_value batch_at(struct batch_maker *m, const struct batch_mono *f, int64_t at)
 {
-    if (f->inner == NULL) return f->root->kind == BATCH_NUMBER ? feel_number(num_scaled(at, f->root->scale))
-                                                               : feel_date(at);
+    if (f->inner == NULL) {
+        if (f->root->kind == BATCH_NUMBER) return feel_number(num_scaled(at, f->root->scale));
+        if (f->root->kind == BATCH_PERIOD) return feel_months(at);
+        return f->root->kind == BATCH_DAYS ? feel_duration(at * 86400, 0) : feel_date(at);
+    }
     struct feel_value *given = ARENA_ARRAY(m->arena, struct feel_value, f->count + 1);
     memcpy(given, f->operands, f->count * sizeof *given);
     given[f->which] = batch_at(m, f->inner, at);
@@ -775,26 +784,25 @@ static struct batch_value *logic(struct batch_maker *m, const struct feel_node *
 {
     struct batch_value *a = batch_truth(m, batch_lower(m, n->a));
     if (a->kind == BATCH_NONE) return a;
-    int32_t reach = m->reach;
+    int32_t reach = m->reach; /* the second operand is evaluated only when the first does not decide */
+    int32_t decided = batch_emit(m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = a->reg, .b = -1, .c = -1,
+                                                       .imm = n->op == FEEL_OP_AND ? BATCH_FALSE : BATCH_TRUE});
+    m->reach = batch_and(m, reach, batch_not(m, decided));
     struct batch_value *b = batch_truth(m, batch_lower(m, n->b));
+    if (b->kind == BATCH_NONE) { /* rows that need it are interpreted, the others are decided */
+        batch_uncovered(m, b);
+        m->reach = reach;
+        struct batch_value *open = ARENA_NEW(m->arena, struct batch_value);
+        *open = *a;
+        open->open = open->maybe = true;
+        return open;
+    }
     m->reach = reach;
-    if (b->kind == BATCH_NONE) return b;
     struct batch_value *v = batch_value_new(m, BATCH_TRUTH);
     v->reg = n->op == FEEL_OP_AND ? batch_and(m, a->reg, b->reg) : batch_or(m, a->reg, b->reg);
     v->maybe = a->maybe || b->maybe;
     v->open = a->open || b->open;
     return v;
-}
-
-/* Rows where the truth is unknown are the interpreter's: what it makes of null differs from place to place. */
-static struct batch_value *sure(struct batch_maker *m, struct batch_value *v)
-{
-    if (v->kind != BATCH_TRUTH || !v->maybe) return v;
-    batch_mark(m, batch_nulls(m, v));
-    struct batch_value *copy = ARENA_NEW(m->arena, struct batch_value);
-    *copy = *v;
-    copy->open = true;
-    return copy;
 }
 
 static struct batch_value *both(struct batch_maker *m, struct batch_value *a, struct batch_value *b)
@@ -813,8 +821,8 @@ static struct batch_value *both(struct batch_maker *m, struct batch_value *a, st
 static struct batch_value *in_range(struct batch_maker *m, struct batch_value *v, struct batch_value *low,
                                     struct batch_value *high, unsigned closed)
 {
-    return sure(m, both(m, batch_compare(m, closed & FEEL_LOW_CLOSED ? FEEL_OP_GE : FEEL_OP_GT, v, low),
-                        batch_compare(m, closed & FEEL_HIGH_CLOSED ? FEEL_OP_LE : FEEL_OP_LT, v, high)));
+    return both(m, batch_compare(m, closed & FEEL_LOW_CLOSED ? FEEL_OP_GE : FEEL_OP_GT, v, low),
+                batch_compare(m, closed & FEEL_HIGH_CLOSED ? FEEL_OP_LE : FEEL_OP_LT, v, high));
 }
 
 static struct batch_value *any_of(struct batch_maker *m, struct batch_value **items, size_t count)
@@ -828,7 +836,7 @@ static struct batch_value *any_of(struct batch_maker *m, struct batch_value **it
         v->maybe |= t->maybe;
     }
     if (v->reg < 0) v->reg = batch_fill(m, BATCH_8, BATCH_FALSE);
-    return sure(m, v);
+    return v;
 }
 
 static struct batch_value *match_constant(struct batch_maker *m, struct batch_value *v, struct feel_value c)
@@ -845,7 +853,12 @@ static struct batch_value *match_constant(struct batch_maker *m, struct batch_va
             if (c.items[i].kind == FEEL_LIST || c.items[i].kind == FEEL_NULL) return not_covered(m);
             items[i] = match_constant(m, v, c.items[i]);
         }
-        return any_of(m, items, c.n);
+        struct batch_value *t = any_of(m, items, c.n); /* membership is never unknown */
+        if (t->kind != BATCH_TRUTH || !t->maybe) return t;
+        struct batch_value *known = batch_value_new(m, BATCH_TRUTH);
+        known->reg = batch_emit(m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = t->reg, .b = -1, .c = -1,
+                                                      .imm = BATCH_TRUE});
+        return known;
     }
     struct batch_value *t = batch_compare(m, FEEL_OP_EQ, v, batch_constant(m, c));
     return t ? t : not_covered(m);
@@ -866,12 +879,10 @@ static struct batch_value *match(struct batch_maker *m, const struct feel_node *
     if (v) return v;
     struct batch_value *b = operands[1];
     if (b->kind == BATCH_TRUTH) return n->flags & FEEL_OWN_TRUTH ? b : not_covered(m);
-    int32_t null = batch_nulls(m, a);
-    if (null >= 0) batch_mark(m, null);
-    if (batch_is_constant(b)) return sure(m, match_constant(m, a, b->values[0]));
+    if (batch_is_constant(b)) return match_constant(m, a, b->values[0]);
     if (b->kind == BATCH_LIST || b->kind == BATCH_CONTEXT || b->kind == BATCH_CLASSES) return not_covered(m);
     v = batch_compare(m, FEEL_OP_EQ, a, b);
-    return v ? sure(m, v) : not_covered(m);
+    return v ? v : not_covered(m);
 }
 
 static struct batch_value *branch(struct batch_maker *m, const struct feel_node *n)
@@ -903,6 +914,14 @@ static struct batch_value *branch(struct batch_maker *m, const struct feel_node 
 
 /* ---- calls ---- */
 
+/* An argument that its parameter refuses makes the whole call null: the interpreter says so. */
+static void refused_argument(struct batch_maker *m, struct batch_value *before, struct batch_value *after)
+{
+    if (before == after || before->kind == BATCH_NONE || after->kind == BATCH_NONE) return;
+    int32_t was = batch_nulls(m, before), is = batch_nulls(m, after);
+    if (is >= 0 && is != was) batch_mark(m, was < 0 ? is : batch_and(m, is, batch_not(m, was)));
+}
+
 static struct batch_value *invoke(struct batch_maker *m, const struct feel_node *n, struct batch_value **args)
 {
     const struct dmn_element *e = &m->model->elements[n->a->slot];
@@ -920,6 +939,7 @@ static struct batch_value *invoke(struct batch_maker *m, const struct feel_node 
         }
         if (at == f->param_count || bound[at]) return batch_none(m, "参数不符", "arguments that do not fit");
         bound[at] = batch_coerce(m, f->params[at].type, args[i]);
+        refused_argument(m, args[i], bound[at]);
     }
     struct batch_frame before = enter_frame(m, f->frame_size);
     struct str where = m->where;
@@ -1037,7 +1057,7 @@ static struct batch_value *operate(struct batch_maker *m, const struct feel_node
             struct batch_value *t = batch_value_new(m, BATCH_TRUTH);
             t->reg = batch_not(m, out->reg);
             t->maybe = out->maybe;
-            out = sure(m, t);
+            out = t;
         }
         break;
     default:

@@ -119,24 +119,6 @@ struct batch_sums {
     const int64_t (*lut)[256];
 };
 
-struct batch_program {
-    struct list ins; /* of struct batch_ins */
-    int32_t registers;
-    uint8_t *lanes;   /* of each register */
-    size_t *offsets;  /* of each register in the scratch memory; SIZE_MAX = a column */
-    size_t bytes;     /* of the scratch memory */
-    uint32_t *buckets; /* hash of instructions; only while compiling */
-    uint32_t bucket_count;
-    /* what it gives */
-    bool runs;            /* false: nothing, every row is interpreted */
-    int32_t value, null;  /* registers; the value in the lane of the result's kind; null = -1: never */
-    int32_t *fired;       /* per told table: 16-bit register, -1 = never */
-    size_t told_count;
-    const struct feel_value *values; /* result kind VALUE: by class (32-bit lanes) in `value` */
-};
-
-/* ---- values while compiling ---- */
-
 enum batch_kind {
     BATCH_NONE,    /* not covered: rows that need it are interpreted */
     BATCH_CLASSES, /* one of n known values, chosen by a class register; a constant has one class and no register */
@@ -149,6 +131,27 @@ enum batch_kind {
     BATCH_LIST,    /* items */
     BATCH_CONTEXT, /* names, items */
 };
+struct batch_program {
+    struct list ins; /* of struct batch_ins */
+    int32_t registers;
+    uint8_t *lanes;   /* of each register */
+    size_t *offsets;  /* of each register in the scratch memory; SIZE_MAX = a column */
+    size_t bytes;     /* of the scratch memory */
+    uint32_t *buckets; /* hash of instructions; only while compiling */
+    uint32_t bucket_count;
+    /* what it gives */
+    bool runs;            /* false: nothing, every row is interpreted */
+    int32_t value, null;  /* registers; the value in the lane of the result's kind; null = -1: never */
+    int32_t under;        /* RATIO: the divisor's register, else -1 */
+    enum batch_kind kind; /* what the lanes of `value` are: CLASSES, NUMBER, TRUTH, DATE, PERIOD, DAYS or RATIO */
+    int32_t scale;        /* NUMBER */
+    int32_t *fired;       /* per told table: 16-bit register, -1 = never */
+    size_t told_count;
+    const struct feel_value *values; /* result kind VALUE: by class (32-bit lanes) in `value` */
+};
+
+/* ---- values while compiling ---- */
+
 struct batch_value;
 /* A value that rises or falls with one column: node, with operand `which` from inner and the others constant. */
 struct batch_mono {
@@ -263,6 +266,8 @@ struct batch_value *batch_classes(struct batch_maker *m, const struct batch_valu
 /** The node's value by classes when all operands are known by classes; NULL when they are not. */
 struct batch_value *batch_by_class(struct batch_maker *m, const struct feel_node *n, struct batch_value **operands,
                                    size_t count);
+/** The class of a source of at most 256 in 8 bits, below n. */
+int32_t batch_class_byte(struct batch_maker *m, const struct batch_value *v);
 /** Truth plane: is the value allowed?  A truth over `slot`, or over its type's own frame; -1 = always, -2 = not
  *  covered.  Null is not allowed here. */
 int32_t batch_allowed(struct batch_maker *m, const struct feel_node *allowed, const struct feel_type *type,
@@ -317,6 +322,24 @@ struct batch_value *batch_lower_table(struct batch_maker *m, const struct feel_n
 
 /* ---- dmn_batch_result.c ---- */
 
-/** Chooses the result's kind from what the programs give and adds what stores it. */
-void batch_choose_result(struct batch_maker *m, struct batch_value *v, struct batch_value *other);
+/** The result's kind and scale for a value that the programs give and the decision's declared type. */
+void batch_choose_result(struct dmn_batch *b, struct batch_maker *m, struct batch_value *v);
+/** Adds to the program what stores v as the chosen kind; false: it cannot, so every row is interpreted. */
+bool batch_store_result(struct batch_maker *m, struct batch_value *v);
+/** Writes the lanes of one block as results row .. row + n. */
+struct batch_stored {
+    const struct dmn_result *result;
+    size_t row, n;
+};
+void batch_write_block(const struct dmn_batch *b, const struct batch_program *p, void *const *registers,
+                       const struct batch_stored *to);
+/** Writes the interpreter's value of one row; locks to grow the dictionary.  `a` keeps what a VALUE points to.  False:
+ *  a value that the column's kind cannot hold, stored as null. */
+bool batch_write_value(struct dmn_batch *b, const struct dmn_result *r, size_t row, struct feel_value v,
+                       struct arena *a) MUST_USE;
+/** The lock and index of the growing dictionary, and the arenas of values. */
+struct batch_growth *batch_growth_new(void);
+void batch_growth_free(struct batch_growth *g);
+/** Keeps an arena until the batch is freed. */
+void batch_keep_arena(struct batch_growth *g, struct arena *a);
 #endif

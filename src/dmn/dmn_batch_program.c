@@ -177,8 +177,10 @@ static void mark_needed(void *data, int32_t reg)
 /* Instructions that have an effect beside their register. */
 static bool is_effect(const struct batch_ins *i)
 {
-    if (i->op == BATCH_TABLE) return ((const struct batch_table *)i->data)->hit != BATCH_HIT_FIRST;
-    return i->op == BATCH_MARK;
+    if (i->op == BATCH_MARK) return true;
+    if (i->op != BATCH_TABLE) return false;
+    const struct batch_table *t = i->data;
+    return t->hit == BATCH_HIT_UNIQUE || t->hit == BATCH_HIT_ANY;
 }
 
 static bool gives_needed(const struct batch_ins *i, const bool *needed)
@@ -262,12 +264,23 @@ static void lay_out(struct batch_program *p, struct arena *a, const bool *result
     }
 }
 
+/* Is every row marked anyway? */
+static bool marks_all(const struct batch_program *p, int32_t reg)
+{
+    for (size_t i = 0; i < p->ins.count; i++) {
+        const struct batch_ins *ins = LIST_AT(&p->ins, struct batch_ins, i);
+        if (ins->dst == reg && ins->op != BATCH_MARK) return ins->op == BATCH_FILL && ins->imm == BATCH_TRUE;
+    }
+    return false;
+}
+
 void batch_finish(struct batch_program *p, struct arena *a)
 {
     bool *needed = ARENA_ARRAY(a, bool, (size_t)p->registers + 1);
     bool *results = ARENA_ARRAY(a, bool, (size_t)p->registers + 1);
     if (p->value >= 0) results[p->value] = true;
     if (p->null >= 0) results[p->null] = true;
+    if (p->under >= 0) results[p->under] = true;
     for (size_t i = 0; i < p->told_count; i++)
         if (p->fired[i] >= 0) results[p->fired[i]] = true;
     memcpy(needed, results, (size_t)p->registers);
@@ -281,6 +294,7 @@ void batch_finish(struct batch_program *p, struct arena *a)
     size_t kept = 0;
     for (size_t i = 0; i < p->ins.count; i++) {
         struct batch_ins ins = *LIST_AT(&p->ins, struct batch_ins, i);
+        if (ins.op == BATCH_MARK && marks_all(p, ins.a)) p->runs = false;
         if (gives_needed(&ins, needed)) *LIST_AT(&p->ins, struct batch_ins, kept++) = ins;
     }
     p->ins.count = kept;
