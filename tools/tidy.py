@@ -50,6 +50,7 @@ PINNED = {
     'bid_conf.h': 'num/num.c',
     'bid_functions.h': 'num/num.c',
     'pcre2.h': 'feel/feel_regex.c',
+    'immintrin.h': 'dmn/dmn_batch_kernels.c',
     'xlsxwriter.h': 'sheet/',
     'sodium.h': 'app/crypto.c',
     'openssl/': 'app/crypto.c',

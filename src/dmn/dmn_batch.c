@@ -1,4 +1,5 @@
-/* dmn_batch.c - the door of column programs: compiles a decision twice (with and without nulls), runs blocks on threads.
+/* dmn_batch.c - the door of column programs: compiles a decision twice (with and without nulls), runs blocks on
+ * threads.
  *
  * A block without nulls takes the shorter program.  Rows that a program marks are judged by the interpreter right after
  * their block, so every answer is its answer. */
@@ -7,7 +8,11 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { THREADS_MAX = 256, BLOCKS_AT_ONCE = 16, ALIGNED = 64 };
+enum {
+    THREADS_MAX = 256,
+    BLOCKS_AT_ONCE = 16,
+    ALIGNED = 64
+};
 
 size_t dmn_column_width(enum dmn_column_kind kind)
 {
@@ -51,7 +56,8 @@ static void tell_tables(struct dmn_batch *b, const struct dmn_model *m, size_t i
     const struct dmn_element *e = &m->elements[index];
     if (seen[index]) return;
     seen[index] = true;
-    for (size_t i = 0; i < e->require_count; i++) tell_tables(b, m, e->requires_[i], seen, told);
+    for (size_t i = 0; i < e->require_count; i++)
+        tell_tables(b, m, e->requires_[i], seen, told);
     for (size_t i = 0; i < m->table_count; i++)
         if (m->tables[i]->element == index)
             *LIST_ADD(b->arena, told, struct batch_told) =
@@ -68,7 +74,8 @@ static void make_program(struct dmn_batch *b, const struct dmn_model *model, str
     m.where = model->elements[b->decision].name;
     p->lanes = ARENA_ARRAY(b->arena, uint8_t, BATCH_REGISTERS_MAX);
     p->value = p->null = p->under = -1;
-    for (size_t i = 0; i < b->told_count; i++) b->told[i].fired = -1;
+    for (size_t i = 0; i < b->told_count; i++)
+        b->told[i].fired = -1;
     struct feel_node n = {.op = FEEL_OP_GLOBAL, .slot = (uint32_t)b->decision};
     struct batch_value *v = batch_lower(&m, &n);
     if (v->kind == BATCH_NONE) batch_uncovered(&m, v);
@@ -76,7 +83,8 @@ static void make_program(struct dmn_batch *b, const struct dmn_model *model, str
     p->runs = batch_store_result(&m, v);
     p->fired = ARENA_ARRAY(b->arena, int32_t, b->told_count + 1);
     p->told_count = b->told_count;
-    for (size_t i = 0; i < b->told_count; i++) p->fired[i] = b->told[i].fired;
+    for (size_t i = 0; i < b->told_count; i++)
+        p->fired[i] = b->told[i].fired;
     batch_finish(p, b->arena);
 }
 
@@ -98,7 +106,8 @@ struct dmn_batch *dmn_batch_compile(const struct dmn_model *m, size_t decision, 
         assert(columns[i].scale >= 0 && columns[i].scale <= BATCH_SCALE_MAX);
         b->columns[i] = columns[i];
         struct str *words = ARENA_ARRAY(a, struct str, columns[i].dictionary_count + 1);
-        for (size_t k = 0; k < columns[i].dictionary_count; k++) words[k] = arena_str(a, columns[i].dictionary[k]);
+        for (size_t k = 0; k < columns[i].dictionary_count; k++)
+            words[k] = arena_str(a, columns[i].dictionary[k]);
         b->columns[i].dictionary = words;
     }
     tell_tables(b, m, decision, ARENA_ARRAY(a, bool, m->element_count + 1), &told);
@@ -152,13 +161,13 @@ struct shared {
 struct worker {
     struct shared *s;
     struct arena *arena;
-    struct dmn_run *run;      /* made when a row needs it */
-    struct arena *values;     /* VALUE results of interpreted rows */
-    void **registers[2];      /* of each program */
-    const void **columns;     /* of the block: values, then nulls, per column */
+    struct dmn_run *run;  /* made when a row needs it */
+    struct arena *values; /* VALUE results of interpreted rows */
+    void **registers[2];  /* of each program */
+    const void **columns; /* of the block: values, then nulls, per column */
     uint8_t *bad;
-    void **padded;            /* per column: room for the last block */
-    struct dmn_result last;   /* results of the last block */
+    void **padded;          /* per column: room for the last block */
+    struct dmn_result last; /* results of the last block */
     uint16_t **last_fired;
     size_t rows, interpreted;
     int64_t errors;
@@ -187,7 +196,8 @@ static void prepare_registers(struct worker *w, bool nulls)
     void **at = ARENA_ARRAY(w->arena, void *, (size_t)p->registers + 1);
     char *scratch = aligned(w->arena, p->bytes + 1);
     w->registers[nulls] = at;
-    for (int32_t i = 0; i < p->registers; i++) at[i] = p->offsets[i] == SIZE_MAX ? NULL : scratch + p->offsets[i];
+    for (int32_t i = 0; i < p->registers; i++)
+        at[i] = p->offsets[i] == SIZE_MAX ? NULL : scratch + p->offsets[i];
     for (size_t i = 0; i < p->ins.count; i++) {
         const struct batch_ins *ins = LIST_AT(&p->ins, struct batch_ins, i);
         if (ins->op == BATCH_FILL) run_ins(w, p, ins);
@@ -295,7 +305,8 @@ static bool has_nulls(const struct worker *w, size_t row, size_t n)
     uint64_t any = 0;
     for (size_t c = 0; c < job->column_count; c++) {
         const uint64_t *words = job->columns[c].nulls;
-        for (size_t i = 0; words && i < (n + 63) / 64; i++) any |= words[row / 64 + i];
+        for (size_t i = 0; words && i < (n + 63) / 64; i++)
+            any |= words[row / 64 + i];
     }
     return any != 0;
 }
@@ -336,8 +347,10 @@ static void store(struct worker *w, const struct batch_program *p, size_t row, s
     batch_write_block(b, p, at, &(struct batch_stored){job->result, row, n});
     for (size_t i = 0; job->fired && i < b->told_count; i++) {
         if (job->fired[i] == NULL) continue;
-        if (p->fired[i] >= 0) memcpy(job->fired[i] + row, at[p->fired[i]], n * sizeof(uint16_t));
-        else memset(job->fired[i] + row, 0, n * sizeof(uint16_t));
+        if (p->fired[i] >= 0)
+            memcpy(job->fired[i] + row, at[p->fired[i]], n * sizeof(uint16_t));
+        else
+            memset(job->fired[i] + row, 0, n * sizeof(uint16_t));
     }
 }
 
@@ -360,7 +373,8 @@ static void run_block(struct worker *w, size_t row, size_t n)
     const struct batch_program *p = &b->programs[nulls];
     w->rows += n;
     if (!p->runs) {
-        for (size_t i = 0; i < n && !atomic_load_explicit(&w->s->stop, memory_order_relaxed); i++) interpret(w, row + i);
+        for (size_t i = 0; i < n && !atomic_load_explicit(&w->s->stop, memory_order_relaxed); i++)
+            interpret(w, row + i);
         return;
     }
     point(w, row, n);
@@ -423,9 +437,11 @@ struct dmn_batch_stats dmn_batch_run(struct dmn_batch *b, const struct dmn_batch
     assert(job->column_count == b->column_count);
     if (wanted > useful) wanted = useful ? useful : 1;
     pthread_mutex_init(&s.lock, NULL);
-    while (started + 1 < wanted && pthread_create(&threads[started], NULL, work, &s) == 0) started++;
+    while (started + 1 < wanted && pthread_create(&threads[started], NULL, work, &s) == 0)
+        started++;
     work(&s);
-    for (size_t i = 0; i < started; i++) pthread_join(threads[i], NULL);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
     pthread_mutex_destroy(&s.lock);
     s.stats.stopped = atomic_load(&s.stop);
     job->result->kind = b->result.kind;

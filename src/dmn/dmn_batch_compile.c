@@ -1,444 +1,7 @@
-/* dmn_batch_compile.c - lowers nodes to values over columns.
+/* dmn_batch_compile.c - lowers nodes to values over columns: borders, inputs, elements, operators, calls, collections.
  *
- * What is known by classes (dictionaries, booleans, the rule that fired) is computed by the interpreter once per class,
- * so every function works there; lanes are for numbers and dates.  What is not covered marks the rows that reach it. */
+ * What is not covered marks the rows that reach it, and those are the interpreter's. */
 #include "dmn/dmn_batch_impl.h"
-
-/* ---- makers ---- */
-
-struct batch_value *batch_value_new(struct batch_maker *m, enum batch_kind kind)
-{
-    struct batch_value *v = ARENA_NEW(m->arena, struct batch_value);
-    *v = (struct batch_value){.kind = kind, .reg = -1, .null = -1, .raw = -1};
-    return v;
-}
-
-struct batch_value *batch_none(struct batch_maker *m, const char *zh, const char *en)
-{
-    struct batch_value *v = batch_value_new(m, BATCH_NONE);
-    v->zh = zh;
-    v->en = en;
-    return v;
-}
-
-static struct batch_value *not_covered(struct batch_maker *m)
-{
-    return batch_none(m, "按行计算的表达式", "an expression that is evaluated row by row");
-}
-
-void batch_uncovered(struct batch_maker *m, const struct batch_value *none)
-{
-    assert(none->kind == BATCH_NONE);
-    struct list *notes = &m->b->notes;
-    bool told = false;
-    for (size_t i = 0; i < notes->count; i++) {
-        const struct batch_note *n = LIST_AT(notes, struct batch_note, i);
-        told |= str_eq(n->where, m->where) && str_eq(n->en, str_of(none->en));
-    }
-    if (!told && notes->count < 100) {
-        *LIST_ADD(m->b->arena, notes, struct batch_note) =
-            (struct batch_note){.where = m->where, .zh = str_of(none->zh), .en = str_of(none->en)};
-    }
-    batch_mark(m, -1);
-}
-
-struct batch_value *batch_constant(struct batch_maker *m, struct feel_value c)
-{
-    struct batch_value *v = batch_value_new(m, BATCH_CLASSES);
-    struct feel_value *one = ARENA_NEW(m->arena, struct feel_value);
-    *one = c;
-    v->values = one;
-    v->n = 1;
-    return v;
-}
-
-struct batch_value *batch_classes(struct batch_maker *m, const struct batch_value *source,
-                                  const struct feel_value *values)
-{
-    struct batch_value *v = batch_value_new(m, BATCH_CLASSES);
-    v->reg = source->reg;
-    v->lane = source->lane;
-    v->raw = source->raw;
-    v->n = source->n;
-    v->open = source->open;
-    v->values = values;
-    return v;
-}
-
-/* ---- by class ---- */
-
-struct feel_value batch_apply(struct batch_maker *m, const struct feel_node *n, const struct feel_value *operands,
-                              size_t count)
-{
-    struct feel_node copy = *n;
-    struct feel_node *constants = ARENA_ARRAY(m->arena, struct feel_node, count + 1);
-    struct feel_node **items = ARENA_ARRAY(m->arena, struct feel_node *, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        constants[i] = (struct feel_node){.op = FEEL_OP_CONST, .constant = operands[i], .source = n->source,
-                                          .span = n->span, .type = feel_type_of(FEEL_TYPE_ANY)};
-        items[i] = &constants[i];
-    }
-    if (n->item_count) {
-        assert(count == n->item_count);
-        copy.items = items;
-    } else {
-        size_t at = 0;
-        if (n->a && n->op != FEEL_OP_CALL) copy.a = items[at++];
-        if (n->b) copy.b = items[at++];
-        if (n->c) copy.c = items[at++];
-        assert(n->op == FEEL_OP_CALL || at == count);
-    }
-    m->budget--;
-    dmn_run_reset(m->run);
-    struct feel_value v = feel_eval_unit(m->run->feel, &copy, m->frame_size, NULL, 0);
-    return feel_copy(m->arena, v);
-}
-
-static bool same_source(const struct batch_value *a, const struct batch_value *b)
-{
-    return a->reg == b->reg && a->n == b->n && a->lane == b->lane;
-}
-
-int32_t batch_class_byte(struct batch_maker *m, const struct batch_value *v)
-{
-    assert(v->n <= 256);
-    if (v->lane == BATCH_8 && v->raw < 0) return v->reg;
-    if (v->lane == BATCH_8)
-        return batch_emit(m, (struct batch_ins){.op = BATCH_MINC, .lane = BATCH_8, .a = v->reg, .b = -1, .c = -1,
-                                                .imm = v->n - 1});
-    uint8_t *same = ARENA_ARRAY(m->arena, uint8_t, v->n);
-    for (uint32_t i = 0; i < v->n; i++) same[i] = (uint8_t)i;
-    return batch_lut(m, v, BATCH_8, same);
-}
-
-/* A source of the pairs of classes. */
-static struct batch_value *product(struct batch_maker *m, const struct batch_value *a, const struct batch_value *b)
-{
-    if ((uint64_t)a->n * b->n > BATCH_PRODUCT_MAX) return NULL;
-    struct batch_value *v = batch_value_new(m, BATCH_CLASSES);
-    int32_t rows = batch_emit(m, (struct batch_ins){.op = BATCH_MULC, .lane = BATCH_8, .a = batch_class_byte(m, a), .b = -1,
-                                                    .c = -1, .imm = b->n});
-    v->reg = batch_emit(
-        m, (struct batch_ins){.op = BATCH_ADD, .lane = BATCH_8, .a = rows, .b = batch_class_byte(m, b), .c = -1});
-    v->lane = BATCH_8;
-    v->n = a->n * b->n;
-    v->open = a->open || b->open;
-    return v;
-}
-
-/* The source that all operands share; *second: it is the product of first and second. */
-static struct batch_value *common_source(struct batch_maker *m, struct batch_value **v, size_t count,
-                                         struct batch_value **first, struct batch_value **second)
-{
-    *first = *second = NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (v[i]->kind != BATCH_CLASSES) return NULL;
-        if (batch_is_constant(v[i])) continue;
-        if (*first == NULL || same_source(*first, v[i])) *first = *first ? *first : v[i];
-        else if (*second == NULL || same_source(*second, v[i])) *second = *second ? *second : v[i];
-        else return NULL;
-    }
-    if (*second) return product(m, *first, *second);
-    if (*first) return *first;
-    return batch_constant(m, FEEL_NULL_VALUE);
-}
-
-static struct feel_value value_in(const struct batch_value *v, uint32_t class, const struct batch_value *first,
-                                  const struct batch_value *second)
-{
-    if (batch_is_constant(v)) return v->values[0];
-    if (second == NULL) return v->values[class];
-    return v->values[same_source(v, first) ? class / second->n : class % second->n];
-}
-
-struct batch_value *batch_by_class(struct batch_maker *m, const struct feel_node *n, struct batch_value **operands,
-                                   size_t count)
-{
-    struct batch_value *first, *second, *source = common_source(m, operands, count, &first, &second);
-    if (source == NULL) return NULL;
-    if (source->n > m->budget) {
-        return batch_none(m, "词典太大，不能预先计算", "a dictionary too large to compute beforehand");
-    }
-    struct feel_value *values = ARENA_ARRAY(m->arena, struct feel_value, source->n);
-    struct feel_value *given = ARENA_ARRAY(m->arena, struct feel_value, count + 1);
-    for (uint32_t c = 0; c < source->n; c++) {
-        for (size_t i = 0; i < count; i++) given[i] = value_in(operands[i], c, first, second);
-        values[c] = batch_apply(m, n, given, count);
-    }
-    struct batch_value *v = batch_classes(m, source, values);
-    for (size_t i = 0; i < count; i++) v->open |= operands[i]->open;
-    return v;
-}
-
-/* ---- as lanes ---- */
-
-int32_t batch_nulls(struct batch_maker *m, struct batch_value *v)
-{
-    if (v->kind == BATCH_TRUTH) {
-        return !v->maybe ? -1 : batch_emit(m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = v->reg, .b = -1,
-                                                                 .c = -1, .imm = BATCH_UNKNOWN});
-    }
-    if (v->kind != BATCH_CLASSES) return v->null;
-    uint8_t *null = ARENA_ARRAY(m->arena, uint8_t, v->n);
-    bool any = false;
-    for (uint32_t i = 0; i < v->n; i++) {
-        null[i] = v->values[i].kind == FEEL_NULL ? BATCH_TRUE : BATCH_FALSE;
-        any |= null[i] != 0;
-    }
-    if (!any) return -1;
-    return v->reg < 0 ? batch_fill(m, BATCH_8, null[0]) : batch_lut(m, v, BATCH_8, null);
-}
-
-static uint8_t truth_code(struct feel_value v)
-{
-    if (v.kind != FEEL_BOOLEAN) return BATCH_UNKNOWN;
-    return v.boolean ? BATCH_TRUE : BATCH_FALSE;
-}
-
-struct batch_value *batch_truth(struct batch_maker *m, struct batch_value *v)
-{
-    if (v->kind == BATCH_TRUTH || v->kind == BATCH_NONE) return v;
-    struct batch_value *t = batch_value_new(m, BATCH_TRUTH);
-    t->open = v->open;
-    if (v->kind != BATCH_CLASSES) { /* not a boolean */
-        t->reg = batch_fill(m, BATCH_8, BATCH_UNKNOWN);
-        t->maybe = true;
-        return t;
-    }
-    uint8_t *codes = ARENA_ARRAY(m->arena, uint8_t, v->n);
-    for (uint32_t i = 0; i < v->n; i++) {
-        codes[i] = truth_code(v->values[i]);
-        t->maybe |= codes[i] == BATCH_UNKNOWN;
-    }
-    t->reg = v->reg < 0 ? batch_fill(m, BATCH_8, codes[0]) : batch_lut(m, v, BATCH_8, codes);
-    return t;
-}
-
-/* The lanes' integer of one value; false = another kind. */
-static bool lane_value(struct feel_value v, enum batch_kind kind, int32_t scale, int64_t *out)
-{
-    const int64_t day = 86400;
-    switch (kind) {
-    case BATCH_NUMBER:
-        return v.kind == FEEL_NUMBER && num_to_scaled(v.number, scale, out) && *out > INT64_MIN;
-    case BATCH_DATE:
-        *out = v.days;
-        return v.kind == FEEL_DATE && v.days >= -719162 && v.days <= 2932896;
-    case BATCH_PERIOD:
-        *out = v.months;
-        return v.kind == FEEL_MONTHS_DURATION && v.months > -INT64_C(1000000000) && v.months < INT64_C(1000000000);
-    case BATCH_DAYS:
-        *out = v.duration.seconds / day;
-        return v.kind == FEEL_DAYS_DURATION && v.duration.seconds % day == 0 && v.duration.nanos == 0 &&
-               *out > INT32_MIN && *out < INT32_MAX;
-    case BATCH_NONE:
-    case BATCH_CLASSES:
-    case BATCH_TRUTH:
-    case BATCH_RATIO:
-    case BATCH_LIST:
-    case BATCH_CONTEXT:
-        break;
-    }
-    return false;
-}
-
-static int32_t common_scale(const struct batch_value *v)
-{
-    int32_t scale = 0;
-    for (uint32_t i = 0; i < v->n; i++) {
-        int64_t mantissa;
-        int32_t own;
-        if (v->values[i].kind == FEEL_NUMBER && batch_mantissa(v->values[i].number, &mantissa, &own) && own > scale)
-            scale = own;
-    }
-    return scale;
-}
-
-/* A look-up table of n integers in a lane. */
-static const void *lane_table(struct batch_maker *m, const int64_t *from, uint32_t n, enum batch_lane lane)
-{
-    int16_t *narrow = ARENA_ARRAY(m->arena, int16_t, n);
-    int32_t *middle = ARENA_ARRAY(m->arena, int32_t, n);
-    for (uint32_t i = 0; i < n; i++) {
-        narrow[i] = (int16_t)from[i];
-        middle[i] = (int32_t)from[i];
-    }
-    return lane == BATCH_16 ? (const void *)narrow : lane == BATCH_32 ? (const void *)middle : (const void *)from;
-}
-
-struct batch_value *batch_as(struct batch_maker *m, struct batch_value *v, enum batch_kind kind)
-{
-    if (v->kind == kind) return v;
-    if (v->kind != BATCH_CLASSES) return NULL;
-    struct batch_value *out = batch_value_new(m, kind);
-    int64_t *lanes = ARENA_ARRAY(m->arena, int64_t, v->n);
-    uint8_t *other = ARENA_ARRAY(m->arena, uint8_t, v->n);
-    bool any = false, odd = false;
-    out->scale = kind == BATCH_NUMBER ? common_scale(v) : 0;
-    for (uint32_t i = 0; i < v->n; i++) {
-        bool fits = lane_value(v->values[i], kind, out->scale, &lanes[i]);
-        other[i] = fits || v->values[i].kind == FEEL_NULL ? BATCH_FALSE : BATCH_TRUE;
-        odd |= other[i] != 0;
-        if (!fits) lanes[i] = 0;
-        if (fits && (!any || lanes[i] < out->lo)) out->lo = lanes[i];
-        if (fits && (!any || lanes[i] > out->hi)) out->hi = lanes[i];
-        any |= fits;
-    }
-    if (!any && odd) return NULL;
-    if (out->lo > 0) out->lo = 0; /* what nulls hold */
-    if (out->hi < 0) out->hi = 0;
-    out->least = out->lo;
-    out->most = out->hi;
-    out->open = v->open || odd;
-    out->lane = (uint8_t)(kind == BATCH_DATE || kind == BATCH_PERIOD ? BATCH_32 : batch_lane_for(out->lo, out->hi));
-    out->null = batch_nulls(m, v);
-    if (v->reg < 0) {
-        if (odd) return NULL;
-        out->reg = batch_fill(m, (enum batch_lane)out->lane, lanes[0]);
-        out->lo = out->hi = lanes[0];
-        out->least = out->most = lanes[0];
-        return out;
-    }
-    out->reg = batch_lut(m, v, (enum batch_lane)out->lane, lane_table(m, lanes, v->n, (enum batch_lane)out->lane));
-    if (odd) batch_mark(m, batch_lut(m, v, BATCH_8, other));
-    return out;
-}
-
-/* ---- choosing ---- */
-
-static struct batch_value *choose_classes(struct batch_maker *m, int32_t c, struct batch_value *a,
-                                          struct batch_value *b)
-{
-    uint64_t n = (uint64_t)a->n + b->n;
-    if (n > BATCH_CLASSES_MAX) return batch_none(m, "词典太大", "a dictionary too large");
-    struct batch_value *v = batch_value_new(m, BATCH_CLASSES);
-    enum batch_lane lane = n <= 256 ? BATCH_8 : BATCH_32;
-    const struct batch_value *sides[2] = {a, b};
-    int32_t regs[2];
-    for (int s = 0; s < 2; s++) {
-        int32_t first = s ? (int32_t)a->n : 0;
-        if (sides[s]->reg < 0) {
-            regs[s] = batch_fill(m, lane, first);
-            continue;
-        }
-        uint8_t *bytes = ARENA_ARRAY(m->arena, uint8_t, sides[s]->n);
-        int32_t *words = ARENA_ARRAY(m->arena, int32_t, sides[s]->n);
-        for (uint32_t i = 0; i < sides[s]->n; i++) {
-            words[i] = first + (int32_t)i;
-            bytes[i] = (uint8_t)words[i];
-        }
-        regs[s] = batch_lut(m, sides[s], lane, lane == BATCH_8 ? (const void *)bytes : (const void *)words);
-    }
-    struct feel_value *values = ARENA_ARRAY(m->arena, struct feel_value, (size_t)n);
-    memcpy(values, a->values, a->n * sizeof *values);
-    memcpy(values + a->n, b->values, b->n * sizeof *values);
-    v->reg = batch_select(m, lane, c, regs[0], regs[1]);
-    v->lane = (uint8_t)lane;
-    v->n = (uint32_t)n;
-    v->values = values;
-    v->open = a->open || b->open;
-    return v;
-}
-
-static struct batch_value *choose_lanes(struct batch_maker *m, int32_t c, struct batch_value *a, struct batch_value *b)
-{
-    enum batch_lane lane = a->lane > b->lane ? (enum batch_lane)a->lane : (enum batch_lane)b->lane;
-    struct batch_value *v = batch_value_new(m, a->kind);
-    v->lane = (uint8_t)lane;
-    v->scale = a->scale;
-    v->reg = batch_select(m, lane, c, batch_widen(m, a->reg, (enum batch_lane)a->lane, lane),
-                          batch_widen(m, b->reg, (enum batch_lane)b->lane, lane));
-    if (a->null >= 0 || b->null >= 0) {
-        int32_t never = batch_fill(m, BATCH_8, BATCH_FALSE);
-        v->null = batch_select(m, BATCH_8, c, a->null < 0 ? never : a->null, b->null < 0 ? never : b->null);
-    }
-    v->lo = a->lo < b->lo ? a->lo : b->lo;
-    v->hi = a->hi > b->hi ? a->hi : b->hi;
-    v->least = a->least < b->least ? a->least : b->least;
-    v->most = a->most > b->most ? a->most : b->most;
-    v->open = a->open || b->open;
-    return v;
-}
-
-static struct batch_value *choose_truth(struct batch_maker *m, int32_t c, struct batch_value *a, struct batch_value *b)
-{
-    a = batch_truth(m, a);
-    b = batch_truth(m, b);
-    struct batch_value *v = batch_value_new(m, BATCH_TRUTH);
-    v->reg = batch_select(m, BATCH_8, c, a->reg, b->reg);
-    v->maybe = a->maybe || b->maybe;
-    v->open = a->open || b->open;
-    return v;
-}
-
-static bool is_null(const struct batch_value *v)
-{
-    return batch_is_constant(v) && v->values[0].kind == FEEL_NULL;
-}
-
-static struct batch_value *choose_context(struct batch_maker *m, int32_t c, struct batch_value *a,
-                                          struct batch_value *b)
-{
-    bool no_a = is_null(a), no_b = is_null(b);
-    const struct batch_value *names = no_a ? b : a;
-    if (!no_a && !no_b && (a->kind != b->kind || a->count != b->count)) return NULL;
-    if (names->kind != BATCH_CONTEXT) return NULL;
-    struct batch_value *v = batch_value_new(m, BATCH_CONTEXT), *null = batch_constant(m, FEEL_NULL_VALUE);
-    v->names = names->names;
-    v->count = names->count;
-    v->items = ARENA_ARRAY(m->arena, struct batch_value *, names->count + 1);
-    for (size_t i = 0; i < names->count; i++) {
-        if (!no_a && !no_b && !str_eq(a->names[i], b->names[i])) return NULL;
-        v->items[i] = batch_choose(m, c, no_a ? null : a->items[i], no_b ? null : b->items[i]);
-    }
-    return v;
-}
-
-/* What a side that is not covered leaves: the rows that take it are interpreted. */
-static struct batch_value *other_side(struct batch_maker *m, int32_t taken, struct batch_value *none,
-                                      struct batch_value *v)
-{
-    int32_t reach = m->reach;
-    m->reach = batch_and(m, reach, taken);
-    batch_uncovered(m, none);
-    m->reach = reach;
-    struct batch_value *open = ARENA_NEW(m->arena, struct batch_value);
-    *open = *v;
-    open->open = true;
-    return open;
-}
-
-struct batch_value *batch_choose(struct batch_maker *m, int32_t c, struct batch_value *a, struct batch_value *b)
-{
-    if (a->kind == BATCH_NONE && b->kind == BATCH_NONE) return a;
-    if (a->kind == BATCH_NONE) return other_side(m, c, a, b);
-    if (b->kind == BATCH_NONE) return other_side(m, batch_not(m, c), b, a);
-    if (a->kind == BATCH_CLASSES && b->kind == BATCH_CLASSES) return choose_classes(m, c, a, b);
-    enum batch_kind kind = a->kind == BATCH_CLASSES ? b->kind : a->kind;
-    struct batch_value *v = NULL;
-    if (kind == BATCH_TRUTH && (a->kind == kind || a->kind == BATCH_CLASSES) &&
-        (b->kind == kind || b->kind == BATCH_CLASSES)) {
-        v = choose_truth(m, c, a, b);
-    } else if (kind == BATCH_CONTEXT) {
-        v = choose_context(m, c, a, b);
-    } else if (kind == BATCH_NUMBER || kind == BATCH_DATE || kind == BATCH_PERIOD || kind == BATCH_DAYS) {
-        struct batch_value *x = batch_as(m, a, kind), *y = batch_as(m, b, kind);
-        if (x && y && kind == BATCH_NUMBER) {
-            int32_t scale = x->scale > y->scale ? x->scale : y->scale;
-            x = batch_rescale(m, x, scale);
-            y = batch_rescale(m, y, scale);
-        }
-        if (x && y) v = choose_lanes(m, c, x, y);
-        if (v && is_null(a) && v->null >= 0) v->lo = v->lo < 0 ? v->lo : 0;
-    }
-    return v ? v : batch_none(m, "两个分支的类型不同", "branches of different types");
-}
-
-struct batch_value *batch_null_unless(struct batch_maker *m, int32_t truth, struct batch_value *v)
-{
-    if (truth < 0 || v->kind == BATCH_NONE) return v;
-    return batch_choose(m, truth, v, batch_constant(m, FEEL_NULL_VALUE));
-}
 
 /* ---- declared borders ---- */
 
@@ -498,7 +61,8 @@ static bool kind_fits(const struct batch_value *v, const struct feel_type *t)
         return t->kind == FEEL_TYPE_DAYS_DURATION;
     case BATCH_CLASSES: {
         bool fits = true;
-        for (uint32_t i = 0; i < v->n; i++) fits &= v->values[i].kind == FEEL_NULL || feel_instance_of(v->values[i], t);
+        for (uint32_t i = 0; i < v->n; i++)
+            fits &= v->values[i].kind == FEEL_NULL || feel_instance_of(v->values[i], t);
         return fits && t->allowed == NULL && t->constraint == NULL;
     }
     case BATCH_CONTEXT: {
@@ -533,9 +97,9 @@ struct batch_value *batch_coerce(struct batch_maker *m, const struct feel_type *
     const struct feel_node *const truths[] = {t->allowed, t->constraint};
     for (size_t i = 0; i < COUNT(truths); i++) {
         if (truths[i] == NULL) continue;
-        if (v->kind == BATCH_CONTEXT || v->kind == BATCH_RATIO) return not_covered(m);
+        if (v->kind == BATCH_CONTEXT || v->kind == BATCH_RATIO) return batch_not_covered(m);
         int32_t holds = batch_allowed(m, truths[i], t, 0, v);
-        if (holds == -2) return not_covered(m);
+        if (holds == -2) return batch_not_covered(m);
         v = batch_null_unless(m, holds, v);
     }
     return v;
@@ -568,10 +132,10 @@ struct feel_value batch_at_null(struct batch_maker *m, const struct batch_mono *
 /* 1 = rises with operand `which`, -1 = falls, 0 = neither is known. */
 static int direction(const struct feel_node *n, size_t which, struct batch_value **operands, size_t count)
 {
-    const struct feel_value *k = count == 2 && batch_is_constant(operands[1 - which]) ? operands[1 - which]->values
-                                                                                      : NULL;
-    static const char *const RISING[] = {"floor", "ceiling", "round up", "round down", "round half up",
-                                         "round half down", "decimal"};
+    const struct feel_value *k =
+        count == 2 && batch_is_constant(operands[1 - which]) ? operands[1 - which]->values : NULL;
+    static const char *const RISING[] = {"floor",         "ceiling",         "round up", "round down",
+                                         "round half up", "round half down", "decimal"};
     switch ((int)n->op) {
     case FEEL_OP_ADD:
         return 1;
@@ -624,8 +188,13 @@ static struct batch_value *attach_mono(struct batch_maker *m, const struct feel_
         if (i != which) given[i] = operands[i]->values[0];
     struct batch_mono *f = ARENA_NEW(m->arena, struct batch_mono);
     const struct batch_mono *inner = operands[which]->mono;
-    *f = (struct batch_mono){.root = inner->root, .inner = inner, .node = n, .operands = given, .count = count,
-                             .which = which, .falling = inner->falling != (way < 0)};
+    *f = (struct batch_mono){.root = inner->root,
+                             .inner = inner,
+                             .node = n,
+                             .operands = given,
+                             .count = count,
+                             .which = which,
+                             .falling = inner->falling != (way < 0)};
     struct batch_value *copy = ARENA_NEW(m->arena, struct batch_value);
     *copy = *v;
     copy->mono = f;
@@ -645,14 +214,15 @@ static struct feel_value given_input(struct batch_maker *m, uint32_t element, st
 static int32_t column_nulls(struct batch_maker *m, size_t column)
 {
     if (!m->nulls) return -1;
-    return batch_emit(m, (struct batch_ins){.op = BATCH_NULLS, .lane = BATCH_8, .a = -1, .b = -1, .c = -1,
-                                            .imm = (int64_t)column});
+    return batch_emit(
+        m, (struct batch_ins){.op = BATCH_NULLS, .lane = BATCH_8, .a = -1, .b = -1, .c = -1, .imm = (int64_t)column});
 }
 
 static int32_t column_values(struct batch_maker *m, size_t column, enum batch_lane lane)
 {
-    return batch_emit(m, (struct batch_ins){.op = BATCH_COLUMN, .lane = (uint8_t)lane, .a = -1, .b = -1, .c = -1,
-                                            .imm = (int64_t)column});
+    return batch_emit(
+        m, (struct batch_ins){
+               .op = BATCH_COLUMN, .lane = (uint8_t)lane, .a = -1, .b = -1, .c = -1, .imm = (int64_t)column});
 }
 
 /* Texts and booleans: one class per value and the last for null (and for codes outside the dictionary). */
@@ -680,7 +250,8 @@ static struct batch_value *class_input(struct batch_maker *m, uint32_t element, 
         v->lane = BATCH_16;
         v->reg = batch_widen(m, v->reg, BATCH_8, BATCH_16);
     }
-    v->reg = batch_select(m, (enum batch_lane)v->lane, null, batch_fill(m, (enum batch_lane)v->lane, (int64_t)n), v->reg);
+    v->reg =
+        batch_select(m, (enum batch_lane)v->lane, null, batch_fill(m, (enum batch_lane)v->lane, (int64_t)n), v->reg);
     return v;
 }
 
@@ -696,15 +267,16 @@ static struct batch_value *lane_input(struct batch_maker *m, const struct dmn_el
     v->raw = v->reg = column_values(m, column, (enum batch_lane)v->lane);
     v->null = column_nulls(m, column);
     if (v->null >= 0)
-        v->reg = batch_emit(
-            m, (struct batch_ins){.op = BATCH_ZERO, .lane = v->lane, .a = v->reg, .b = v->null, .c = -1});
+        v->reg =
+            batch_emit(m, (struct batch_ins){.op = BATCH_ZERO, .lane = v->lane, .a = v->reg, .b = v->null, .c = -1});
     v->lo = date ? -719162 : wide ? -BATCH_TAME : INT32_MIN;
     v->hi = date ? 2932896 : wide ? BATCH_TAME : INT32_MAX;
-    v->least = wide ? INT64_MIN : date ? v->lo : INT32_MIN;
-    v->most = wide ? INT64_MAX : date ? v->hi : INT32_MAX;
+    v->least = wide ? INT64_MIN : INT32_MIN;
+    v->most = wide ? INT64_MAX : INT32_MAX;
     if (wide || date)
-        v->reg = batch_emit(m, (struct batch_ins){.op = BATCH_TAMED, .lane = v->lane, .a = v->reg, .b = -1, .c = -1,
-                                                  .imm = v->lo, .imm2 = v->hi});
+        v->reg = batch_emit(
+            m, (struct batch_ins){
+                   .op = BATCH_TAMED, .lane = v->lane, .a = v->reg, .b = -1, .c = -1, .imm = v->lo, .imm2 = v->hi});
     struct batch_mono *f = ARENA_NEW(m->arena, struct batch_mono);
     f->root = v;
     v->mono = f;
@@ -714,7 +286,8 @@ static struct batch_value *lane_input(struct batch_maker *m, const struct dmn_el
 static struct batch_value *input(struct batch_maker *m, const struct dmn_element *e)
 {
     size_t column = 0;
-    while (column < m->b->column_count && m->b->needs[column] != e->index) column++;
+    while (column < m->b->column_count && m->b->needs[column] != e->index)
+        column++;
     if (column == m->b->column_count) return batch_constant(m, FEEL_NULL_VALUE);
     switch (m->b->columns[column].kind) {
     case DMN_COLUMN_INT64:
@@ -754,7 +327,7 @@ static struct batch_value *element(struct batch_maker *m, uint32_t index)
 {
     const struct dmn_element *e = &m->model->elements[index];
     if (m->elements[index]) return m->elements[index];
-    m->elements[index] = not_covered(m); /* while it is being made */
+    m->elements[index] = batch_not_covered(m); /* while it is being made */
     struct batch_value *v = NULL;
     int32_t reach = m->reach;
     bool cell = m->cell;
@@ -785,7 +358,11 @@ static struct batch_value *logic(struct batch_maker *m, const struct feel_node *
     struct batch_value *a = batch_truth(m, batch_lower(m, n->a));
     if (a->kind == BATCH_NONE) return a;
     int32_t reach = m->reach; /* the second operand is evaluated only when the first does not decide */
-    int32_t decided = batch_emit(m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = a->reg, .b = -1, .c = -1,
+    int32_t decided = batch_emit(m, (struct batch_ins){.op = BATCH_EQC,
+                                                       .lane = BATCH_8,
+                                                       .a = a->reg,
+                                                       .b = -1,
+                                                       .c = -1,
                                                        .imm = n->op == FEEL_OP_AND ? BATCH_FALSE : BATCH_TRUE});
     m->reach = batch_and(m, reach, batch_not(m, decided));
     struct batch_value *b = batch_truth(m, batch_lower(m, n->b));
@@ -807,7 +384,7 @@ static struct batch_value *logic(struct batch_maker *m, const struct feel_node *
 
 static struct batch_value *both(struct batch_maker *m, struct batch_value *a, struct batch_value *b)
 {
-    if (a == NULL || b == NULL) return not_covered(m);
+    if (a == NULL || b == NULL) return batch_not_covered(m);
     a = batch_truth(m, a);
     b = batch_truth(m, b);
     if (a->kind == BATCH_NONE) return a;
@@ -830,7 +407,7 @@ static struct batch_value *any_of(struct batch_maker *m, struct batch_value **it
     struct batch_value *v = batch_value_new(m, BATCH_TRUTH);
     v->reg = -1;
     for (size_t i = 0; i < count; i++) {
-        struct batch_value *t = items[i] ? batch_truth(m, items[i]) : not_covered(m);
+        struct batch_value *t = items[i] ? batch_truth(m, items[i]) : batch_not_covered(m);
         if (t->kind == BATCH_NONE) return t;
         v->reg = batch_or(m, v->reg, t->reg);
         v->maybe |= t->maybe;
@@ -843,25 +420,26 @@ static struct batch_value *match_constant(struct batch_maker *m, struct batch_va
 {
     if (c.kind == FEEL_RANGE) {
         const struct feel_range *r = c.range;
-        if (r->op != FEEL_RANGE_INTERVAL || r->low.kind == FEEL_NULL || r->high.kind == FEEL_NULL) return not_covered(m);
+        if (r->op != FEEL_RANGE_INTERVAL || r->low.kind == FEEL_NULL || r->high.kind == FEEL_NULL)
+            return batch_not_covered(m);
         return in_range(m, v, batch_constant(m, r->low), batch_constant(m, r->high),
                         (r->low_closed ? FEEL_LOW_CLOSED : 0u) | (r->high_closed ? FEEL_HIGH_CLOSED : 0u));
     }
     if (c.kind == FEEL_LIST) {
         struct batch_value **items = ARENA_ARRAY(m->arena, struct batch_value *, (size_t)c.n + 1);
         for (uint32_t i = 0; i < c.n; i++) {
-            if (c.items[i].kind == FEEL_LIST || c.items[i].kind == FEEL_NULL) return not_covered(m);
+            if (c.items[i].kind == FEEL_LIST || c.items[i].kind == FEEL_NULL) return batch_not_covered(m);
             items[i] = match_constant(m, v, c.items[i]);
         }
         struct batch_value *t = any_of(m, items, c.n); /* membership is never unknown */
         if (t->kind != BATCH_TRUTH || !t->maybe) return t;
         struct batch_value *known = batch_value_new(m, BATCH_TRUTH);
-        known->reg = batch_emit(m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = t->reg, .b = -1, .c = -1,
-                                                      .imm = BATCH_TRUE});
+        known->reg = batch_emit(
+            m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = t->reg, .b = -1, .c = -1, .imm = BATCH_TRUE});
         return known;
     }
     struct batch_value *t = batch_compare(m, FEEL_OP_EQ, v, batch_constant(m, c));
-    return t ? t : not_covered(m);
+    return t ? t : batch_not_covered(m);
 }
 
 static struct batch_value *match(struct batch_maker *m, const struct feel_node *n)
@@ -878,11 +456,11 @@ static struct batch_value *match(struct batch_maker *m, const struct feel_node *
     struct batch_value *v = batch_by_class(m, n, operands, 2);
     if (v) return v;
     struct batch_value *b = operands[1];
-    if (b->kind == BATCH_TRUTH) return n->flags & FEEL_OWN_TRUTH ? b : not_covered(m);
+    if (b->kind == BATCH_TRUTH) return n->flags & FEEL_OWN_TRUTH ? b : batch_not_covered(m);
     if (batch_is_constant(b)) return match_constant(m, a, b->values[0]);
-    if (b->kind == BATCH_LIST || b->kind == BATCH_CONTEXT || b->kind == BATCH_CLASSES) return not_covered(m);
+    if (b->kind == BATCH_LIST || b->kind == BATCH_CONTEXT || b->kind == BATCH_CLASSES) return batch_not_covered(m);
     v = batch_compare(m, FEEL_OP_EQ, a, b);
-    return v ? v : not_covered(m);
+    return v ? v : batch_not_covered(m);
 }
 
 static struct batch_value *branch(struct batch_maker *m, const struct feel_node *n)
@@ -895,9 +473,11 @@ static struct batch_value *branch(struct batch_maker *m, const struct feel_node 
         return batch_lower(m, v.kind == FEEL_BOOLEAN && v.boolean ? n->b : n->c);
     }
     struct batch_value *t = batch_truth(m, c);
-    int32_t taken = t->maybe ? batch_emit(m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = t->reg, .b = -1,
-                                                                .c = -1, .imm = BATCH_TRUE})
-                             : t->reg;
+    int32_t taken =
+        t->maybe ? batch_emit(m,
+                              (struct batch_ins){
+                                  .op = BATCH_EQC, .lane = BATCH_8, .a = t->reg, .b = -1, .c = -1, .imm = BATCH_TRUE})
+                 : t->reg;
     int32_t reach = m->reach, not_taken = batch_not(m, taken);
     m->reach = batch_and(m, reach, taken);
     struct batch_value *yes = batch_lower(m, n->b);
@@ -935,7 +515,8 @@ static struct batch_value *invoke(struct batch_maker *m, const struct feel_node 
         size_t at = i;
         if (n->names) {
             at = 0;
-            while (at < f->param_count && !str_eq(f->params[at].name, n->names[i])) at++;
+            while (at < f->param_count && !str_eq(f->params[at].name, n->names[i]))
+                at++;
         }
         if (at == f->param_count || bound[at]) return batch_none(m, "参数不符", "arguments that do not fit");
         bound[at] = batch_coerce(m, f->params[at].type, args[i]);
@@ -944,7 +525,8 @@ static struct batch_value *invoke(struct batch_maker *m, const struct feel_node 
     struct batch_frame before = enter_frame(m, f->frame_size);
     struct str where = m->where;
     m->where = e->name;
-    for (uint32_t i = 0; i < f->param_count; i++) m->frame[i] = bound[i];
+    for (uint32_t i = 0; i < f->param_count; i++)
+        m->frame[i] = bound[i];
     struct batch_value *v = batch_lower(m, f->a);
     m->where = where;
     leave_frame(m, before);
@@ -960,7 +542,8 @@ static bool is_impure(const char *name)
 static struct batch_value *call(struct batch_maker *m, const struct feel_node *n)
 {
     struct batch_value **args = ARENA_ARRAY(m->arena, struct batch_value *, n->item_count + 1);
-    for (size_t i = 0; i < n->item_count; i++) args[i] = batch_lower(m, n->items[i]);
+    for (size_t i = 0; i < n->item_count; i++)
+        args[i] = batch_lower(m, n->items[i]);
     if (n->builtin == NULL) {
         if (n->a->op == FEEL_OP_GLOBAL) return invoke(m, n, args);
         return batch_none(m, "函数值的调用", "a call of a function value");
@@ -985,7 +568,8 @@ static struct batch_value *context(struct batch_maker *m, const struct feel_node
     for (size_t i = 0; i < n->item_count; i++) {
         v->items[i] = batch_lower(m, n->items[i]);
         if (n->slot + i < m->frame_size) m->frame[n->slot + i] = v->items[i];
-        for (size_t k = 0; k < i; k++) none |= str_eq(n->names[k], n->names[i]);
+        for (size_t k = 0; k < i; k++)
+            none |= str_eq(n->names[k], n->names[i]);
     }
     if (none) return batch_none(m, "重复的名称", "a repeated name");
     if (cell) return v->items[n->item_count - 1];
@@ -1015,12 +599,12 @@ static struct batch_value *path(struct batch_maker *m, const struct feel_node *n
     if (a->kind == BATCH_CONTEXT) {
         for (size_t i = 0; i < a->count; i++)
             if (str_eq(a->names[i], n->name)) return a->items[i];
-        return not_covered(m);
+        return batch_not_covered(m);
     }
     struct batch_value *v = batch_by_class(m, n, &a, 1);
     if (v) return v;
     v = attach_mono(m, n, &a, 1, batch_property(m, a, n->name));
-    return v ? v : not_covered(m);
+    return v ? v : batch_not_covered(m);
 }
 
 /* ---- one node ---- */
@@ -1064,7 +648,7 @@ static struct batch_value *operate(struct batch_maker *m, const struct feel_node
         out = batch_arithmetic(m, (enum feel_op)n->op, v[0], v[1]);
     }
     out = attach_mono(m, n, v, count, out);
-    return out ? out : not_covered(m);
+    return out ? out : batch_not_covered(m);
 }
 
 static struct batch_value *lower_op(struct batch_maker *m, const struct feel_node *n)
@@ -1073,7 +657,7 @@ static struct batch_value *lower_op(struct batch_maker *m, const struct feel_nod
     case FEEL_OP_CONST:
         return batch_constant(m, n->constant);
     case FEEL_OP_LOCAL:
-        return n->slot < m->frame_size && m->frame[n->slot] ? m->frame[n->slot] : not_covered(m);
+        return n->slot < m->frame_size && m->frame[n->slot] ? m->frame[n->slot] : batch_not_covered(m);
     case FEEL_OP_GLOBAL:
         return element(m, n->slot);
     case FEEL_OP_LIST:
@@ -1102,7 +686,7 @@ static struct batch_value *lower_op(struct batch_maker *m, const struct feel_nod
         return logic(m, n);
     case FEEL_OP_IN: {
         struct batch_value *a = batch_lower(m, n->a);
-        if (n->slot >= m->frame_size) return not_covered(m);
+        if (n->slot >= m->frame_size) return batch_not_covered(m);
         m->frame[n->slot] = a;
         return batch_lower(m, n->b);
     }
@@ -1110,7 +694,8 @@ static struct batch_value *lower_op(struct batch_maker *m, const struct feel_nod
         return match(m, n);
     case FEEL_OP_ANY_OF: {
         struct batch_value **items = ARENA_ARRAY(m->arena, struct batch_value *, n->item_count + 1);
-        for (size_t i = 0; i < n->item_count; i++) items[i] = batch_lower(m, n->items[i]);
+        for (size_t i = 0; i < n->item_count; i++)
+            items[i] = batch_lower(m, n->items[i]);
         struct batch_value *known = batch_by_class(m, n, items, n->item_count);
         return known ? known : any_of(m, items, n->item_count);
     }
@@ -1138,7 +723,7 @@ static struct batch_value *lower_op(struct batch_maker *m, const struct feel_nod
     case FEEL_OP_FUNCTION:
         break;
     }
-    return not_covered(m);
+    return batch_not_covered(m);
 }
 
 /* A table that is not covered has no fired rows to tell, so the rows that reach it are interpreted at once. */

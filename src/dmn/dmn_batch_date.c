@@ -1,7 +1,11 @@
 /* dmn_batch_date.c - dates as days, years and months durations as months, durations of whole days as days. */
 #include "dmn/dmn_batch_impl.h"
 
-enum { FIRST_DAY = -719162, LAST_DAY = 2932896, MONTHS_MOST = 120000 };
+enum {
+    FIRST_DAY = -719162,
+    LAST_DAY = 2932896,
+    MONTHS_MOST = 120000
+};
 
 static int32_t emit2(struct batch_maker *m, enum batch_op op, enum batch_lane lane, int32_t a, int32_t b)
 {
@@ -18,10 +22,11 @@ static struct batch_value *made(struct batch_maker *m, enum batch_kind kind, enu
 
 static struct batch_value *bounded(struct batch_value *v, int64_t lo, int64_t hi)
 {
+    const int64_t far = INT64_C(1000000000000000); /* the interpreter knows more years; rows of those are marked */
     v->lo = lo;
     v->hi = hi;
-    v->least = lo;
-    v->most = hi;
+    v->least = -far;
+    v->most = far;
     return v;
 }
 
@@ -36,8 +41,9 @@ static int32_t lanes_32(struct batch_maker *m, const struct batch_value *v)
 static struct batch_value *checked_date(struct batch_maker *m, int32_t reg, const struct batch_value *of, int32_t null)
 {
     struct batch_value *v = made(m, BATCH_DATE, BATCH_32, null);
-    v->reg = batch_emit(m, (struct batch_ins){.op = BATCH_TAMED, .lane = BATCH_32, .a = reg, .b = -1, .c = -1,
-                                              .imm = FIRST_DAY, .imm2 = LAST_DAY});
+    v->reg = batch_emit(
+        m, (struct batch_ins){
+               .op = BATCH_TAMED, .lane = BATCH_32, .a = reg, .b = -1, .c = -1, .imm = FIRST_DAY, .imm2 = LAST_DAY});
     v->open = of->open;
     return bounded(v, FIRST_DAY, LAST_DAY);
 }
@@ -130,8 +136,9 @@ static struct batch_value *years(struct batch_maker *m, struct batch_value *v)
 {
     struct batch_value *out = made(m, BATCH_NUMBER, BATCH_64, v->null);
     int32_t wide = batch_widen(m, v->reg, (enum batch_lane)v->lane, BATCH_64);
-    out->reg = batch_emit(m, (struct batch_ins){.op = BATCH_DIVIDE, .lane = BATCH_64, .mode = NUM_DOWN, .a = wide,
-                                                .b = -1, .c = -1, .imm = 12, .n = 1});
+    out->reg = batch_emit(
+        m, (struct batch_ins){
+               .op = BATCH_DIVIDE, .lane = BATCH_64, .mode = NUM_DOWN, .a = wide, .b = -1, .c = -1, .imm = 12, .n = 1});
     out->open = v->open;
     return bounded(out, v->lo / 12, v->hi / 12);
 }

@@ -1,8 +1,9 @@
 /* dmn_batch_impl.h - inside column programs: values while compiling, instructions, kernels.
  *
- * dmn_batch_compile (nodes -> values, tables by dmn_batch_table, numbers by dmn_batch_number, dates by dmn_batch_date)
- * emits instructions through dmn_batch_program (common subexpressions, dead code, registers); dmn_batch runs them over
- * blocks with one of the kernel sets of dmn_batch_kernels.c, which is compiled once per instruction set.
+ * dmn_batch_compile (nodes -> values of dmn_batch_value; tables by dmn_batch_table, numbers by dmn_batch_number, dates
+ * by dmn_batch_date) emits instructions through dmn_batch_program (common subexpressions, dead code, registers);
+ * dmn_batch runs them over blocks with one of the kernel sets of dmn_batch_kernels.c, compiled once per instruction
+ * set.
  *
  * Truths and null masks are bytes: 0 false, 1 unknown, 2 true, so that AND is min, OR is max and NOT is 2 - x. */
 #ifndef DMN_BATCH_IMPL_H
@@ -20,10 +21,21 @@ enum {
     BATCH_DEPTH_MAX = 200,
     BATCH_BUDGET = 4000000,
 };
-/* Values of INT64 columns beyond this are judged by the interpreter, so that arithmetic on the others cannot overflow. */
+/* Values of INT64 columns beyond this are judged by the interpreter, so that arithmetic on the others cannot overflow.
+ */
 #define BATCH_TAME (INT64_C(1) << 47)
-enum { BATCH_FALSE = 0, BATCH_UNKNOWN = 1, BATCH_TRUE = 2 };
-enum batch_lane { BATCH_8, BATCH_16, BATCH_32, BATCH_64, BATCH_LANES };
+enum {
+    BATCH_FALSE = 0,
+    BATCH_UNKNOWN = 1,
+    BATCH_TRUE = 2
+};
+enum batch_lane {
+    BATCH_8,
+    BATCH_16,
+    BATCH_32,
+    BATCH_64,
+    BATCH_LANES
+};
 
 /* ---- instructions ---- */
 
@@ -99,7 +111,12 @@ extern const struct batch_kernels BATCH_KERNELS_BASE;
 extern const struct batch_kernels BATCH_KERNELS_AVX2, BATCH_KERNELS_AVX512;
 #endif
 
-enum batch_hit { BATCH_HIT_FIRST, BATCH_HIT_UNIQUE, BATCH_HIT_ANY, BATCH_HIT_ALL };
+enum batch_hit {
+    BATCH_HIT_FIRST,
+    BATCH_HIT_UNIQUE,
+    BATCH_HIT_ANY,
+    BATCH_HIT_ALL
+};
 /* A rule is bit (rule % 8) of plane (rule / 8); an input gives the rules that its class lets through. */
 struct batch_table {
     uint32_t rules, planes, inputs;
@@ -116,7 +133,7 @@ struct batch_sums {
     uint32_t planes;
     enum dmn_aggregator aggregator;
     const int32_t *registers;
-    const int64_t (*lut)[256];
+    int64_t (*lut)[256];
 };
 
 enum batch_kind {
@@ -134,9 +151,9 @@ enum batch_kind {
 struct batch_program {
     struct list ins; /* of struct batch_ins */
     int32_t registers;
-    uint8_t *lanes;   /* of each register */
-    size_t *offsets;  /* of each register in the scratch memory; SIZE_MAX = a column */
-    size_t bytes;     /* of the scratch memory */
+    uint8_t *lanes;    /* of each register */
+    size_t *offsets;   /* of each register in the scratch memory; SIZE_MAX = a column */
+    size_t bytes;      /* of the scratch memory */
     uint32_t *buckets; /* hash of instructions; only while compiling */
     uint32_t bucket_count;
     /* what it gives */
@@ -164,16 +181,16 @@ struct batch_mono {
 };
 struct batch_value {
     enum batch_kind kind;
-    uint8_t lane;  /* CLASSES: of the class register */
-    bool maybe;    /* TRUTH: may be unknown */
-    bool soft;     /* RATIO: the interpreter rounds before the last step, so ties are its to judge */
-    bool open;     /* the interpreter may give other values than described here */
-    int32_t scale; /* NUMBER */
-    int32_t reg, null; /* null: truth plane, -1 = never null */
-    int32_t raw;       /* a column: the register before checking, -1 = none */
-    int64_t lo, hi;    /* of the lanes */
+    uint8_t lane;       /* CLASSES: of the class register */
+    bool maybe;         /* TRUTH: may be unknown */
+    bool soft;          /* RATIO: the interpreter rounds before the last step, so ties are its to judge */
+    bool open;          /* the interpreter may give other values than described here */
+    int32_t scale;      /* NUMBER */
+    int32_t reg, null;  /* null: truth plane, -1 = never null */
+    int32_t raw;        /* a column: the register before checking, -1 = none */
+    int64_t lo, hi;     /* of the lanes */
     int128 least, most; /* as the interpreter may have it */
-    uint32_t n;             /* CLASSES */
+    uint32_t n;         /* CLASSES */
     const struct feel_value *values;
     const struct batch_mono *mono;
     struct batch_value **items;
@@ -248,15 +265,15 @@ int32_t batch_lut(struct batch_maker *m, const struct batch_value *classes, enum
 void batch_finish(struct batch_program *p, struct arena *a);
 enum batch_lane batch_lane_for(int64_t lo, int64_t hi);
 /** a, in a lane at least as wide. */
-int32_t int128n(struct batch_maker *m, int32_t a, enum batch_lane from, enum batch_lane to);
+int32_t batch_widen(struct batch_maker *m, int32_t a, enum batch_lane from, enum batch_lane to);
 
-/* ---- dmn_batch_compile.c ---- */
+/* ---- dmn_batch_value.c ---- */
 
-/** The value of a node in the maker's frame. */
-struct batch_value *batch_lower(struct batch_maker *m, const struct feel_node *n);
 struct batch_value *batch_value_new(struct batch_maker *m, enum batch_kind kind);
 /** Not covered, with the reason for the plan. */
 struct batch_value *batch_none(struct batch_maker *m, const char *zh, const char *en);
+/** The same without a particular reason. */
+struct batch_value *batch_not_covered(struct batch_maker *m);
 /** The rows that reach this place are interpreted; the plan says why. */
 void batch_uncovered(struct batch_maker *m, const struct batch_value *none);
 struct batch_value *batch_constant(struct batch_maker *m, struct feel_value v);
@@ -268,10 +285,6 @@ struct batch_value *batch_by_class(struct batch_maker *m, const struct feel_node
                                    size_t count);
 /** The class of a source of at most 256 in 8 bits, below n. */
 int32_t batch_class_byte(struct batch_maker *m, const struct batch_value *v);
-/** Truth plane: is the value allowed?  A truth over `slot`, or over its type's own frame; -1 = always, -2 = not
- *  covered.  Null is not allowed here. */
-int32_t batch_allowed(struct batch_maker *m, const struct feel_node *allowed, const struct feel_type *type,
-                      uint32_t slot, struct batch_value *v);
 /** The value, null where the truth plane is not true. */
 struct batch_value *batch_null_unless(struct batch_maker *m, int32_t truth, struct batch_value *v);
 /** Truth plane of nulls; -1 = never. */
@@ -289,6 +302,15 @@ struct batch_value *batch_truth(struct batch_maker *m, struct batch_value *v);
 /** The interpreter's value of a node whose operands (a, b, c or items) are given. */
 struct feel_value batch_apply(struct batch_maker *m, const struct feel_node *n, const struct feel_value *operands,
                               size_t count);
+
+/* ---- dmn_batch_compile.c ---- */
+
+/** The value of a node in the maker's frame. */
+struct batch_value *batch_lower(struct batch_maker *m, const struct feel_node *n);
+/** Truth plane: is the value allowed?  A truth over `slot`, or over its type's own frame; -1 = always, -2 = not
+ *  covered.  Null is not allowed here. */
+int32_t batch_allowed(struct batch_maker *m, const struct feel_node *allowed, const struct feel_type *type,
+                      uint32_t slot, struct batch_value *v);
 /** A value that fits a declared type, as feel_coerce does it. */
 struct batch_value *batch_coerce(struct batch_maker *m, const struct feel_type *t, struct batch_value *v);
 /** v of a rising or falling function, at a place of its column. */
@@ -301,8 +323,7 @@ struct feel_value batch_at_null(struct batch_maker *m, const struct batch_mono *
 /** + - * / and comparisons of numbers, dates and durations. */
 struct batch_value *batch_arithmetic(struct batch_maker *m, enum feel_op op, struct batch_value *a,
                                      struct batch_value *b);
-struct batch_value *batch_compare(struct batch_maker *m, enum feel_op op, struct batch_value *a,
-                                  struct batch_value *b);
+struct batch_value *batch_compare(struct batch_maker *m, enum feel_op op, struct batch_value *a, struct batch_value *b);
 /** Built-in functions of numbers and dates. */
 struct batch_value *batch_builtin(struct batch_maker *m, struct str name, struct batch_value **args, size_t count);
 struct batch_value *batch_date_arithmetic(struct batch_maker *m, enum feel_op op, struct batch_value *a,

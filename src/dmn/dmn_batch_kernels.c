@@ -155,17 +155,19 @@ NUMBER_LANE(64, int64_t, uint64_t)
     {                                                                                                                  \
         const int64_t *restrict cuts = x->ins->data;                                                                   \
         const uint32_t n = x->ins->n;                                                                                  \
-        if (x->ins->from == BATCH_16) CUTS_##how(D, int16_t)                                                           \
-        if (x->ins->from == BATCH_32) CUTS_##how(D, int32_t)                                                           \
-        if (x->ins->from == BATCH_64) CUTS_##how(D, int64_t)                                                           \
+        if (x->ins->from == BATCH_16)                                                                                  \
+            CUTS_##how(D, int16_t) if (x->ins->from == BATCH_32) CUTS_##how(D, int32_t) if (x->ins->from == BATCH_64)  \
+                CUTS_##how(D, int64_t)                                                                                 \
     }
 CUTS_KERNEL(8, uint8_t, FEW)
 CUTS_KERNEL(8, uint8_t, MANY)
 CUTS_KERNEL(16, uint16_t, MANY)
 KERNEL(cuts_8)
 {
-    if (x->ins->n <= 24) cuts_8_FEW(x);
-    else cuts_8_MANY(x);
+    if (x->ins->n <= 24)
+        cuts_8_FEW(x);
+    else
+        cuts_8_MANY(x);
 }
 KERNEL(cuts_16)
 {
@@ -189,7 +191,8 @@ KERNEL(nulls)
 #ifdef __AVX512BW__
         _mm512_storeu_si512(d + w * 64, _mm512_maskz_set1_epi8((__mmask64)words[w], BATCH_TRUE));
 #else
-        for (size_t i = 0; i < 64; i++) d[w * 64 + i] = (uint8_t)((words[w] >> i & 1) * BATCH_TRUE);
+        for (size_t i = 0; i < 64; i++)
+            d[w * 64 + i] = (uint8_t)((words[w] >> i & 1) * BATCH_TRUE);
 #endif
     }
 }
@@ -325,9 +328,12 @@ static inline __attribute__((always_inline)) int64_t away(int64_t q, int64_t r, 
     }
 #define DIVIDE_MODE(mode)                                                                                              \
     case mode:                                                                                                         \
-        if (x->ins->n && b) DIVIDE_LOOP((int64_t)((double)a[i] / (double)by), mode)                                    \
-        else if (x->ins->n) DIVIDE_BY_CONSTANT(mode)                                                                   \
-        else DIVIDE_LOOP(a[i] / by, mode)                                                                              \
+        if (x->ins->n && b)                                                                                            \
+            DIVIDE_LOOP((int64_t)((double)a[i] / (double)by), mode)                                                    \
+        else if (x->ins->n)                                                                                            \
+            DIVIDE_BY_CONSTANT(mode)                                                                                   \
+        else                                                                                                           \
+            DIVIDE_LOOP(a[i] / by, mode)                                                                               \
         return;
 #define DIVIDE_BY_CONSTANT(mode)                                                                                       \
     ROWS                                                                                                               \
@@ -369,7 +375,9 @@ KERNEL(tie)
 
 /* ---- tables ---- */
 
-enum { CHUNK = 64 };
+enum {
+    CHUNK = 64
+};
 /* The rules of a plane that every input lets through, for 64 rows. */
 static inline void let_through(const struct batch_table *t, uint32_t plane, const struct batch_args *x, size_t at,
                                uint8_t *restrict out)
@@ -395,14 +403,14 @@ static inline void let_through(const struct batch_table *t, uint32_t plane, cons
         const uint8_t *classes = (const uint8_t *)x->registers[t->registers[j]] + at;
         if (!t->narrow[j]) {
             uint8_t one[CHUNK];
-            for (size_t i = 0; i < CHUNK; i++) one[i] = lut[classes[i]];
+            for (size_t i = 0; i < CHUNK; i++)
+                one[i] = lut[classes[i]];
             v0 = _mm256_and_si256(v0, _mm256_loadu_si256((const __m256i *)(const void *)one));
             v1 = _mm256_and_si256(v1, _mm256_loadu_si256((const __m256i *)(const void *)(one + 32)));
             continue;
         }
         __m256i low = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)lut));
-        v0 = _mm256_and_si256(
-            v0, _mm256_shuffle_epi8(low, _mm256_loadu_si256((const __m256i *)(const void *)classes)));
+        v0 = _mm256_and_si256(v0, _mm256_shuffle_epi8(low, _mm256_loadu_si256((const __m256i *)(const void *)classes)));
         v1 = _mm256_and_si256(
             v1, _mm256_shuffle_epi8(low, _mm256_loadu_si256((const __m256i *)(const void *)(classes + 32))));
     }
@@ -412,7 +420,8 @@ static inline void let_through(const struct batch_table *t, uint32_t plane, cons
     memset(out, 0xff, CHUNK);
     for (uint32_t j = 0; j < t->inputs; j++, lut += 256) {
         const uint8_t *classes = (const uint8_t *)x->registers[t->registers[j]] + at;
-        for (size_t i = 0; i < CHUNK; i++) out[i] &= lut[classes[i]];
+        for (size_t i = 0; i < CHUNK; i++)
+            out[i] &= lut[classes[i]];
     }
 #endif
 }
@@ -462,7 +471,8 @@ static void conflicting(const struct batch_table *t, const uint8_t *planes, cons
             }                                                                                                          \
             memcpy(dst + at, hit, sizeof hit);                                                                         \
             if (t->hit == BATCH_HIT_UNIQUE)                                                                            \
-                for (size_t i = 0; i < CHUNK; i++) x->bad[at + i] |= many[i] ? BATCH_TRUE : BATCH_FALSE;               \
+                for (size_t i = 0; i < CHUNK; i++)                                                                     \
+                    x->bad[at + i] |= many[i] ? BATCH_TRUE : BATCH_FALSE;                                              \
             if (t->hit == BATCH_HIT_ANY) any_of(t, x, at, many);                                                       \
         }                                                                                                              \
     }
@@ -470,9 +480,11 @@ static void any_of(const struct batch_table *t, const struct batch_args *x, size
 {
     uint8_t planes[BATCH_RULES_MAX / 8 * CHUNK], some = 0;
     uint16_t hit[CHUNK];
-    for (size_t i = 0; i < CHUNK; i++) some |= many[i];
+    for (size_t i = 0; i < CHUNK; i++)
+        some |= many[i];
     if (!some) return;
-    for (uint32_t p = 0; p < t->planes; p++) let_through(t, p, x, at, planes + p * CHUNK);
+    for (uint32_t p = 0; p < t->planes; p++)
+        let_through(t, p, x, at, planes + p * CHUNK);
     for (size_t i = 0; i < CHUNK; i++)
         hit[i] = x->ins->lane == BATCH_8 ? ((const uint8_t *)x->dst)[at + i] : ((const uint16_t *)x->dst)[at + i];
     conflicting(t, planes, hit, x->bad + at);
@@ -533,7 +545,8 @@ static void pack(const uint8_t *plane, uint64_t *words)
         words[w] = _mm512_test_epi8_mask(_mm512_loadu_si512(plane + w * 64), _mm512_set1_epi8(BATCH_TRUE));
 #else
         uint64_t word = 0;
-        for (size_t i = 0; i < 64; i++) word |= (uint64_t)(plane[w * 64 + i] >> 1) << i;
+        for (size_t i = 0; i < 64; i++)
+            word |= (uint64_t)(plane[w * 64 + i] >> 1) << i;
         words[w] = word;
 #endif
     }
@@ -541,8 +554,8 @@ static void pack(const uint8_t *plane, uint64_t *words)
 
 static void numbers(const int64_t *m, uint64_t exponent, struct num *out)
 {
-    ROWS out[i] = (struct num){m[i] < 0 ? (uint64_t)0 - (uint64_t)m[i] : (uint64_t)m[i],
-                               exponent | (m[i] < 0 ? NUM_SIGN : 0)};
+    ROWS out[i] =
+        (struct num){m[i] < 0 ? (uint64_t)0 - (uint64_t)m[i] : (uint64_t)m[i], exponent | (m[i] < 0 ? NUM_SIGN : 0)};
 }
 
 #define ALL(name)                                                                                                      \

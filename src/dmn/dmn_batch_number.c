@@ -1,7 +1,7 @@
 /* dmn_batch_number.c - numbers as integers of a fixed scale: arithmetic, comparison, rounding, ratios.
  *
- * Ranges are followed while compiling: what cannot leave 64 bits is not checked at run time, the rest is, and a row that
- * overflows is the interpreter's.  Everything kept is exact with at most 19 digits, as decimal128 would have it.  A
+ * Ranges are followed while compiling: what cannot leave 64 bits is not checked at run time, the rest is, and a row
+ * that overflows is the interpreter's.  Everything kept is exact with at most 19 digits, as decimal128 would have it. A
  * quotient that has no short decimal stays a ratio until it is rounded or compared: its 34 digits are too many for that
  * to come out otherwise, because the ratio of two 63-bit integers is never that near to a shorter decimal. */
 #include "dmn/dmn_batch_impl.h"
@@ -12,7 +12,8 @@ static int64_t power_of_ten(int32_t n)
 {
     int64_t p = 1;
     assert(n >= 0 && n <= BATCH_SCALE_MAX);
-    while (n-- > 0) p *= 10;
+    while (n-- > 0)
+        p *= 10;
     return p;
 }
 
@@ -70,6 +71,12 @@ static void range_of_product(int128 a0, int128 a1, int128 b0, int128 b1, int128 
     }
 }
 
+/* One number, for the interpreter as well. */
+static bool is_fixed(const struct batch_value *v)
+{
+    return v->lo == v->hi && v->least == v->most && v->null < 0;
+}
+
 /* ---- emitting ---- */
 
 static int32_t emit2(struct batch_maker *m, enum batch_op op, enum batch_lane lane, int32_t a, int32_t b)
@@ -78,8 +85,8 @@ static int32_t emit2(struct batch_maker *m, enum batch_op op, enum batch_lane la
 }
 static int32_t emit_with(struct batch_maker *m, enum batch_op op, enum batch_lane lane, int32_t a, int64_t k)
 {
-    return batch_emit(
-        m, (struct batch_ins){.op = (uint8_t)op, .lane = (uint8_t)lane, .a = a, .b = -1, .c = -1, .imm = k});
+    return batch_emit(m,
+                      (struct batch_ins){.op = (uint8_t)op, .lane = (uint8_t)lane, .a = a, .b = -1, .c = -1, .imm = k});
 }
 static int32_t widened(struct batch_maker *m, const struct batch_value *v, enum batch_lane lane)
 {
@@ -117,12 +124,12 @@ static struct batch_value *lanes_of(struct batch_maker *m, enum batch_op op, str
     v->lo = safe ? (int64_t)lo : -INT64_MAX;
     v->hi = safe ? (int64_t)hi : INT64_MAX;
     if (!safe) op = op == BATCH_MUL ? BATCH_MULX : op == BATCH_ADD ? BATCH_ADDX : BATCH_SUBX;
-    bool ka = a->lo == a->hi && a->null < 0, kb = b->lo == b->hi && b->null < 0;
+    bool ka = is_fixed(a), kb = is_fixed(b);
     if (safe && kb && (op != BATCH_MUL || batch_lane_for(b->lo, b->hi) <= lane)) {
         enum batch_op with = op == BATCH_MUL ? BATCH_MULC : BATCH_ADDC;
-        v->reg = b->lo == (op == BATCH_MUL) ? widened(m, a, lane)
-                                            : emit_with(m, with, lane, widened(m, a, lane),
-                                                        op == BATCH_SUB ? -b->lo : b->lo);
+        v->reg = b->lo == (op == BATCH_MUL)
+                     ? widened(m, a, lane)
+                     : emit_with(m, with, lane, widened(m, a, lane), op == BATCH_SUB ? -b->lo : b->lo);
     } else if (safe && ka) {
         enum batch_op with = op == BATCH_MUL ? BATCH_MULC : op == BATCH_ADD ? BATCH_ADDC : BATCH_RSUBC;
         v->reg = emit_with(m, with, lane, widened(m, b, lane), a->lo);
@@ -190,6 +197,7 @@ static struct batch_value *ratio(struct batch_maker *m, struct batch_value *a, s
 /* a / b: rows with b = 0 are the interpreter's. */
 static struct batch_value *divide(struct batch_maker *m, struct batch_value *a, struct batch_value *b)
 {
+    if (b->lo == 0 && b->hi == 0) return NULL;
     if (b->lo <= 0 && b->hi >= 0) {
         int32_t zero = emit_with(m, BATCH_EQC, (enum batch_lane)b->lane, b->reg, 0);
         batch_mark(m, b->null < 0 ? zero : batch_and(m, zero, batch_not(m, b->null)));
@@ -204,7 +212,7 @@ static struct batch_value *divide(struct batch_maker *m, struct batch_value *a, 
 static struct batch_value *divide_by(struct batch_maker *m, struct batch_value *a, struct batch_value *b)
 {
     int64_t k = b->lo;
-    if (k == 0 || b->lo != b->hi || b->null >= 0) return NULL;
+    if (k == 0 || !is_fixed(b)) return NULL;
     for (int32_t digits = 0; digits <= BATCH_SCALE_MAX; digits++) {
         int64_t p = power_of_ten(digits);
         if (p % k != 0) continue;
@@ -226,7 +234,7 @@ static struct batch_value *ratio_arithmetic(struct batch_maker *m, enum feel_op 
     struct batch_value *top = r->items[0], *bottom = r->items[1], *flat = with_scale(m, n, 0);
     int64_t p = power_of_ten(n->scale);
     if (op == FEEL_OP_MUL) return ratio(m, lanes_of(m, BATCH_MUL, top, flat), scaled_by(m, bottom, p), true);
-    if (op == FEEL_OP_DIV && left && n->lo == n->hi && n->lo != 0)
+    if (op == FEEL_OP_DIV && left && is_fixed(n) && n->lo != 0)
         return ratio(m, scaled_by(m, top, p), lanes_of(m, BATCH_MUL, bottom, flat), true);
     if (op != FEEL_OP_ADD && op != FEEL_OP_SUB) return NULL;
     struct batch_value *x = scaled_by(m, top, p), *y = lanes_of(m, BATCH_MUL, bottom, flat);
@@ -298,20 +306,25 @@ static struct batch_value *with_nulls(struct batch_maker *m, enum feel_op op, st
 
 static int32_t at_least(struct batch_maker *m, const struct batch_value *v, int128 cut)
 {
-    if (cut <= v->lo) return batch_fill(m, BATCH_8, BATCH_TRUE);
-    if (cut > v->hi) return batch_fill(m, BATCH_8, BATCH_FALSE);
+    if (cut <= v->least) return batch_fill(m, BATCH_8, BATCH_TRUE);
+    if (cut > v->most) return batch_fill(m, BATCH_8, BATCH_FALSE);
+    if (cut <= v->lo || cut > v->hi) { /* so for what is not marked: the lanes must be computed to mark the rest */
+        int32_t always = emit_with(m, BATCH_GEC, (enum batch_lane)v->lane, v->reg, v->lo);
+        return cut <= v->lo ? always : batch_not(m, always);
+    }
     return emit_with(m, BATCH_GEC, (enum batch_lane)v->lane, v->reg, (int64_t)cut);
 }
 
 static int32_t equals(struct batch_maker *m, const struct batch_value *v, int128 low, int128 next)
 {
-    if (next == low || low < v->lo || low > v->hi) return batch_fill(m, BATCH_8, BATCH_FALSE);
+    if (next == low || low < v->least || low > v->most) return batch_fill(m, BATCH_8, BATCH_FALSE);
+    if (low < v->lo || low > v->hi)
+        return batch_not(m, emit_with(m, BATCH_GEC, (enum batch_lane)v->lane, v->reg, v->lo));
     return emit_with(m, BATCH_EQC, (enum batch_lane)v->lane, v->reg, (int64_t)low);
 }
 
 /* a op constant; low: the least lane >= it, next: the least lane > it. */
-static int32_t compare_cut(struct batch_maker *m, enum feel_op op, const struct batch_value *a, int128 low,
-                           int128 next)
+static int32_t compare_cut(struct batch_maker *m, enum feel_op op, const struct batch_value *a, int128 low, int128 next)
 {
     switch ((int)op) {
     case FEEL_OP_GE:
@@ -438,8 +451,7 @@ static struct batch_value *compare_truth(struct batch_maker *m, enum feel_op op,
     return with_nulls(m, op, truth_of(m, t), &as_lane, &never);
 }
 
-struct batch_value *batch_compare(struct batch_maker *m, enum feel_op op, struct batch_value *a,
-                                  struct batch_value *b)
+struct batch_value *batch_compare(struct batch_maker *m, enum feel_op op, struct batch_value *a, struct batch_value *b)
 {
     if (a->kind == BATCH_NONE || b->kind == BATCH_NONE) return a->kind == BATCH_NONE ? a : b;
     if (is_null_constant(b)) return compare_null(m, op, a);
@@ -462,8 +474,10 @@ struct batch_value *batch_compare(struct batch_maker *m, enum feel_op op, struct
     }
     b = batch_as(m, b, a->kind);
     if (b == NULL || (a->kind == BATCH_NUMBER && !align(m, &a, &b))) return NULL;
-    if (b->lo == b->hi && b->null < 0) v = truth_of(m, compare_cut(m, op, a, b->lo, (int128)b->lo + 1));
-    else v = truth_of(m, compare_lanes(m, op, a, b));
+    if (is_fixed(b))
+        v = truth_of(m, compare_cut(m, op, a, b->lo, (int128)b->lo + 1));
+    else
+        v = truth_of(m, compare_lanes(m, op, a, b));
     v = with_nulls(m, op, v, a, b);
     v->open = a->open || b->open;
     return v;
@@ -476,13 +490,17 @@ static struct batch_value *divided(struct batch_maker *m, const struct batch_val
 {
     struct batch_value *v = batch_value_new(m, BATCH_NUMBER);
     bool small = a->lo > -SMALL && a->hi < SMALL && b->lo > -SMALL && b->hi < SMALL;
-    bool constant = b->lo == b->hi && b->null < 0;
+    bool constant = is_fixed(b);
     v->lane = BATCH_64;
     v->null = batch_or(m, a->null, b->null);
-    v->reg = batch_emit(m, (struct batch_ins){.op = BATCH_DIVIDE, .lane = BATCH_64, .mode = (uint8_t)mode,
+    v->reg = batch_emit(m, (struct batch_ins){.op = BATCH_DIVIDE,
+                                              .lane = BATCH_64,
+                                              .mode = (uint8_t)mode,
                                               .a = widened(m, a, BATCH_64),
-                                              .b = constant ? -1 : widened(m, b, BATCH_64), .c = -1,
-                                              .imm = constant ? b->lo : 0, .n = small});
+                                              .b = constant ? -1 : widened(m, b, BATCH_64),
+                                              .c = -1,
+                                              .imm = constant ? b->lo : 0,
+                                              .n = small});
     int64_t top = a->hi > -a->lo ? a->hi : -a->lo, by = constant ? (b->lo < 0 ? -b->lo : b->lo) : 1;
     int128 wide = larger(a->most, -a->least);
     top = top / by + (top / by < INT64_MAX);
@@ -494,17 +512,19 @@ static struct batch_value *divided(struct batch_maker *m, const struct batch_val
     return v;
 }
 
-static struct batch_value *round_ratio(struct batch_maker *m, struct batch_value *r, int32_t scale,
-                                       enum num_round mode)
+static struct batch_value *round_ratio(struct batch_maker *m, struct batch_value *r, int32_t scale, enum num_round mode)
 {
     struct batch_value *top = r->items[0], *bottom = r->items[1];
     if (scale > 0) top = scaled_by(m, top, power_of_ten(scale));
     if (scale < 0) bottom = scaled_by(m, bottom, power_of_ten(-scale));
     struct batch_value *v = divided(m, top, bottom, mode);
     if (r->soft) {
-        int32_t tie = batch_emit(m, (struct batch_ins){.op = BATCH_TIE, .lane = BATCH_64, .mode = (uint8_t)mode,
+        int32_t tie = batch_emit(m, (struct batch_ins){.op = BATCH_TIE,
+                                                       .lane = BATCH_64,
+                                                       .mode = (uint8_t)mode,
                                                        .a = widened(m, top, BATCH_64),
-                                                       .b = widened(m, bottom, BATCH_64), .c = -1});
+                                                       .b = widened(m, bottom, BATCH_64),
+                                                       .c = -1});
         batch_mark(m, r->null < 0 ? tie : batch_and(m, tie, batch_not(m, r->null)));
         v->open = true;
     }
@@ -512,8 +532,7 @@ static struct batch_value *round_ratio(struct batch_maker *m, struct batch_value
     return with_scale(m, v, scale);
 }
 
-static struct batch_value *rounded(struct batch_maker *m, struct batch_value **args, size_t count,
-                                   enum num_round mode)
+static struct batch_value *rounded(struct batch_maker *m, struct batch_value **args, size_t count, enum num_round mode)
 {
     int64_t scale = 0;
     if (count == 0 || count > 2) return NULL;
@@ -538,7 +557,7 @@ static struct batch_value *modulo(struct batch_maker *m, struct batch_value *a, 
 {
     a = batch_as(m, a, BATCH_NUMBER);
     b = batch_as(m, b, BATCH_NUMBER);
-    if (a == NULL || b == NULL || !align(m, &a, &b)) return NULL;
+    if (a == NULL || b == NULL || !align(m, &a, &b) || (b->lo == 0 && b->hi == 0)) return NULL;
     if (b->lo <= 0 && b->hi >= 0) {
         int32_t zero = emit_with(m, BATCH_EQC, (enum batch_lane)b->lane, b->reg, 0);
         batch_mark(m, b->null < 0 ? zero : batch_and(m, zero, batch_not(m, b->null)));
@@ -563,9 +582,10 @@ static struct batch_value *extreme(struct batch_maker *m, struct batch_value *a,
     v->hi = least == (a->hi < b->hi) ? a->hi : b->hi;
     set_truth(v, least ? smaller(a->least, b->least) : larger(a->least, b->least),
               least ? smaller(a->most, b->most) : larger(a->most, b->most));
-    if (b->lo == b->hi)
+    if (is_fixed(b))
         v->reg = emit_with(m, least ? BATCH_MINC : BATCH_MAXC, lane, widened(m, a, lane), b->lo);
-    else v->reg = emit2(m, least ? BATCH_MIN : BATCH_MAX, lane, widened(m, a, lane), widened(m, b, lane));
+    else
+        v->reg = emit2(m, least ? BATCH_MIN : BATCH_MAX, lane, widened(m, a, lane), widened(m, b, lane));
     return v;
 }
 
@@ -618,8 +638,9 @@ struct batch_value *batch_builtin(struct batch_maker *m, struct str name, struct
     static const struct {
         const char *name;
         enum num_round mode;
-    } ROUND[] = {{"decimal", NUM_HALF_EVEN}, {"floor", NUM_FLOOR},       {"ceiling", NUM_CEILING},
-                 {"round up", NUM_UP},       {"round down", NUM_DOWN},   {"round half up", NUM_HALF_UP},
+    } ROUND[] = {{"decimal", NUM_HALF_EVEN},        {"floor", NUM_FLOOR},
+                 {"ceiling", NUM_CEILING},          {"round up", NUM_UP},
+                 {"round down", NUM_DOWN},          {"round half up", NUM_HALF_UP},
                  {"round half down", NUM_HALF_DOWN}};
     for (size_t i = 0; i < COUNT(ROUND); i++)
         if (str_eq(name, str_of(ROUND[i].name))) return rounded(m, args, count, ROUND[i].mode);

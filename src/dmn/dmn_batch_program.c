@@ -1,7 +1,10 @@
 /* dmn_batch_program.c - instructions: emitted once each, the unneeded dropped, registers laid out in scratch memory. */
 #include "dmn/dmn_batch_impl.h"
 
-enum { BUCKETS_FIRST = 256, SCRATCH_ALIGN = 64 };
+enum {
+    BUCKETS_FIRST = 256,
+    SCRATCH_ALIGN = 64
+};
 #define NEVER_READ (UINT32_MAX - 1)
 #define KEPT UINT32_MAX
 
@@ -11,9 +14,13 @@ static uint32_t hash_of(const struct batch_ins *i)
 {
     uint64_t h = 1469598103934665603u;
     const uint64_t parts[] = {i->op | (uint64_t)i->lane << 8 | (uint64_t)i->from << 16 | (uint64_t)i->mode << 24,
-                              (uint32_t)i->a | (uint64_t)(uint32_t)i->b << 32, (uint32_t)i->c, (uint64_t)i->imm,
-                              (uint64_t)i->imm2, i->n};
-    for (size_t k = 0; k < COUNT(parts); k++) h = (h ^ parts[k]) * 1099511628211u;
+                              (uint32_t)i->a | (uint64_t)(uint32_t)i->b << 32,
+                              (uint32_t)i->c,
+                              (uint64_t)i->imm,
+                              (uint64_t)i->imm2,
+                              i->n};
+    for (size_t k = 0; k < COUNT(parts); k++)
+        h = (h ^ parts[k]) * 1099511628211u;
     return (uint32_t)(h >> 32) ^ (uint32_t)h;
 }
 
@@ -29,7 +36,8 @@ static void index_ins(struct batch_program *p, uint32_t at)
 {
     const struct batch_ins *i = LIST_AT(&p->ins, struct batch_ins, at);
     uint32_t b = hash_of(i) & (p->bucket_count - 1);
-    while (p->buckets[b]) b = (b + 1) & (p->bucket_count - 1);
+    while (p->buckets[b])
+        b = (b + 1) & (p->bucket_count - 1);
     p->buckets[b] = at + 1;
 }
 
@@ -38,7 +46,8 @@ static void grow_index(struct batch_maker *m)
     struct batch_program *p = m->p;
     p->bucket_count = p->bucket_count ? p->bucket_count * 2 : BUCKETS_FIRST;
     p->buckets = ARENA_ARRAY(m->arena, uint32_t, p->bucket_count);
-    for (uint32_t i = 0; i < p->ins.count; i++) index_ins(p, i);
+    for (uint32_t i = 0; i < p->ins.count; i++)
+        index_ins(p, i);
 }
 
 int32_t batch_register(struct batch_maker *m, enum batch_lane lane)
@@ -116,15 +125,21 @@ int32_t batch_widen(struct batch_maker *m, int32_t a, enum batch_lane from, enum
 {
     assert(from <= to);
     if (from == to) return a;
-    return batch_emit(m, (struct batch_ins){.op = BATCH_WIDEN, .lane = (uint8_t)to, .from = (uint8_t)from, .a = a,
-                                            .b = -1, .c = -1});
+    return batch_emit(
+        m, (struct batch_ins){.op = BATCH_WIDEN, .lane = (uint8_t)to, .from = (uint8_t)from, .a = a, .b = -1, .c = -1});
 }
 
 int32_t batch_lut(struct batch_maker *m, const struct batch_value *classes, enum batch_lane lane, const void *data)
 {
     assert(classes->kind == BATCH_CLASSES && classes->reg >= 0);
-    return batch_emit(m, (struct batch_ins){.op = BATCH_LUT, .lane = (uint8_t)lane, .from = classes->lane,
-                                            .a = classes->reg, .b = -1, .c = -1, .data = data, .n = classes->n});
+    return batch_emit(m, (struct batch_ins){.op = BATCH_LUT,
+                                            .lane = (uint8_t)lane,
+                                            .from = classes->lane,
+                                            .a = classes->reg,
+                                            .b = -1,
+                                            .c = -1,
+                                            .data = data,
+                                            .n = classes->n});
 }
 
 void batch_mark(struct batch_maker *m, int32_t truth)
@@ -159,13 +174,16 @@ static void each_read(const struct batch_ins *i, void (*fn)(void *data, int32_t 
     const int32_t *more;
     int32_t own[3];
     size_t n = reads_of(i, &more, own);
-    for (size_t k = 0; k < n; k++) fn(data, own[k]);
+    for (size_t k = 0; k < n; k++)
+        fn(data, own[k]);
     if (i->op == BATCH_TABLE) {
         const struct batch_table *t = i->data;
-        for (uint32_t k = 0; k < t->inputs; k++) fn(data, t->registers[k]);
+        for (uint32_t k = 0; k < t->inputs; k++)
+            fn(data, t->registers[k]);
     } else if (i->op == BATCH_SUMS) {
         const struct batch_sums *s = i->data;
-        for (uint32_t k = 0; k < s->planes; k++) fn(data, s->registers[k]);
+        for (uint32_t k = 0; k < s->planes; k++)
+            fn(data, s->registers[k]);
     }
 }
 
@@ -195,9 +213,9 @@ static bool gives_needed(const struct batch_ins *i, const bool *needed)
 
 struct layout {
     struct batch_program *p;
-    uint32_t *last;                  /* instruction that reads a register last */
+    uint32_t *last; /* instruction that reads a register last */
     uint32_t at;
-    struct list free[BATCH_LANES];   /* of size_t offsets */
+    struct list free[BATCH_LANES]; /* of size_t offsets */
     struct arena *arena;
 };
 
@@ -246,17 +264,23 @@ static void lay_out(struct batch_program *p, struct arena *a, const bool *result
         p->offsets[i] = SIZE_MAX;
         l.last[i] = NEVER_READ;
     }
-    for (l.at = 0; l.at < p->ins.count; l.at++) each_read(LIST_AT(&p->ins, struct batch_ins, l.at), note_last, &l);
+    for (l.at = 0; l.at < p->ins.count; l.at++)
+        each_read(LIST_AT(&p->ins, struct batch_ins, l.at), note_last, &l);
     keep_last(&l, results);
+    for (uint32_t i = 0; i < p->ins.count; i++) { /* nothing may lie there before */
+        const struct batch_ins *ins = LIST_AT(&p->ins, struct batch_ins, i);
+        if (ins->op == BATCH_FILL) place(&l, ins->dst);
+    }
     for (l.at = 0; l.at < p->ins.count; l.at++) {
         const struct batch_ins *ins = LIST_AT(&p->ins, struct batch_ins, l.at);
-        if (ins->op == BATCH_COLUMN || ins->op == BATCH_MARK) {
+        if (ins->op == BATCH_COLUMN || ins->op == BATCH_MARK || ins->op == BATCH_FILL) {
             each_read(ins, give_back, &l);
             continue;
         }
         place(&l, ins->dst);
         const struct batch_table *t = ins->op == BATCH_TABLE ? ins->data : NULL;
-        for (uint32_t k = 0; t && t->out && k < t->planes; k++) place(&l, t->out[k]);
+        for (uint32_t k = 0; t && t->out && k < t->planes; k++)
+            place(&l, t->out[k]);
         each_read(ins, give_back, &l);
         if (l.last[ins->dst] != NEVER_READ) continue;
         l.last[ins->dst] = l.at;

@@ -2,7 +2,9 @@
 #include "dmn/dmn_batch_impl.h"
 #include <pthread.h>
 
-enum { INDEX_FIRST = 64 };
+enum {
+    INDEX_FIRST = 64
+};
 
 struct batch_growth {
     pthread_mutex_t lock;
@@ -24,7 +26,8 @@ struct batch_growth *batch_growth_new(void)
 void batch_growth_free(struct batch_growth *g)
 {
     if (g == NULL) return;
-    for (size_t i = 0; i < g->arenas.count; i++) arena_free(*LIST_AT(&g->arenas, struct arena *, i));
+    for (size_t i = 0; i < g->arenas.count; i++)
+        arena_free(*LIST_AT(&g->arenas, struct arena *, i));
     pthread_mutex_destroy(&g->lock);
     arena_free(g->arena);
 }
@@ -41,14 +44,16 @@ void batch_keep_arena(struct batch_growth *g, struct arena *a)
 static uint32_t hash_of(struct str s)
 {
     uint64_t h = 1469598103934665603u;
-    for (size_t i = 0; i < s.n; i++) h = (h ^ (uint8_t)s.p[i]) * 1099511628211u;
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (uint8_t)s.p[i]) * 1099511628211u;
     return (uint32_t)(h >> 32) ^ (uint32_t)h;
 }
 
 static void put_index(struct batch_growth *g, struct str s, uint32_t place)
 {
     uint32_t at = hash_of(s) & (g->size - 1);
-    while (g->index[at]) at = (at + 1) & (g->size - 1);
+    while (g->index[at])
+        at = (at + 1) & (g->size - 1);
     g->index[at] = place + 1;
 }
 
@@ -282,7 +287,8 @@ static void write_numbers(const struct dmn_batch *b, const struct batch_program 
         b->kernels->numbers(m, NUM_EXPONENT(-p->scale), out);
         return;
     }
-    for (size_t i = 0; i < to->n; i++) out[i] = num_scaled(m[i], p->scale);
+    for (size_t i = 0; i < to->n; i++)
+        out[i] = num_scaled(m[i], p->scale);
 }
 
 static void write_others(const struct dmn_batch *b, const struct batch_program *p, void *const *registers,
@@ -291,17 +297,22 @@ static void write_others(const struct dmn_batch *b, const struct batch_program *
     if (b->result.kind == DMN_COLUMN_BOOLEAN) {
         const uint8_t *truth = registers[p->value];
         uint8_t *out = (uint8_t *)to->result->values + to->row;
-        for (size_t i = 0; i < to->n; i++) out[i] = truth[i] >> 1;
+        for (size_t i = 0; i < to->n; i++)
+            out[i] = truth[i] >> 1;
         return;
     }
     struct feel_value *out = (struct feel_value *)to->result->values + to->row;
     const int32_t *lane = registers[p->value];
     const uint8_t *null = p->null >= 0 ? registers[p->null] : NULL;
     for (size_t i = 0; i < to->n; i++) {
-        if (null && null[i] == BATCH_TRUE) out[i] = FEEL_NULL_VALUE;
-        else if (p->kind == BATCH_PERIOD) out[i] = feel_months(lane[i]);
-        else if (p->kind == BATCH_DAYS) out[i] = feel_duration((int64_t)lane[i] * 86400, 0);
-        else out[i] = p->values[lane[i]];
+        if (null && null[i] == BATCH_TRUE)
+            out[i] = FEEL_NULL_VALUE;
+        else if (p->kind == BATCH_PERIOD)
+            out[i] = feel_months(lane[i]);
+        else if (p->kind == BATCH_DAYS)
+            out[i] = feel_duration((int64_t)lane[i] * 86400, 0);
+        else
+            out[i] = p->values[lane[i]];
     }
 }
 
@@ -346,9 +357,12 @@ static bool write_scalar(struct dmn_batch *b, const struct dmn_result *r, size_t
         pthread_mutex_lock(&b->growth->lock);
         uint32_t code = code_of(b, feel_text(v));
         pthread_mutex_unlock(&b->growth->lock);
-        if (b->result.kind == DMN_COLUMN_CODE8) ((uint8_t *)r->values)[row] = (uint8_t)code;
-        else if (b->result.kind == DMN_COLUMN_CODE16) ((uint16_t *)r->values)[row] = (uint16_t)code;
-        else ((uint32_t *)r->values)[row] = code;
+        if (b->result.kind == DMN_COLUMN_CODE8)
+            ((uint8_t *)r->values)[row] = (uint8_t)code;
+        else if (b->result.kind == DMN_COLUMN_CODE16)
+            ((uint16_t *)r->values)[row] = (uint16_t)code;
+        else
+            ((uint32_t *)r->values)[row] = code;
         return b->result.kind == DMN_COLUMN_CODE32 || code < (b->result.kind == DMN_COLUMN_CODE8 ? 256u : 65536u);
     }
     case DMN_COLUMN_INT32:

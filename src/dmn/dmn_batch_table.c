@@ -1,13 +1,16 @@
 /* dmn_batch_table.c - decision tables as columns: every input gives a class per row, every class a set of rules.
  *
- * Numbers and dates are cut into classes by the constants of their cells; a function that rises or falls with one column
- * is cut on that column, so it need not be computed at all.  Which rules a class lets through is asked of the interpreter,
- * and so is what the rules that fired give, wherever outputs are constants. */
+ * Numbers and dates are cut into classes by the constants of their cells; a function that rises or falls with one
+ * column is cut on that column, so it need not be computed at all.  Which rules a class lets through is asked of the
+ * interpreter, and so is what the rules that fired give, wherever outputs are constants. */
 #include "dmn/dmn_batch_impl.h"
 #include "dmn/dmn_table.h"
 #include <stdlib.h>
 
-enum { CUTS_MAX = 4000, SUBSET_RULES = 8 };
+enum {
+    CUTS_MAX = 4000,
+    SUBSET_RULES = 8
+};
 
 /* ---- cutting a line of values into classes ---- */
 
@@ -32,7 +35,8 @@ static void add_constant(struct cuts *c, struct feel_value v)
         add_constant(c, v.range->low);
         add_constant(c, v.range->high);
     } else if (v.kind == FEEL_LIST) {
-        for (uint32_t i = 0; i < v.n; i++) add_constant(c, v.items[i]);
+        for (uint32_t i = 0; i < v.n; i++)
+            add_constant(c, v.items[i]);
     } else if (v.kind == c->kind) {
         *LIST_ADD(c->m->arena, &c->constants, struct feel_value) = v;
     }
@@ -94,8 +98,10 @@ static int128 threshold(struct batch_maker *m, const struct batch_mono *f, struc
         int128 middle = low + (high - low) / 2;
         enum feel_order o = feel_compare(batch_at(m, f, (int64_t)middle), c);
         bool past = open ? o == FEEL_GREATER : o == FEEL_GREATER || o == FEEL_SAME;
-        if (past != f->falling) high = middle;
-        else low = middle + 1;
+        if (past != f->falling)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return low;
 }
@@ -112,8 +118,12 @@ static struct line line_of(struct batch_maker *m, struct batch_value *v)
     const struct batch_value *root = v->mono ? v->mono->root : v;
     struct batch_mono *own = ARENA_NEW(m->arena, struct batch_mono);
     own->root = v;
-    struct line l = {.f = v->mono ? v->mono : own, .reg = root->reg, .null = root->null, .lane = root->lane,
-                     .lo = root->lo, .hi = root->hi};
+    struct line l = {.f = v->mono ? v->mono : own,
+                     .reg = root->reg,
+                     .null = root->null,
+                     .lane = root->lane,
+                     .lo = root->lo,
+                     .hi = root->hi};
     bool itself = v->mono && v->mono->inner == NULL && root->raw >= 0;
     if (!itself) return l;
     l.reg = root->raw;
@@ -141,13 +151,20 @@ static struct batch_value *cut_up(struct batch_maker *m, struct batch_value *v, 
         if (kept == 0 || cuts[i] != cuts[kept - 1]) cuts[kept++] = cuts[i];
     struct batch_value *c = batch_value_new(m, BATCH_CLASSES);
     struct feel_value *values = ARENA_ARRAY(m->arena, struct feel_value, kept + 2);
-    for (size_t i = 0; i <= kept; i++) values[i] = batch_at(m, l.f, i ? cuts[i - 1] : l.lo);
+    for (size_t i = 0; i <= kept; i++)
+        values[i] = batch_at(m, l.f, i ? cuts[i - 1] : l.lo);
     values[kept + 1] = l.null >= 0 ? batch_at_null(m, l.f) : FEEL_NULL_VALUE;
     c->n = (uint32_t)kept + 2;
     c->values = values;
     c->lane = kept + 2 <= 256 ? BATCH_8 : BATCH_16;
-    c->reg = batch_emit(m, (struct batch_ins){.op = BATCH_CUTS, .lane = c->lane, .from = l.lane, .a = l.reg, .b = -1,
-                                              .c = -1, .data = cuts, .n = (uint32_t)kept});
+    c->reg = batch_emit(m, (struct batch_ins){.op = BATCH_CUTS,
+                                              .lane = c->lane,
+                                              .from = l.lane,
+                                              .a = l.reg,
+                                              .b = -1,
+                                              .c = -1,
+                                              .data = cuts,
+                                              .n = (uint32_t)kept});
     if (l.null >= 0)
         c->reg = batch_select(m, (enum batch_lane)c->lane, l.null,
                               batch_fill(m, (enum batch_lane)c->lane, (int64_t)kept + 1), c->reg);
@@ -161,11 +178,11 @@ struct maker { /* of one table */
     const struct feel_node *node;
     const struct dmn_table *t;
     uint32_t rules, planes;
-    const uint32_t *order;      /* rule of bit r: rules by priority, else as written */
-    struct list registers;      /* of int32_t: classes of the inputs of the kernel */
-    struct list luts;           /* of uint8_t *: [class 256][plane] */
-    struct list counts;         /* of uint32_t: classes */
-    int32_t allowed;            /* truth plane, -1 = always */
+    const uint32_t *order;          /* rule of bit r: rules by priority, else as written */
+    struct list registers;          /* of int32_t: classes of the inputs of the kernel */
+    struct list luts;               /* of uint8_t *: [class 256][plane] */
+    struct list counts;             /* of uint32_t: classes */
+    int32_t allowed;                /* truth plane, -1 = always */
     const struct batch_value *none; /* why not */
 };
 
@@ -193,7 +210,7 @@ static bool add_truth(struct maker *k, uint32_t bit, struct batch_value *t)
             lut = *LIST_AT(&k->luts, uint8_t *, i);
     if (lut == NULL) lut = add_input(k, t->reg, 3);
     for (uint32_t c = 0; c < 256; c++)
-        if (c != BATCH_TRUE) lut[c * k->planes + bit / 8] &= (uint8_t)~(1u << bit % 8);
+        if (c != BATCH_TRUE) lut[c * k->planes + bit / 8] &= (uint8_t) ~(1u << bit % 8);
     return true;
 }
 
@@ -209,7 +226,8 @@ static bool add_classes(struct maker *k, const struct batch_value *source, const
     uint32_t distinct = 0;
     if (source->reg < 0) { /* a constant */
         uint8_t *lut = add_input(k, batch_fill(m, BATCH_8, 0), 1);
-        for (uint32_t c = 0; c < 256; c++) memcpy(lut + c * k->planes, masks, k->planes);
+        for (uint32_t c = 0; c < 256; c++)
+            memcpy(lut + c * k->planes, masks, k->planes);
         return true;
     }
     if (source->n <= 256) {
@@ -221,8 +239,8 @@ static bool add_classes(struct maker *k, const struct batch_value *source, const
     uint32_t *first = ARENA_ARRAY(m->arena, uint32_t, 257);
     for (uint32_t c = 0; c < source->n; c++) {
         uint32_t same = 0;
-        while (same < distinct && memcmp(masks + (size_t)first[same] * k->planes, masks + (size_t)c * k->planes,
-                                         k->planes) != 0)
+        while (same < distinct &&
+               memcmp(masks + (size_t)first[same] * k->planes, masks + (size_t)c * k->planes, k->planes) != 0)
             same++;
         if (same == distinct && distinct == 256) return false;
         if (same == distinct) first[distinct++] = c;
@@ -284,12 +302,13 @@ static bool add_column(struct maker *k, size_t column, struct batch_value *v)
         if (source && (whole || stepwise(&unused, test))) {
             m->frame[slot] = source;
             t = batch_lower(m, test);
-            bool known = t->kind == BATCH_CLASSES && (batch_is_constant(t) || (t->reg == source->reg && t->n == source->n));
+            bool known =
+                t->kind == BATCH_CLASSES && (batch_is_constant(t) || (t->reg == source->reg && t->n == source->n));
             m->frame[slot] = v;
             if (known) {
                 for (uint32_t c = 0; c < source->n; c++)
                     if (!is_true(t->values[batch_is_constant(t) ? 0 : c]))
-                        masks[(size_t)c * k->planes + bit / 8] &= (uint8_t)~(1u << bit % 8);
+                        masks[(size_t)c * k->planes + bit / 8] &= (uint8_t) ~(1u << bit % 8);
                 any = true;
                 continue;
             }
@@ -314,8 +333,8 @@ static bool check_allowed(struct maker *k, size_t column, struct batch_value *v)
         k->none = batch_none(k->m, "输入列的允许值按行检验", "allowed values that are checked row by row");
         return false;
     }
-    holds = batch_emit(k->m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = holds, .b = -1, .c = -1,
-                                                .imm = BATCH_TRUE});
+    holds = batch_emit(
+        k->m, (struct batch_ins){.op = BATCH_EQC, .lane = BATCH_8, .a = holds, .b = -1, .c = -1, .imm = BATCH_TRUE});
     k->allowed = batch_and(k->m, k->allowed, null < 0 ? holds : batch_or(k->m, holds, null));
     return true;
 }
@@ -330,7 +349,8 @@ static bool add_inputs(struct maker *k)
         if (v->kind == BATCH_NONE || !check_allowed(k, i, v)) return false;
     }
     k->m->cell = true;
-    for (size_t i = 0; i < k->t->input_count && !k->none; i++) add_column(k, i, k->m->frame[k->t->inputs[i].slot]);
+    for (size_t i = 0; i < k->t->input_count && !k->none; i++)
+        add_column(k, i, k->m->frame[k->t->inputs[i].slot]);
     k->m->cell = cell;
     if (k->none == NULL && k->allowed >= 0) {
         uint8_t *lut = add_input(k, k->allowed, 3);
@@ -388,8 +408,8 @@ static void tell(struct maker *k, const struct batch_value *classes, const int16
         if (told->table != k->t) continue;
         int32_t fired = batch_lut(m, classes, BATCH_16, rows);
         if (m->reach >= 0)
-            fired = batch_select(m, BATCH_16, m->reach, fired,
-                                 told->fired >= 0 ? told->fired : batch_fill(m, BATCH_16, 0));
+            fired =
+                batch_select(m, BATCH_16, m->reach, fired, told->fired >= 0 ? told->fired : batch_fill(m, BATCH_16, 0));
         told->fired = fired;
     }
 }
@@ -407,7 +427,16 @@ static struct feel_value eval_outcome(struct feel_run *r, const struct feel_node
 }
 static const struct feel_host_node OUTCOME = {.eval = eval_outcome, .kind = "outcome"};
 
-/* The table with constants for outputs; NULL when one is none. */
+static void look_for_calls(void *data, const struct feel_node *n)
+{
+    bool *found = data;
+    if (n->op == FEEL_OP_CALL && n->builtin == NULL)
+        *found = true;
+    else
+        feel_children(n, look_for_calls, data);
+}
+
+/* The table with constants for outputs; NULL when one is none, or calls a function, whose tables fire only then. */
 static struct dmn_table *constant_outputs(struct maker *k)
 {
     struct batch_maker *m = k->m;
@@ -423,10 +452,13 @@ static struct dmn_table *constant_outputs(struct maker *k)
         for (size_t i = 0; i < outs; i++) {
             const struct feel_node *n = last ? k->t->outputs[i].fallback : k->t->rules[r].outputs[i];
             if (n == NULL) continue;
-            struct batch_value *v = batch_lower(m, n);
-            if (!batch_is_constant(v)) return NULL;
+            bool calls = false;
+            look_for_calls(&calls, n);
+            struct batch_value *v = calls ? NULL : batch_lower(m, n);
+            if (v == NULL || !batch_is_constant(v)) return NULL;
             struct feel_node *c = ARENA_NEW(m->arena, struct feel_node);
-            *c = (struct feel_node){.op = FEEL_OP_CONST, .constant = v->values[0], .type = n->type, .source = n->source};
+            *c =
+                (struct feel_node){.op = FEEL_OP_CONST, .constant = v->values[0], .type = n->type, .source = n->source};
             cells[i] = c;
         }
         if (!last) rules[r] = (struct dmn_rule){.tests = k->t->rules[r].tests, .outputs = cells};
@@ -444,14 +476,18 @@ static struct dmn_table *constant_outputs(struct maker *k)
 static struct feel_value outcome_of(struct batch_maker *m, struct dmn_table *t, const uint32_t *rows, uint32_t count,
                                     int16_t *first)
 {
-    struct feel_node table = {.op = FEEL_OP_HOST, .host = &DMN_TABLE_NODE, .data = t, .source = t->source,
+    struct feel_node table = {.op = FEEL_OP_HOST,
+                              .host = &DMN_TABLE_NODE,
+                              .data = t,
+                              .source = t->source,
                               .type = feel_type_of(FEEL_TYPE_ANY)};
     struct dmn_hits hits = {.rows = NULL};
     struct outcome o = {&table, &hits};
     struct feel_node n = {.op = FEEL_OP_HOST, .host = &OUTCOME, .data = &o, .type = table.type};
     m->budget--;
     dmn_run_reset(m->run);
-    for (uint32_t i = 0; i < count; i++) dmn_hits_add(m->run->feel->arena, &hits, rows[i]);
+    for (uint32_t i = 0; i < count; i++)
+        dmn_hits_add(m->run->feel->arena, &hits, rows[i]);
     struct feel_value v = feel_eval_unit(m->run->feel, &n, m->frame_size, NULL, 0);
     *first = hits.count ? (int16_t)(hits.rows[0] + 1) : 0;
     return feel_copy(m->arena, v);
@@ -559,15 +595,16 @@ static struct batch_value *by_sums(struct maker *k, struct dmn_table *t, struct 
     if (hit == NULL) return NULL;
     struct batch_sums *sums = ARENA_NEW(m->arena, struct batch_sums);
     *sums = (struct batch_sums){.planes = k->planes, .aggregator = t->aggregator, .registers = out, .lut = lut};
-    total->reg = batch_emit(m, (struct batch_ins){.op = BATCH_SUMS, .lane = BATCH_64, .a = hit->reg, .b = -1, .c = -1,
-                                                  .data = sums});
+    total->reg = batch_emit(
+        m, (struct batch_ins){.op = BATCH_SUMS, .lane = BATCH_64, .a = hit->reg, .b = -1, .c = -1, .data = sums});
     total->lane = BATCH_64;
     total->lo = -most;
     total->hi = most;
     total->least = -most;
     total->most = most;
     int16_t *rows = ARENA_ARRAY(m->arena, int16_t, hit->n), row;
-    for (uint32_t r = 0; r <= k->rules; r++) rows[r] = (int16_t)r;
+    for (uint32_t r = 0; r <= k->rules; r++)
+        rows[r] = (int16_t)r;
     tell(k, hit, rows);
     int32_t none = batch_emit(
         m, (struct batch_ins){.op = BATCH_EQC, .lane = hit->lane, .a = hit->reg, .b = -1, .c = -1, .imm = 0});
@@ -581,7 +618,8 @@ static struct batch_value *by_sums(struct maker *k, struct dmn_table *t, struct 
 static int32_t fires(struct maker *k, const struct batch_value *hit, const bool *rules)
 {
     uint8_t *truth = ARENA_ARRAY(k->m->arena, uint8_t, hit->n);
-    for (uint32_t bit = 0; bit < k->rules; bit++) truth[bit + 1] = rules[k->order[bit]] ? BATCH_TRUE : BATCH_FALSE;
+    for (uint32_t bit = 0; bit < k->rules; bit++)
+        truth[bit + 1] = rules[k->order[bit]] ? BATCH_TRUE : BATCH_FALSE;
     return batch_lut(k->m, hit, BATCH_8, truth);
 }
 
@@ -602,8 +640,12 @@ static struct batch_value *output_column(struct maker *k, const struct batch_val
     struct feel_value *known = ARENA_ARRAY(m->arena, struct feel_value, hit->n);
     struct batch_value **cells = ARENA_ARRAY(m->arena, struct batch_value *, k->rules + 1);
     int32_t reach = m->reach;
-    struct batch_value *fallback = out->fallback ? batch_coerce(m, out->type, batch_lower(m, out->fallback))
-                                                 : batch_constant(m, FEEL_NULL_VALUE);
+    int32_t none = batch_emit(
+        m, (struct batch_ins){.op = BATCH_EQC, .lane = hit->lane, .a = hit->reg, .b = -1, .c = -1, .imm = 0});
+    m->reach = batch_and(m, reach, batch_and(m, none, k->allowed));
+    struct batch_value *fallback =
+        out->fallback ? batch_coerce(m, out->type, batch_lower(m, out->fallback)) : batch_constant(m, FEEL_NULL_VALUE);
+    m->reach = reach;
     if (batch_is_constant(fallback)) known[0] = fallback->values[0];
     for (uint32_t bit = 0; bit < k->rules; bit++) {
         bool *one = ARENA_ARRAY(m->arena, bool, k->rules);
@@ -628,8 +670,6 @@ static struct batch_value *output_column(struct maker *k, const struct batch_val
         v = batch_choose(m, fires(k, hit, rules), cells[bit], v);
     }
     if (batch_is_constant(fallback)) return v;
-    int32_t none = batch_emit(
-        m, (struct batch_ins){.op = BATCH_EQC, .lane = hit->lane, .a = hit->reg, .b = -1, .c = -1, .imm = 0});
     return batch_choose(m, none, fallback, v);
 }
 
@@ -639,7 +679,8 @@ static struct batch_value *computed(struct maker *k, struct batch_table *b)
     struct batch_value *hit = emit_table(k, b);
     if (hit == NULL) return NULL;
     int16_t *rows = ARENA_ARRAY(m->arena, int16_t, hit->n);
-    for (uint32_t bit = 0; bit < k->rules; bit++) rows[bit + 1] = (int16_t)(k->order[bit] + 1);
+    for (uint32_t bit = 0; bit < k->rules; bit++)
+        rows[bit + 1] = (int16_t)(k->order[bit] + 1);
     tell(k, hit, rows);
     size_t outs = k->t->output_count;
     if (outs == 1) return unless_refused(k, output_column(k, hit, 0));
@@ -688,7 +729,8 @@ static const uint8_t *conflicts_of(struct maker *k, struct dmn_table *t)
     int16_t row;
     struct feel_value *values = ARENA_ARRAY(m->arena, struct feel_value, k->rules);
     uint8_t *conflicts = ARENA_ARRAY(m->arena, uint8_t, (size_t)k->rules * k->planes);
-    for (uint32_t r = 0; r < k->rules; r++) values[r] = outcome_of(m, t, &r, 1, &row);
+    for (uint32_t r = 0; r < k->rules; r++)
+        values[r] = outcome_of(m, t, &r, 1, &row);
     for (uint32_t r = 0; r < k->rules; r++)
         for (uint32_t o = 0; o < k->rules; o++)
             if (o != r && feel_equal(values[r], values[o]) != FEEL_TRUE)
@@ -724,12 +766,16 @@ struct batch_value *batch_lower_table(struct batch_maker *m, const struct feel_n
     k.planes = (k.rules + 7) / 8;
     struct dmn_table *constant = constant_outputs(&k);
     uint32_t *order = ARENA_ARRAY(m->arena, uint32_t, k.rules);
-    for (uint32_t i = 0; i < k.rules; i++) order[i] = i;
+    for (uint32_t i = 0; i < k.rules; i++)
+        order[i] = i;
     k.order = order;
-    if (t->hit == DMN_PRIORITY && constant && k.rules <= 1000) k.order = by_priority(&k, constant);
-    else if (t->hit == DMN_PRIORITY) constant = NULL;
+    if (t->hit == DMN_PRIORITY && constant && k.rules <= 1000)
+        k.order = by_priority(&k, constant);
+    else if (t->hit == DMN_PRIORITY)
+        constant = NULL;
     if (!add_inputs(&k)) return batch_none(m, k.none->zh, k.none->en);
     if (k.registers.count == 0) add_input(&k, batch_fill(m, BATCH_8, 0), 1);
     struct batch_value *v = lower_policy(&k, constant);
-    return v ? v : batch_none(m, "此命中策略的结果按行计算", "results of this hit policy, which are computed row by row");
+    return v ? v
+             : batch_none(m, "此命中策略的结果按行计算", "results of this hit policy, which are computed row by row");
 }

@@ -1,6 +1,7 @@
 /* dmn_rig.h - small models for tests, written as lines instead of XML.
  *
  *   type NAME = BASE ; ALLOWED          input NAME ; TYPE            function NAME ; P TYPE, Q TYPE ; RESULT ; EXPR
+ *   (the EXPR of a function may be the word `table`; the lines of the table follow)
  *   service NAME ; OUTPUTS ; ENCAPSULATED ; DECISIONS ; INPUTS      (names with blanks between)
  *   decision NAME ; TYPE ; NEEDS        followed by one of
  *     expr EXPR                         or a table:
@@ -18,7 +19,8 @@ struct rig {
     struct buf xml, clauses, rules; /* clauses and rules of the table being read */
     size_t inputs;                  /* of that table */
     struct str lines;
-    bool in_decision, in_table, has_annotation;
+    bool in_decision, in_table, in_function, has_annotation;
+    struct str function_needs;
 };
 
 static inline void rig_escape(struct buf *b, struct str s)
@@ -106,6 +108,13 @@ static inline void rig_open(struct rig *g, const char *tag, struct str name, str
     buf_add(&g->xml, STR("/>"));
 }
 
+static inline void rig_close_function(struct rig *g, struct str needs)
+{
+    buf_add(&g->xml, STR("</encapsulatedLogic>"));
+    rig_needs(g, needs);
+    buf_add(&g->xml, STR("</businessKnowledgeModel>\n"));
+}
+
 static inline void rig_close_decision(struct rig *g)
 {
     if (g->in_table) {
@@ -115,7 +124,8 @@ static inline void rig_close_decision(struct rig *g)
         buf_add(&g->xml, STR("</decisionTable>"));
     }
     if (g->in_decision) buf_add(&g->xml, STR("</decision>\n"));
-    g->in_table = g->in_decision = g->has_annotation = false;
+    if (g->in_function) rig_close_function(g, g->function_needs);
+    g->in_table = g->in_decision = g->in_function = g->has_annotation = false;
     g->clauses.n = g->rules.n = 0;
     g->inputs = 0;
 }
@@ -196,10 +206,11 @@ static inline void rig_function(struct rig *g, struct str rest)
         buf_add(&g->xml, STR("/>"));
     }
     struct str body = rig_field(&rest, ';');
+    g->in_function = str_eq(body, STR("table"));
+    g->function_needs = str_trim(rest);
+    if (g->in_function) return;
     rig_text(&g->xml, "literalExpression", body);
-    buf_add(&g->xml, STR("</encapsulatedLogic>"));
-    rig_needs(g, str_trim(rest));
-    buf_add(&g->xml, STR("</businessKnowledgeModel>\n"));
+    rig_close_function(g, str_trim(rest));
 }
 
 static inline void rig_service(struct rig *g, struct str rest)
