@@ -31,12 +31,13 @@ FLOORS = {
     'account': DOMAIN | {'zone'},
     'registry': DOMAIN | {'zone'},
     'attach': DOMAIN | {'registry'},
+    'fund': DOMAIN | {'zone'},
     'intake': DOMAIN | {'registry', 'attach'},
     'policy': DOMAIN | {'num', 'feel', 'dmn', 'zone', 'registry', 'fund'},
     'cockpit': DOMAIN,
     'cli': None,  # the only place that names every slice
 }
-SLICES = ('zone', 'account', 'registry', 'attach', 'intake', 'policy', 'cockpit')
+SLICES = ('zone', 'account', 'registry', 'attach', 'fund', 'intake', 'policy', 'cockpit')
 # Only the files that hold a slice's endpoint table, x_http.c and x_http.h, may look up to http/.
 
 # Foreign headers and the file of src/ that may see each; a folder means one file in it, () means none.
