@@ -156,7 +156,7 @@ static bool read_part(struct reader *r, int64_t *n, int64_t *nanos, char *unit)
     if (!read_digits(r, n) || r->at == r->s.n) return false;
     *nanos = 0;
     bool fraction = r->s.p[r->at] == '.';
-    /* XML Schema wants a digit behind the point, but PT0.S is met in models of the standard's own kit. */
+    /* The production duSecondFrag of XML Schema 1.1 takes a point without digits behind it: PT0.S. */
     bool bare = fraction && r->at + 1 < r->s.n && r->s.p[r->at + 1] == 'S';
     if (bare) r->at++;
     if (!bare && !read_fraction(r, nanos)) return false;
