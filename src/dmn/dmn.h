@@ -67,7 +67,8 @@ const struct feel_diags *dmn_diags(const struct dmn_run *r);
 /** Must be called before evaluating: keeps what is needed to explain (costs time). */
 void dmn_trace(struct dmn_run *r, bool on);
 /** The explanation of a decision evaluated with the trace on, as JSON: the tree of decisions and inputs with values,
- *  the rows that fired, and where none did the nearest row with the conditions that failed; sentences zh and en. */
+ *  the rows that fired, and for a "no" (no row, null, false, 0, or the row for all others) the nearest row with the
+ *  conditions that failed; sentences zh and en. */
 struct str dmn_explain_json(struct dmn_run *r, size_t decision, struct arena *a);
 /** The same as sentences, one a line, indented by depth. */
 struct str dmn_explain_text(struct dmn_run *r, size_t decision, enum feel_language language, struct arena *a);

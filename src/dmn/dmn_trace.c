@@ -1,6 +1,6 @@
 /* dmn_trace.c - what an evaluation of a table keeps, so that it can be explained afterwards.
  *
- * For a "no" the nearest row is sought here, while the inputs are still in the frame: the row with the fewest failed
+ * For a "no" (null, false, 0, nothing, or the row for all others) the nearest row is sought here, while the inputs are still in the frame: the row with the fewest failed
  * cells that would have given something else.  What its cells report is forgotten again. */
 #include "dmn/dmn_table.h"
 
@@ -9,11 +9,21 @@ enum { TRACE_CELLS_MAX = 200000 };
 static bool is_no(struct feel_value v)
 {
     if (v.kind == FEEL_NULL || (v.kind == FEEL_BOOLEAN && !v.boolean) || (v.kind == FEEL_LIST && v.n == 0)) return true;
+    if (v.kind == FEEL_NUMBER) return num_sign(v.number) == 0; /* no money */
     if (v.kind != FEEL_CONTEXT) return false;
     for (uint32_t i = 0; i < v.context->count; i++) {
         if (!is_no(v.context->entries[i].value)) return false;
     }
     return true;
+}
+
+/* The row for whoever fits no other: every cell is `-`. */
+static bool is_otherwise(const struct dmn_table *t, uint32_t row)
+{
+    for (size_t i = 0; i < t->input_count; i++) {
+        if (t->rules[row - 1].tests[i]) return false;
+    }
+    return t->rule_count > 1;
 }
 
 static bool has_fired(const struct dmn_fired *f, size_t rule)
@@ -72,7 +82,7 @@ void dmn_trace_table(struct feel_run *r, const struct dmn_table *t, const struct
     struct feel_value *inputs = ARENA_ARRAY(r->arena, struct feel_value, t->input_count + 1);
     for (size_t i = 0; i < t->input_count; i++) inputs[i] = r->frame[t->inputs[i].slot];
     f.inputs = inputs;
-    if (f.count == 0 || (f.count == 1 && is_no(f.result))) {
+    if (f.count == 0 || (f.count == 1 && (is_no(f.result) || is_otherwise(t, f.rows[0])))) {
         struct feel_diags diags = r->diags;
         int64_t steps = r->steps;
         seek_nearest(r, t, &f);

@@ -78,6 +78,19 @@ static const struct {
      "没有一条规则适用。\n"
      "最接近的是规则 1，还差 1 个条件：地区不应为“长沙”或“株洲”，实为“株洲”。\n"
      "  地区：“株洲”\n"},
+    {"27 no money is a no, zh", "input a ; number\ndecision T ; number ; a\nhit F\nin a\nout\nrow >= 35 | 500\nrow < 35 | 0",
+     "a=33", "T", FEEL_ZH,
+     "“T”的结果是 0。\n"
+     "规则 2 适用：a 33 < 35。\n"
+     "最接近的是规则 1，还差 1 个条件：a 应 ≥ 35，实为 33。\n"
+     "  a：33\n"},
+    {"28 the row for all others, en", "input a ; number\ndecision T ; string ; a\nhit F\nin a\nout\nrow >= 35 | \"gold\"\n"
+                                      "row - | \"plain\"",
+     "a=33", "T", FEEL_EN,
+     "\"T\" is \"plain\".\n"
+     "Rule 2 applies in every case.\n"
+     "The nearest is rule 1, which fails on 1 condition: a must be ≥ 35 but is 33.\n"
+     "  a: 33\n"},
     {"30 a tree, zh", "input 工资 ; number\ndecision 奖金 ; number ; 工资\nexpr 工资 * 2\n"
                       "decision 补贴 ; number ; 工资 奖金\nhit C+\nin 工资\nout\nrow > 0 | 5\nrow > 10 | 7\n"
                       "decision 总额 ; number ; 补贴 奖金\nexpr 补贴 + 奖金",
