@@ -1,7 +1,8 @@
 /* dmn_trace.c - what an evaluation of a table keeps, so that it can be explained afterwards.
  *
- * For a "no" (null, false, 0, nothing, or the row for all others) the nearest row is sought here, while the inputs are still in the frame: the row with the fewest failed
- * cells that would have given something else.  What its cells report is forgotten again. */
+ * For a "no" (null, false, 0, nothing, or the row for all others) the nearest row is sought here, while the inputs are
+ * still in the frame: the row with the fewest failed cells that would have given something else.  What its cells report
+ * is forgotten again. */
 #include "dmn/dmn_table.h"
 
 enum { TRACE_CELLS_MAX = 200000 };

@@ -399,11 +399,11 @@
       "{input} must have a value that is not {wanted}, but has none") \
     X(EXPLAIN_MUST_SATISFY, "{input}应满足“{test}”，实为{value}", \
       "{input} must satisfy \"{test}\" but is {value}") \
-    X(EXPLAIN_COMPARES, "{input}{value} {wanted}", "{input} {value} {wanted}") \
+    X(EXPLAIN_COMPARES, "{input} {value} {wanted}", "{input} {value} {wanted}") \
     X(EXPLAIN_IS, "{input}为{value}", "{input} is {value}") \
     X(EXPLAIN_IS_ONE_OF, "{input}为{value}，属于{wanted}", "{input} is {value}, one of {wanted}") \
     X(EXPLAIN_IS_NOT, "{input}为{value}，不{wanted}", "{input} is {value}, not {wanted}") \
-    X(EXPLAIN_SATISFIES, "{input}{value}满足“{test}”", "{input} {value} satisfies \"{test}\"")
+    X(EXPLAIN_SATISFIES, "{input} {value}满足“{test}”", "{input} {value} satisfies \"{test}\"")
 
 /* end of explain */
 
