@@ -156,9 +156,10 @@ static void say_table(struct explainer *x, int depth, const struct dmn_table *t)
 
 static void say_result(struct explainer *x, int depth, const struct dmn_element *e, bool has_table)
 {
-    struct feel_value v = x->run->own->values[e->index];
-    struct str name = name_of(e), value = dmn_words_value(x->arena, x->language, v);
     enum { TEXT_MAX = 200 };
+    struct feel_value v = x->run->own->values[e->index];
+    if (e->kind == DMN_KNOWLEDGE) v = x->run->fired[table_at(x, e->index, 0)->index].result; /* of the last call */
+    struct str name = name_of(e), value = dmn_words_value(x->arena, x->language, v);
     if (e->kind == DMN_INPUT) {
         say(x, depth, FEEL_MSG_EXPLAIN_INPUT, FEEL_ARGS({"name", name}, {"value", value}));
         return;
@@ -185,7 +186,7 @@ static void say_element(struct explainer *x, uint32_t element, int depth)
         if (e->kind != DMN_INPUT) say(x, depth, FEEL_MSG_EXPLAIN_AGAIN, FEEL_ARGS({"name", name_of(e)}));
         return;
     }
-    if (e->kind != DMN_KNOWLEDGE) say_result(x, depth, e, table_at(x, element, 0) != NULL);
+    say_result(x, depth, e, table_at(x, element, 0) != NULL);
     const struct dmn_table *t;
     for (size_t i = 0; (t = table_at(x, element, i)) != NULL; i++) say_table(x, depth, t);
     if (x->run->own->state[element] == DMN_GIVEN) return;

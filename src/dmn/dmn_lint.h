@@ -6,7 +6,13 @@
 #define DMN_LINT_H
 #include "dmn/dmn_impl.h"
 
-enum { LINT_WORK_MAX = 100000000, LINT_AXES_MAX = 64, LINT_LISTED_MAX = 20, LINT_GAPS_MAX = 3 };
+enum {
+    LINT_WORK_MAX = 100000000,
+    LINT_WORDS_MAX = 8 << 20, /* of the bitmaps of one axis */
+    LINT_AXES_MAX = 64,
+    LINT_LISTED_MAX = 20,
+    LINT_GAPS_MAX = 3
+};
 
 /** A class of pieces that no rule tells apart. */
 struct lint_piece {

@@ -222,39 +222,85 @@ static void find_witnesses(struct builder *b)
 
 /* ---- pieces ---- */
 
-static bool holds(enum lint_cell_kind kind, const struct dmn_cell *set, struct feel_value v, bool maybe)
+/* Where the witnesses of a kind stand among the pieces: [from, to); numbers, texts and dates are in their order. */
+struct stretch {
+    size_t from, to;
+};
+
+static struct stretch stretch_of(const struct lint_piece *pieces, size_t count, uint8_t kind)
 {
-    switch (kind) {
-    case LINT_ANY:
-        return true;
-    case LINT_SET:
-        return v.kind == set->kind && dmn_cell_holds(set, v);
-    case LINT_IS_NULL:
-        return v.kind == FEEL_NULL;
-    case LINT_NOT_NULL:
-        return v.kind != FEEL_NULL;
-    case LINT_NEVER:
-        return false;
-    case LINT_OPAQUE:
-        return maybe;
-    }
-    return maybe;
+    struct stretch s = {0, 0};
+    while (s.from < count && pieces[s.from].witness.kind != kind) s.from++;
+    s.to = s.from;
+    while (s.to < count && pieces[s.to].witness.kind == kind) s.to++;
+    return s;
 }
 
-/* Clears the rules whose cell of this column does not hold. */
-static void restrict_rules(struct lint_axes *x, size_t column, struct lint_piece *pieces, uint64_t *bits, size_t count,
-                           bool maybe)
+/* The first witness of the stretch that is above the bound (or at it, when `at`). */
+static size_t first_from(const struct lint_piece *pieces, struct stretch s, struct feel_value bound, bool at)
+{
+    while (s.from < s.to) {
+        size_t middle = s.from + (s.to - s.from) / 2;
+        int order = dmn_scalar_cmp(pieces[middle].witness, bound);
+        if (order > 0 || (order == 0 && at))
+            s.to = middle;
+        else
+            s.from = middle + 1;
+    }
+    return s.from;
+}
+
+struct filling {
+    struct lint_axes *x;
+    const struct lint_piece *pieces;
+    uint64_t *bits;
+    size_t count, rule;
+    struct stretch stretches[FEEL_KINDS];
+};
+
+static void mark(struct filling *f, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) f->bits[i * f->x->words + f->rule / 64] |= (uint64_t)1 << f->rule % 64;
+    if (to > from) f->x->work -= (int64_t)(to - from);
+}
+
+static void mark_set(struct filling *f, const struct dmn_cell *set)
+{
+    struct stretch all = f->stretches[set->kind];
+    if (set->negated || set->kind == FEEL_BOOLEAN) {
+        for (size_t i = all.from; i < all.to; i++) {
+            if (dmn_cell_holds(set, f->pieces[i].witness)) mark(f, i, i + 1);
+        }
+        f->x->work -= (int64_t)((all.to - all.from) * set->count);
+        return;
+    }
+    for (uint32_t k = 0; k < set->count; k++) {
+        const struct dmn_span *s = &set->spans[k];
+        size_t from = s->low.kind ? first_from(f->pieces, all, s->low, s->low_closed) : all.from;
+        size_t to = s->high.kind ? first_from(f->pieces, all, s->high, !s->high_closed) : all.to;
+        mark(f, from, to);
+    }
+}
+
+/* Marks in `bits` the rules whose cell of this column holds, piece by piece. */
+static void mark_column(struct filling *f, size_t column, bool maybe)
 {
     struct dmn_cell set;
-    for (size_t r = 0; r < x->table->rule_count; r++) {
-        enum lint_cell_kind kind = lint_cell(x->arena, x->table, r, column, &set);
-        if (kind == LINT_ANY) continue;
-        x->work -= (int64_t)(count * (kind == LINT_SET ? set.count + 1 : 1));
-        if (x->work < 0) return;
-        for (size_t i = 0; i < count; i++) {
-            if (!holds(kind, &set, pieces[i].witness, maybe))
-                bits[i * x->words + r / 64] &= ~((uint64_t)1 << r % 64);
+    uint64_t *any = ARENA_ARRAY(f->x->arena, uint64_t, f->x->words + 1);
+    for (size_t r = 0; r < f->x->table->rule_count && f->x->work >= 0; r++) {
+        enum lint_cell_kind kind = lint_cell(f->x->arena, f->x->table, r, column, &set);
+        struct stretch null = f->stretches[FEEL_NULL];
+        f->rule = r;
+        if (kind == LINT_ANY || (kind == LINT_OPAQUE && maybe)) any[r / 64] |= (uint64_t)1 << r % 64;
+        if (kind == LINT_SET) mark_set(f, &set);
+        if (kind == LINT_IS_NULL) mark(f, null.from, null.to);
+        if (kind == LINT_NOT_NULL) {
+            mark(f, 0, null.from);
+            mark(f, null.to, f->count);
         }
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        for (size_t w = 0; w < f->x->words; w++) f->bits[i * f->x->words + w] |= any[w];
     }
 }
 
@@ -288,21 +334,22 @@ static size_t merge_pieces(struct lint_axes *x, struct lint_piece *pieces, size_
 static struct lint_axis build_axis(struct lint_axes *x, struct builder *b, bool maybe)
 {
     find_witnesses(b);
-    size_t count = b->witnesses.count;
+    size_t count = b->witnesses.count, words = count * x->words;
     struct lint_axis axis = {.column = (uint32_t)*LIST_AT(&b->columns, size_t, 0), .free = !b->used};
-    x->work -= (int64_t)(count * x->words);
+    if (words > LINT_WORDS_MAX) x->work = -1;
     if (x->work < 0) return axis;
     struct lint_piece *pieces = ARENA_ARRAY(x->arena, struct lint_piece, count + 1);
-    uint64_t *bits = ARENA_ARRAY(x->arena, uint64_t, count * x->words + 1);
-    memset(bits, 0xff, count * x->words * sizeof *bits);
-    for (size_t i = 0; i < count; i++) {
-        pieces[i].witness = LIST_AT(&b->witnesses, struct feel_value, i)[0];
-        pieces[i].rules = bits + i * x->words;
-        size_t tail = x->table->rule_count % 64;
-        if (tail) bits[(i + 1) * x->words - 1] = ((uint64_t)1 << tail) - 1;
+    uint64_t *bits = ARENA_ARRAY(x->arena, uint64_t, words + 1), *column = ARENA_ARRAY(x->arena, uint64_t, words + 1);
+    for (size_t i = 0; i < count; i++)
+        pieces[i] = (struct lint_piece){LIST_AT(&b->witnesses, struct feel_value, i)[0], bits + i * x->words};
+    struct filling f = {.x = x, .pieces = pieces, .bits = column, .count = count};
+    for (uint8_t kind = 0; kind < FEEL_KINDS; kind++) f.stretches[kind] = stretch_of(pieces, count, kind);
+    memset(bits, 0xff, words * sizeof *bits);
+    for (size_t i = 0; i < b->columns.count && x->work >= 0; i++) {
+        memset(column, 0, words * sizeof *column);
+        mark_column(&f, *LIST_AT(&b->columns, size_t, i), maybe);
+        for (size_t w = 0; w < words; w++) bits[w] &= column[w];
     }
-    for (size_t i = 0; i < b->columns.count; i++)
-        restrict_rules(x, *LIST_AT(&b->columns, size_t, i), pieces, bits, count, maybe);
     if (x->work < 0) return axis;
     axis.pieces = pieces;
     axis.count = merge_pieces(x, pieces, count);

@@ -445,8 +445,9 @@ static void find_dead(const struct lint_axes *open, const struct lint_axes *x, b
 
 void lint_table_rows(struct arena *a, const struct dmn_table *t, struct feel_diags *d)
 {
-    struct lint_axes open = lint_axes_of(a, t, true, false), maybe = lint_axes_of(a, t, true, true);
-    struct lint_axes sure = lint_axes_of(a, t, false, true);
+    struct lint_axes open = lint_axes_of(a, t, true, false), maybe = open, sure = open;
+    if (open.work >= 0) maybe = lint_axes_of(a, t, true, true);
+    if (maybe.work >= 0) sure = lint_axes_of(a, t, false, true);
     if (open.work < 0 || maybe.work < 0 || sure.work < 0) {
         report(d, FEEL_NOTE, FEEL_MSG_LINT_INCOMPLETE_SIZE, t, NULL);
         return;

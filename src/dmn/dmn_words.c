@@ -3,6 +3,7 @@
 #include "dmn/dmn_json.h"
 
 enum { POINTS_NAMED_MAX = 12, VALUE_CHARACTERS_MAX = 120, JSON_DEPTH_MAX = 20, JSON_ITEMS_MAX = 1000 };
+enum { DECIMALS_MAX = 10, DECIMALS_SHOWN = 6 };
 
 /* ---- sentences ---- */
 
@@ -67,12 +68,25 @@ static struct str cut(struct arena *a, struct str s)
     return at < s.n ? arena_printf(a, "%.*s…", (int)at, s.p) : s;
 }
 
+/* A number with a long tail, such as 1/3, is rounded; a tiny one stays as it is. */
+static struct str number_words(struct arena *a, enum feel_language language, struct num n)
+{
+    struct str text = num_text(a, n);
+    struct num rounded;
+    size_t point = str_find(text, STR("."));
+    if (text.n <= point + 1 + DECIMALS_MAX) return text;
+    if (!num_round(n, DECIMALS_SHOWN, NUM_HALF_EVEN, &rounded) || num_sign(rounded) == 0) return cut(a, text);
+    struct str shown = num_text(a, rounded);
+    return arena_printf(a, language == FEEL_ZH ? "约 %.*s" : "about %.*s", STR_ARG(shown));
+}
+
 struct str dmn_words_value(struct arena *a, enum feel_language language, struct feel_value v)
 {
     bool zh = language == FEEL_ZH;
     if (v.kind == FEEL_NULL) return zh ? STR("空") : STR("null");
     if (v.kind == FEEL_BOOLEAN) return v.boolean ? (zh ? STR("是") : STR("true")) : (zh ? STR("否") : STR("false"));
     if (v.kind == FEEL_STRING) return quoted(a, language, feel_text(v));
+    if (v.kind == FEEL_NUMBER) return number_words(a, language, v.number);
     return cut(a, v.kind == FEEL_LIST || v.kind == FEEL_CONTEXT ? feel_to_literal(a, v) : feel_to_text(a, v));
 }
 

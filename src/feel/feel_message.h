@@ -375,8 +375,8 @@
 /* ---- dmn_explain.c ---- */
 
 #define FEEL_MESSAGES_EXPLAIN(X) \
-    X(EXPLAIN_RESULT, "“{name}”的结果是{value}。", "\"{name}\" is {value}.") \
-    X(EXPLAIN_COMPUTED, "“{name}”的结果是{value}，按“{text}”算出。", \
+    X(EXPLAIN_RESULT, "“{name}”的结果为{value}。", "\"{name}\" is {value}.") \
+    X(EXPLAIN_COMPUTED, "“{name}”的结果为{value}，按“{text}”算出。", \
       "\"{name}\" is {value}, computed as \"{text}\".") \
     X(EXPLAIN_NOT_REACHED, "“{name}”没有用到。", "\"{name}\" was not needed.") \
     X(EXPLAIN_AGAIN, "“{name}”见上文。", "\"{name}\": see above.") \

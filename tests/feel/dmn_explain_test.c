@@ -14,7 +14,7 @@ static const struct {
     const char *text;
 } ROWS[] = {
     {"10 a row that fired, zh", SUBSIDY, "年龄=30;学历=\"硕士\";社保=true", "补贴", FEEL_ZH,
-     "“补贴”的结果是 5000。\n"
+     "“补贴”的结果为 5000。\n"
      "规则 1 适用：年龄 30 ≤ 35；学历为“硕士”，属于“硕士”或“博士”；社保为是。\n"
      "说明：人才办法第三条\n"
      "  年龄：30\n  学历：“硕士”\n  社保：是\n"},
@@ -24,7 +24,7 @@ static const struct {
      "Note: 人才办法第三条\n"
      "  年龄: 30\n  学历: \"硕士\"\n  社保: true\n"},
     {"12 an interval and a single value, zh", SUBSIDY, "年龄=40;学历=\"博士\";社保=false", "补贴", FEEL_ZH,
-     "“补贴”的结果是 8000。\n"
+     "“补贴”的结果为 8000。\n"
      "规则 2 适用：年龄 40 ≥ 18 且 < 45；学历为“博士”。\n"
      "  年龄：40\n  学历：“博士”\n  社保：否\n"},
     {"13 a negation, en", SUBSIDY, "年龄=61;学历=\"本科\"", "补贴", FEEL_EN,
@@ -32,7 +32,7 @@ static const struct {
      "Rule 3 applies: 年龄 61 > 60; 学历 is \"本科\", not \"博士\".\n"
      "  年龄: 61\n  学历: \"本科\"\n  社保: null\n"},
     {"20 a no, zh", SUBSIDY, "年龄=33;学历=\"本科\";社保=true", "补贴", FEEL_ZH,
-     "“补贴”的结果是空。\n"
+     "“补贴”的结果为空。\n"
      "没有一条规则适用。\n"
      "最接近的是规则 1，还差 1 个条件：学历应为“硕士”或“博士”，实为“本科”。\n"
      "它的其他条件已满足：年龄 33 ≤ 35；社保为是。\n"
@@ -45,7 +45,7 @@ static const struct {
      "Its other conditions hold: 学历 is \"博士\".\n"
      "  年龄: 50\n  学历: \"博士\"\n  社保: null\n"},
     {"22 a missing value, zh", SUBSIDY, "年龄=33;学历=\"硕士\"", "补贴", FEEL_ZH,
-     "“补贴”的结果是空。\n"
+     "“补贴”的结果为空。\n"
      "没有一条规则适用。\n"
      "最接近的是规则 1，还差 1 个条件：社保应为是，却没有值。\n"
      "它的其他条件已满足：年龄 33 ≤ 35；学历为“硕士”，属于“硕士”或“博士”。\n"
@@ -54,7 +54,7 @@ static const struct {
     {"23 a row that says no, zh", "input 年龄 ; number\ndecision 符合 ; boolean ; 年龄\nhit F\nin 年龄\nout\nrow >= 35 | "
                                   "true\nrow - | false",
      "年龄=33", "符合", FEEL_ZH,
-     "“符合”的结果是否。\n"
+     "“符合”的结果为否。\n"
      "规则 2 对任何情形都适用。\n"
      "最接近的是规则 1，还差 1 个条件：年龄应 ≥ 35，实为 33。\n"
      "  年龄：33\n"},
@@ -74,7 +74,7 @@ static const struct {
      "  a: 3\n"},
     {"26 must not, zh", "input 地区 ; string\ndecision T ; ; 地区\nhit F\nin 地区\nout\nrow not(\"长沙\",\"株洲\") | true",
      "地区=\"株洲\"", "T", FEEL_ZH,
-     "“T”的结果是空。\n"
+     "“T”的结果为空。\n"
      "没有一条规则适用。\n"
      "最接近的是规则 1，还差 1 个条件：地区不应为“长沙”或“株洲”，实为“株洲”。\n"
      "  地区：“株洲”\n"},
@@ -95,13 +95,20 @@ static const struct {
                       "decision 补贴 ; number ; 工资 奖金\nhit C+\nin 工资\nout\nrow > 0 | 5\nrow > 10 | 7\n"
                       "decision 总额 ; number ; 补贴 奖金\nexpr 补贴 + 奖金",
      "工资=100", "总额", FEEL_ZH,
-     "“总额”的结果是 212，按“补贴 + 奖金”算出。\n"
-     "  “补贴”的结果是 12。\n"
+     "“总额”的结果为 212，按“补贴 + 奖金”算出。\n"
+     "  “补贴”的结果为 12。\n"
      "  规则 1 适用：工资 100 > 0。\n"
      "  规则 2 适用：工资 100 > 10。\n"
      "    工资：100\n"
-     "    “奖金”的结果是 200，按“工资 * 2”算出。\n"
+     "    “奖金”的结果为 200，按“工资 * 2”算出。\n"
      "  “奖金”见上文。\n"},
+    {"31 long numbers are rounded, en",
+     "input a ; number\ndecision B ; number ; a\nexpr a / 3\ndecision T ; ; B\nhit F\nin B\nout\nrow > 0.5 | B * 2", "a=2", "T",
+     FEEL_EN,
+     "\"T\" is about 1.333333.\n"
+     "Rule 1 applies: B about 0.666667 > 0.5.\n"
+     "  \"B\" is about 0.666667, computed as \"a / 3\".\n"
+     "    a: 2\n"},
     {"40 two rows under U, en", "input a ; number\ndecision T ; ; a\nhit U\nin a\nout\nrow > 1 | 1\nrow > 2 | 2", "a=3", "T",
      FEEL_EN,
      "\"T\" is null.\n"
@@ -160,7 +167,7 @@ static void test_json(void)
         "\"zh\":\"s 为“x\\\"y”\",\"en\":\"s is \\\"x\\\"y\\\"\"}],\"failed\":[{\"column\":1,\"input\":\"a\",\"value\":33,"
         "\"test\":\">= 35\",\"zh\":\"a 应 ≥ 35，实为 33\",\"en\":\"a must be ≥ 35 but is 33\"}],"
         "\"annotation\":\"says \\\"yes\\\"\"}}],\"requires\":[{\"kind\":\"input\",\"name\":\"a\",\"value\":33},"
-        "{\"kind\":\"input\",\"name\":\"s\",\"value\":\"x\\\"y\"}]},\"zh\":[\"“T”的结果是空。\",";
+        "{\"kind\":\"input\",\"name\":\"s\",\"value\":\"x\\\"y\"}]},\"zh\":[\"“T”的结果为空。\",";
     bool good = str_starts(json, str_of(wanted));
     CHECK(good);
     if (!good) (void)fprintf(stderr, "found:\n%.*s\nwanted:\n%s\n", STR_ARG(json), wanted);
