@@ -80,7 +80,7 @@ static const struct {
      "  地区：“株洲”\n"},
     {"27 no money is a no, zh", "input a ; number\ndecision T ; number ; a\nhit F\nin a\nout\nrow >= 35 | 500\nrow < 35 | 0",
      "a=33", "T", FEEL_ZH,
-     "“T”的结果是 0。\n"
+     "“T”的结果为 0。\n"
      "规则 2 适用：a 33 < 35。\n"
      "最接近的是规则 1，还差 1 个条件：a 应 ≥ 35，实为 33。\n"
      "  a：33\n"},
