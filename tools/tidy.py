@@ -20,6 +20,7 @@ FLOORS = {
     'text': {'base'},
     'num': {'base'},
     'xml': {'base'},
+    'paper': {'base'},
     'feel': {'base', 'num'},
     'dmn': {'base', 'num', 'xml', 'feel'},
     'json': {'base'},
@@ -35,10 +36,11 @@ FLOORS = {
     'intake': DOMAIN | {'registry', 'attach'},
     'policy': DOMAIN | {'num', 'feel', 'dmn', 'zone', 'registry', 'fund'},
     'claim': DOMAIN | {'zone', 'registry', 'attach', 'policy', 'fund'},
+    'bank': DOMAIN | {'paper', 'zone', 'registry', 'fund', 'claim'},
     'cockpit': DOMAIN,
     'cli': None,  # the only place that names every slice
 }
-SLICES = ('zone', 'account', 'registry', 'attach', 'fund', 'intake', 'policy', 'claim', 'cockpit')
+SLICES = ('zone', 'account', 'registry', 'attach', 'fund', 'intake', 'policy', 'claim', 'bank', 'cockpit')
 # Only the files that hold a slice's endpoint table, x_http.c and x_http.h, may look up to http/.
 
 # Foreign headers and the file of src/ that may see each; a folder means one file in it, () means none.
@@ -52,6 +54,8 @@ PINNED = {
     'bid_conf.h': 'num/num.c',
     'bid_functions.h': 'num/num.c',
     'pcre2.h': 'feel/feel_regex.c',
+    'pango/': 'paper/paper.c',
+    'cairo': 'paper/paper.c',
     'immintrin.h': 'dmn/dmn_batch_kernels.c',
     'xlsxwriter.h': 'sheet/',
     'sodium.h': 'app/crypto.c',
