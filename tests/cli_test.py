@@ -69,7 +69,7 @@ def usage(program):
     done = program.run('versoin', lang='zh_CN.UTF-8')
     check('Chinese is spoken where LANG asks for it', '您是想用“version”吗' in done.stderr, done.stderr)
     for command in ('serve', 'init', 'pack install', 'import', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
-                    'dmn eval', 'dmn explain', 'dmn lint', 'dmn test', 'openapi', 'typescript', 'config', 'version'):
+                    'dmn eval', 'dmn explain', 'dmn lint', 'dmn test', 'dmn functions', 'openapi', 'typescript', 'config', 'version'):
         done = program.run(*command.split(), '--help')
         both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout
         check(f'{command} --help', done.returncode == 0 and '--data' in done.stdout and '数据目录' in both, done)
@@ -114,6 +114,9 @@ DMN = [
     ('a good model has no findings', ['lint', MODEL], 0, '0 errors, 0 warnings'),
     ('no model, no lint', ['lint', TCK / 'passing.xml'], 3, 'no usable decision model'),
     ('a service is not explained', ['explain', MODEL, '--decision', 'Doubling'], 3, 'Doubling'),
+    ('the built-in functions are listed', ['functions'], 0, '| `abs(n: number): number` | The absolute value'),
+    ('also in Chinese', ['functions', '--language', 'zh'], 0, '### 日期与时间'),
+    ('and as JSON', ['functions', '--json'], 0, '"name":"abs","group":"number"'),
     ('tests that pass', ['test', TCK / 'passing.xml'], 0, '17 passed, 0 failed'),
     ('tests that fail', ['test', TCK], 1, '17 passed, 24 failed'),
     ('a failing test says what was expected and what came', ['test', TCK, '--only', 'failing.xml#wrong order'], 1, 'expected: [3, 2, 1]'),

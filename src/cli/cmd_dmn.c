@@ -7,8 +7,6 @@
 #define LANGUAGES(X) X("zh", "中文", "Chinese") X("en", "英文", "English")
 ENUM_TABLE(LANGUAGE_NAMES, "Language", LANGUAGES);
 enum {
-    LANGUAGE_ZH = 1,
-    LANGUAGE_EN = 2,
     DIAGNOSTICS_MAX = 100
 };
 
@@ -45,7 +43,7 @@ const struct record DMN_TEST_OPTIONS = RECORD(dmn_test_options, TEST_FIELDS);
 
 static enum feel_language choose(struct cli *c, int32_t language)
 {
-    if (language) c->lang = language == LANGUAGE_ZH ? LANG_ZH : LANG_EN;
+    if (language) c->lang = language == DMN_LANGUAGE_ZH ? LANG_ZH : LANG_EN;
     return c->lang == LANG_ZH ? FEEL_ZH : FEEL_EN;
 }
 

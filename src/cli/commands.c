@@ -108,6 +108,13 @@ const struct command COMMANDS[] = {
      .note_zh = "不需要数据目录。每个文件夹连同其子文件夹；模型与测试文件在同一文件夹。有测试失败时退出码为 1。",
      .note_en = "Needs no data directory. Walks every folder with all below it; a model lies beside its test file.\n"
                 "The exit code is 1 when a test fails."},
+    {.name = "dmn functions",
+     .zh = "列出 FEEL 的内置函数",
+     .en = "list the built-in functions of FEEL",
+     .options = &DMN_FUNCTIONS_OPTIONS,
+     .run = cmd_dmn_functions,
+     .note_zh = "不需要数据目录。输出 Markdown 表格；加 --json 输出一个列表。",
+     .note_en = "Needs no data directory. Prints tables in Markdown, with --json a list."},
     {.name = "openapi", .zh = "输出接口的 OpenAPI 3.1 描述", .en = "print the API as OpenAPI 3.1", .run = cmd_openapi},
     {.name = "typescript",
      .zh = "输出接口的 TypeScript 类型",

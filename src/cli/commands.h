@@ -128,6 +128,11 @@ extern const struct record AUDIT_OPTIONS;
 enum cli_exit cmd_audit_verify(struct cli *c, const void *options);
 
 /* ---- cmd_dmn.c ---- */
+enum {
+    DMN_LANGUAGE_ZH = 1, /* value of an option --language, 0 = not given */
+    DMN_LANGUAGE_EN = 2
+};
+extern const struct enum_names LANGUAGE_NAMES;
 struct dmn_eval_options {
     struct str model, decision, input;
     struct texts set;
@@ -152,4 +157,12 @@ enum cli_exit cmd_dmn_explain(struct cli *c, const void *options);
 enum cli_exit cmd_dmn_lint(struct cli *c, const void *options);
 /** Runs test files in the form of the DMN Technology Compatibility Kit. */
 enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
+
+/* ---- cmd_dmn_functions.c ---- */
+struct dmn_functions_options {
+    int32_t language;
+};
+extern const struct record DMN_FUNCTIONS_OPTIONS;
+/** Prints the built-in functions of FEEL as the tables of the guide, or as JSON. */
+enum cli_exit cmd_dmn_functions(struct cli *c, const void *options);
 #endif

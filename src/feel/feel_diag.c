@@ -59,7 +59,7 @@ static struct str kind_word(struct str name)
         [FEEL_DATE] = "日期",
         [FEEL_TIME] = "时刻",
         [FEEL_DATE_TIME] = "日期时刻",
-        [FEEL_DAYS_DURATION] = "天数时长",
+        [FEEL_DAYS_DURATION] = "日时时长",
         [FEEL_MONTHS_DURATION] = "年月时长",
         [FEEL_LIST] = "列表",
         [FEEL_CONTEXT] = "结构",

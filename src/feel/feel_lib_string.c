@@ -342,7 +342,7 @@ const struct feel_builtin FEEL_LIB_STRING[] = {
      .params = {{"list", FEEL_P_LIST}, {"delimiter", FEEL_P_STRING | FEEL_P_OPTIONAL | FEEL_P_NULL}},
      .result = FEEL_TYPE_STRING,
      .call = call_string_join,
-     .doc_zh = "把列表中的字符串连接起来，其间放分隔符；空值略过。",
+     .doc_zh = "把列表中的字符串连接起来，其间放分隔符；空缺的略过。",
      .doc_en = "The strings of a list put together with the delimiter between them; nulls are left out.",
      .example = "string join([\"a\", null, \"c\"], \"_\") = \"a_c\""},
     {.name = NULL},
