@@ -1,5 +1,6 @@
-/* feel_cases_test.c - FEEL as text: every line "expression  =>  literal" of cases/NAME.feel, and the example of every
- * built-in function.  A line that ends in " !" must report something, any other must not. */
+/* feel_cases_test.c - FEEL as text: every line "expression  =>  literal" of cases/NAME.feel, the example of every
+ * built-in function, and the examples of the guide docs/dmn-*.md: its blocks ```feel, and ```unary with lines
+ * "value | test  =>  literal".  A line that ends in " !" must report something, any other must not. */
 #include "check.h"
 #include "feel/feel.h"
 #include "shared.h"
@@ -35,14 +36,17 @@ static void add_complaints(struct buf *b, const struct feel_diags *d)
     }
 }
 
-static struct answer answer(struct rig *rig, struct feel_run *run, struct str text)
+/* The text is a unary test of `subject`, unless that is NULL. */
+static struct answer answer(struct rig *rig, struct feel_run *run, struct str text, const struct feel_value *subject)
 {
     struct feel_diags diags = {.arena = rig->arena, .max = 10};
     struct answer out = {.value = FEEL_NULL_VALUE};
     struct buf b = {.arena = rig->arena};
+    const struct feel_variable value = {.name = STR("?")};
     feel_run_reset(run);
-    struct feel_expression *x = feel_compile(rig->engine, rig->arena, text, false, NULL, 0, &diags);
-    if (x) out.value = feel_evaluate(run, x, NULL);
+    struct feel_expression *x =
+        feel_compile(rig->engine, rig->arena, text, subject != NULL, &value, subject ? 1 : 0, &diags);
+    if (x) out.value = feel_evaluate(run, x, subject);
     const struct feel_diags *d = feel_run_diags(run);
     out.reported = diags.errors + diags.warnings + d->errors + d->warnings;
     add_complaints(&b, &diags);
@@ -51,9 +55,22 @@ static struct answer answer(struct rig *rig, struct feel_run *run, struct str te
     return out;
 }
 
-static void check_case(struct rig *rig, struct str place, struct str text, struct str expected, bool reports)
+/* The value of the text before a bar, for the unary test behind it. */
+static struct feel_value subject_of(struct rig *rig, struct str *text)
 {
-    struct answer got = answer(rig, rig->run, text), want = answer(rig, rig->expected_run, expected);
+    size_t bar = str_find(*text, STR(" | "));
+    CHECK_ROW(arena_cstr(rig->arena, *text), bar < text->n);
+    struct answer subject = answer(rig, rig->expected_run, str_sub(*text, 0, bar), NULL);
+    *text = bar < text->n ? str_trim(str_sub(*text, bar + 3, text->n)) : *text;
+    return feel_copy(rig->arena, subject.value);
+}
+
+static void check_case(struct rig *rig, struct str place, struct str text, struct str expected, bool reports,
+                       bool unary)
+{
+    struct feel_value subject = unary ? subject_of(rig, &text) : FEEL_NULL_VALUE;
+    struct answer got = answer(rig, rig->run, text, unary ? &subject : NULL),
+                  want = answer(rig, rig->expected_run, expected, NULL);
     bool right = feel_is(got.value, want.value) && want.reported == 0;
     if (!right || (got.reported > 0) != reports)
         fprintf(stderr, "%.*s: %.*s\n    gives %.*s%s%.*s\n", STR_ARG(place), STR_ARG(text),
@@ -64,7 +81,7 @@ static void check_case(struct rig *rig, struct str place, struct str text, struc
     CHECK_ROW(arena_cstr(rig->arena, place), (got.reported > 0) == reports);
 }
 
-static void check_line(struct rig *rig, struct str place, struct str line)
+static void check_line(struct rig *rig, struct str place, struct str line, bool unary)
 {
     line = str_trim(line);
     if (line.n == 0 || line.p[0] == '#') return;
@@ -76,7 +93,7 @@ static void check_line(struct rig *rig, struct str place, struct str line)
     struct str expected = str_trim(str_sub(line, arrow + 2, line.n));
     bool reports = str_ends(expected, STR(" !"));
     if (reports) expected = str_trim(str_sub(expected, 0, expected.n - 2));
-    check_case(rig, place, str_trim(str_sub(line, 0, arrow)), expected, reports);
+    check_case(rig, place, str_trim(str_sub(line, 0, arrow)), expected, reports, unary);
 }
 
 static struct str read_file(struct arena *a, const char *path)
@@ -97,8 +114,30 @@ static void check_file(struct rig *rig, const char *folder, const char *name)
     for (int line = 1; rest.n; line++) {
         struct str text = str_part(&rest, '\n');
         arena_reset(rig->arena);
-        check_line(rig, arena_printf(rig->arena, "%s:%d", name, line), text);
+        check_line(rig, arena_printf(rig->arena, "%s:%d", name, line), text, false);
     }
+    arena_free(lasting);
+}
+
+/** Every line of the blocks ```feel and ```unary of a page in Markdown. */
+static void check_guide(struct rig *rig, const char *name)
+{
+    struct arena *lasting = arena_new();
+    struct str rest = read_file(lasting, arena_printf(lasting, "%sdocs/%s", source_root(lasting), name).p);
+    bool inside = false, unary = false;
+    int examples = 0;
+    for (int line = 1; rest.n; line++) {
+        struct str text = str_part(&rest, '\n');
+        arena_reset(rig->arena);
+        if (str_starts(text, STR("```"))) {
+            unary = str_eq(text, STR("```unary"));
+            inside = unary || str_eq(text, STR("```feel"));
+        } else if (inside) {
+            check_line(rig, arena_printf(rig->arena, "%s:%d", name, line), text, unary);
+            examples++;
+        }
+    }
+    CHECK_ROW(name, examples > 100);
     arena_free(lasting);
 }
 
@@ -132,7 +171,7 @@ static void check_examples(struct rig *rig)
         CHECK_ROW(info.signature, info.doc_zh && info.doc_zh[0] && info.doc_en && info.doc_en[0]);
         CHECK_ROW(info.signature, info.example && str_find(str_of(info.example), str_of(info.name)) <
                                                       strlen(info.example));
-        if (info.example) check_case(rig, str_of(info.signature), str_of(info.example), STR("true"), false);
+        if (info.example) check_case(rig, str_of(info.signature), str_of(info.example), STR("true"), false, false);
     }
     arena_free(a);
 }
@@ -145,7 +184,11 @@ int main(int argc, char **argv)
     rig.run = feel_run_new(rig.engine);
     rig.expected_run = feel_run_new(rig.engine);
     check_files(&rig, argc > 1 ? argv[1] : NULL);
-    if (argc == 1) check_examples(&rig);
+    if (argc == 1) {
+        check_examples(&rig);
+        check_guide(&rig, "dmn-en.md");
+        check_guide(&rig, "dmn-zh.md");
+    }
     feel_run_free(rig.run);
     feel_run_free(rig.expected_run);
     feel_engine_free(rig.engine);

@@ -2,13 +2,18 @@
 """install_test.py BUILD EXAMPLE MODEL - installs libnqdmn into a scratch folder and builds the example against it alone.
 
 What it shows: the headers stand on their own, pkg-config finds them, the example compiles without a warning and
-answers, and the library shows no symbol that its headers do not declare."""
+answers, also as the guide (docs/dmn-*.md) says, and the library shows no symbol that its headers do not declare."""
 import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / 'tools'))
+sys.dont_write_bytecode = True
+import guide  # noqa: E402
 
 build, example, model = sys.argv[1:4]
 counts = {'passed': 0, 'failed': 0}
@@ -22,6 +27,23 @@ def check(label, ok, detail=''):
 
 def run(*command, env=None, cwd=None):
     return subprocess.run(command, capture_output=True, text=True, env=env, cwd=cwd)
+
+
+def as_the_guide_says(name, program, env):
+    """The commands ./NAME of the guide, in a folder with the program and the models; --write writes their output anew."""
+    folder = pathlib.Path(program).parent
+    for model in (ROOT / 'examples').glob('*.dmn'):
+        (folder / model.name).write_bytes(model.read_bytes())
+    for language, path in guide.GUIDES.items():
+        text = path.read_text(encoding='utf-8')
+        found = [pair for pair in guide.commands(text) if pair[0].startswith(f'./{name} ')]
+        check(f'{language}: ./{name} is in the guide', found)
+        for command, expected in found:
+            said = run('sh', '-c', command, env=env, cwd=folder)
+            text = text.replace(f'$ {command}\n{expected}', f'$ {command}\n{said.stdout}{said.stderr}', 1)
+            check(f'{language}: {command}', '--write' in sys.argv or said.stdout + said.stderr == expected, said)
+        if '--write' in sys.argv:
+            path.write_text(text, encoding='utf-8')
 
 
 with tempfile.TemporaryDirectory() as scratch:
@@ -39,6 +61,7 @@ with tempfile.TemporaryDirectory() as scratch:
         made = run('cc', '-std=c17', '-Wall', '-Wextra', '-Werror', example, *flags, '-o', program, env=env)
         check('the example compiles against the installed headers alone', made.returncode == 0, made.stderr)
         if made.returncode == 0:
+            as_the_guide_says('judge', program, env)
             said = run(program, model, 'Grant', 'age=38', 'degree="doctor"', 'months worked=8', env=env)
             check('the example answers', said.returncode == 0 and said.stdout.startswith('30000'), said.stdout + said.stderr)
             check('and says which rule applied', 'Rule 1 applies' in said.stdout, said.stdout)
