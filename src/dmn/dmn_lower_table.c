@@ -182,6 +182,10 @@ static void lower_output(struct builder *b, size_t i)
     c->allowed_items = allowed.items;
     c->allowed_count = allowed.count;
     b->borders[i] = x->type_ref.n ? border(b, c->type, &allowed) : NULL;
+    if (!x->type_ref.n && b->xml->outputs.count > 1) { /* the border around judges the outputs together */
+        c->type = feel_type_of(FEEL_TYPE_ANY);
+        if (!x->values.p) c->allowed = NULL;
+    }
     at.place = FEEL_PLACE_DEFAULT;
     if (!x->fallback.p) return;
     struct feel_node *n = dmn_parse(u, x->fallback, at);

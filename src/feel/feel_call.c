@@ -142,6 +142,7 @@ static size_t param_named(const struct feel_builtin *b, size_t params, struct st
     return i;
 }
 
+/* Parameters whose names are not given are null.  @source DMN 1.5, 10.3.2.13.5 */
 static bool bind_names(struct feel_run *r, const struct feel_builtin *b, const struct given *g, struct bound *out,
                        bool loosely)
 {
@@ -159,12 +160,14 @@ static bool bind_names(struct feel_run *r, const struct feel_builtin *b, const s
         if (p + 1 > out->count) out->count = p + 1;
     }
     for (size_t p = 0; p < params; p++) {
+        bool rest = b->params[p].what & FEEL_P_VARIADIC;
         if (!has[p] && b->params[p].what & FEEL_P_OPTIONAL) continue;
         out->parameter = b->params[p].name;
-        out->found = out->args[p];
+        out->found = out->args[p]; /* null when the name was not given */
         out->why = has[p] ? WRONG_KIND : MISSING;
-        if (!has[p] || !fit(r, &b->params[p], &out->args[p], loosely)) return false;
-        if (b->params[p].what & FEEL_P_VARIADIC) {
+        if ((!has[p] && rest) || !fit(r, &b->params[p], &out->args[p], loosely)) return false;
+        if (p + 1 > out->count) out->count = p + 1;
+        if (rest) {
             struct feel_value *only = ARENA_NEW(r->arena, struct feel_value);
             *only = out->args[p];
             out->args[p] = feel_list(only, 1);
@@ -312,28 +315,48 @@ static struct str callee_name(const struct feel_run *r, const struct feel_functi
     return STR("function");
 }
 
-/* Orders, counts and coerces arguments by declared parameters into out[count]. */
+/* Is every name that of a parameter, and given once? */
+static bool names_known(struct feel_run *r, const struct feel_function *f, const struct given *g,
+                        const struct feel_member *params, size_t count)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        size_t p = 0, before = 0;
+        while (p < count && !str_eq(g->names[i], params[p].name)) p++;
+        while (before < i && !str_eq(g->names[i], g->names[before])) before++;
+        if (p < count && before == i) continue;
+        feel_fail(r, p == count ? FEEL_MSG_CALL_NAME_UNKNOWN : FEEL_MSG_CALL_NAME_TWICE,
+                  FEEL_ARGS({"function", callee_name(r, f)}, {"parameter", g->names[i]}));
+        return false;
+    }
+    return true;
+}
+
+static struct feel_value value_named(struct feel_run *r, const struct feel_function *f, const struct given *g,
+                                     struct str name)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (str_eq(g->names[i], name)) return g->values[i];
+    feel_report(&r->diags, FEEL_NOTE, FEEL_MSG_CALL_NAME_MISSING, r->at ? r->at->source : NULL,
+                r->at ? r->at->span : (struct feel_span){0, 0},
+                FEEL_ARGS({"function", callee_name(r, f)}, {"parameter", name}));
+    return FEEL_NULL_VALUE;
+}
+
+/* Orders, counts and coerces arguments by declared parameters into out[count].  By position all of them must be
+ * given; by name, those that are not given are null.  @source DMN 1.5, 10.3.2.13.5 */
 static bool bind_params(struct feel_run *r, const struct feel_function *f, const struct given *g,
                         const struct feel_member *params, size_t count, struct feel_value *out)
 {
-    struct str function = callee_name(r, f);
-    if (g->count != count) {
-        feel_fail(r, FEEL_MSG_CALL_COUNT,
-                  FEEL_ARGS({"function", function}, {"expected", arena_printf(r->arena, "%zu", count)},
-                            {"found", arena_printf(r->arena, "%zu", g->count)}));
+    if (g->names ? !names_known(r, f, g, params, count) : g->count != count) {
+        if (!g->names)
+            feel_fail(r, FEEL_MSG_CALL_COUNT,
+                      FEEL_ARGS({"function", callee_name(r, f)},
+                                {"expected", arena_printf(r->arena, "%zu", count)},
+                                {"found", arena_printf(r->arena, "%zu", g->count)}));
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        size_t from = i;
-        if (g->names) {
-            for (from = 0; from < count && !str_eq(g->names[from], params[i].name);) from++;
-            if (from == count) { /* as many names as parameters: one is missing, so another is unknown or twice */
-                feel_fail(r, FEEL_MSG_CALL_NAME_MISSING,
-                          FEEL_ARGS({"function", function}, {"parameter", params[i].name}));
-                return false;
-            }
-        }
-        out[i] = g->values[from];
+        out[i] = g->names ? value_named(r, f, g, params[i].name) : g->values[i];
         if (!feel_coerced(r, params[i].type, &out[i], r->at)) return false;
     }
     return true;

@@ -27,7 +27,7 @@ static bool convert(struct feel_run *r, const struct feel_type *t, struct feel_v
         *v = feel_moment(r->arena, FEEL_DATE_TIME, &(struct feel_moment){.days = v->days, .has_offset = true});
         return true;
     }
-    if (v->kind != FEEL_LIST && t->kind == FEEL_TYPE_LIST && fits(r, *v, t->element)) {
+    if (t->kind == FEEL_TYPE_LIST && fits(r, *v, t->element)) {
         struct feel_value *only = ARENA_NEW(r->arena, struct feel_value);
         *only = *v;
         *v = feel_list(only, 1);

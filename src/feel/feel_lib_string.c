@@ -55,10 +55,11 @@ static struct feel_value call_substring(struct feel_run *r, const struct feel_va
     if (!whole || start == 0 || start > length || start < -length) return bad_position(r, args[1], length);
     int64_t first = start > 0 ? start - 1 : length + start, rest = length - first;
     if (count > 2 && args[2].kind == FEEL_NUMBER) {
-        if (num_sign(args[2].number) < 0)
+        if (!num_trunc_i64(args[2].number, &want) || want < 1 || want > rest)
             return feel_fail(r, FEEL_MSG_STRING_LENGTH,
-                             FEEL_ARGS({"length", feel_to_text(r->arena, args[2])}));
-        if (num_trunc_i64(args[2].number, &want) && want < rest) rest = want;
+                             FEEL_ARGS({"length", feel_to_text(r->arena, args[2])},
+                                       {"rest", arena_printf(r->arena, "%" PRId64, rest)}));
+        rest = want;
     }
     size_t from = byte_of(args[0], first);
     struct feel_value tail = part_of(args[0], from, args[0].n - from);

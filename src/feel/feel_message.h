@@ -114,8 +114,8 @@
     X(STRING_POSITION, "位置 {position} 超出长度为 {length} 的字符串；位置从 1 数起，或从末尾的 -1 数起", \
       "position {position} is outside the string of length {length}; positions count from 1, or from " \
       "-1 at the end") \
-    X(STRING_LENGTH, "取出的长度不能为负，却是 {length}", \
-      "the length must not be negative, but is {length}") \
+    X(STRING_LENGTH, "取出的长度须在 1 至 {rest} 之间，却是 {length}", \
+      "the length must lie between 1 and {rest}, but is {length}") \
     X(STRING_JOIN_ITEM, "只能连接字符串，第 {position} 项却是 {value}", \
       "only strings can be joined, but item {position} is {value}")
 

@@ -9,6 +9,15 @@ static const struct feel_type *named(const struct feel_compiler *c, struct str n
     return t || !c->type_named ? t : c->type_named(c->data, name);
 }
 
+/* The same in an expression, where a list, a context, a range or a function says of what.  @source DMN 1.5, table 61 */
+static const struct feel_type *named_whole(const struct feel_compiler *c, struct str name)
+{
+    const struct feel_type *t = named(c, name), *bare = feel_type_builtin(name);
+    if (!t || t != bare || t->kind < FEEL_TYPE_LIST) return t;
+    t = c->type_named ? c->type_named(c->data, name) : NULL;
+    return t == bare ? NULL : t;
+}
+
 /* Places where a name that begins at `at` may end, in order. */
 static size_t name_ends(struct str s, uint32_t at, uint32_t ends[TYPE_NAME_ENDS])
 {
@@ -29,7 +38,7 @@ static const struct feel_type *type_name(struct feel_parser *p, struct str *unkn
     size_t count = name_ends(p->text, at, ends), words = 0;
     if (p->token != TOKEN_WORD || count == 0) return feel_no_value(p), NULL;
     for (size_t i = count; i-- > 0;) {
-        const struct feel_type *t = named(p->c, feel_name_text(p, at, ends[i]));
+        const struct feel_type *t = named_whole(p->c, feel_name_text(p, at, ends[i]));
         if (!t) continue;
         feel_jump(p, ends[i]);
         return t;

@@ -314,7 +314,7 @@ static bool inside_of(struct feel_value v, const struct feel_type *t, struct que
 
 bool feel_instance_within(struct feel_value v, const struct feel_type *t, int64_t *work)
 {
-    if (v.kind == FEEL_NULL) return false;
+    if (v.kind == FEEL_NULL) return t && t->kind == FEEL_TYPE_NULL;
     struct question q = {.left = *work};
     bool yes = inside_of(v, t, &q);
     *work = q.left > 0 ? q.left : 0;

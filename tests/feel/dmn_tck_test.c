@@ -56,6 +56,24 @@ static void test_own(void)
     arena_free(a);
 }
 
+/* Types, tables, boxes, services, imports and the namespaces of 1.1 to 1.4, judged by the sentences of the standard. */
+static void test_conform(void)
+{
+    static const struct judging FILES[] = {
+        {"types", 149, true}, {"tables", 501, true}, {"boxes", 151, true}, {"imports", 29, true},
+        {"old_11", 4, true},  {"old_12", 4, true},   {"old_13", 4, true},  {"old_14", 4, true},
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT(FILES); i++) {
+        struct judging j = {.file = FILES[i].file, .all_pass = true};
+        struct dmn_files_tests t = {.each = each, .data = &j};
+        struct str path = arena_printf(a, "%stests/feel/tck/conform/conform_%s.xml", source_root(a), j.file);
+        CHECK_ROW(j.file, dmn_files_test(&t, path));
+        CHECK_ROW(j.file, j.cases == FILES[i].cases && t.failed == 0);
+    }
+    arena_free(a);
+}
+
 #define ROOT(inside) "<testCases xmlns='http://www.omg.org/spec/DMN/20160719/testcase'>" inside "</testCases>"
 struct reading {
     const char *xml, *says; /* NULL = it is read */
@@ -233,6 +251,7 @@ int main(void)
 {
     test_reading();
     test_own();
+    test_conform();
     test_json();
     test_kit();
     return check_end();
