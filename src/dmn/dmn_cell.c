@@ -1,11 +1,11 @@
 /* dmn_cell.c - cells of tables as sets of constants.
  *
  * Only what is true or false for every value of the kind may become a set: then a set and the evaluated node can never
- * differ.  Anything else (other kinds, ranges that go down, `?` inside an expression) is left to the evaluator. */
+ * differ.  Anything else (other kinds, ranges that go down, `?` in other expressions) is left to the evaluator. */
 #include "dmn/dmn_impl.h"
 #include "feel/feel_time.h"
 
-enum { CELL_DEPTH_MAX = 50, CELL_SPANS_MAX = 100000 };
+enum { CELL_DEPTH_MAX = 50, CELL_SPANS_MAX = 100000, COMMON_MAX = 1000 };
 
 struct reader {
     struct arena *arena;
@@ -104,30 +104,6 @@ static bool add_list(struct reader *r, const struct feel_value *items, size_t co
     return count > 0;
 }
 
-/* MATCH(subject, b) where b is a constant, a range of constants or a list of them. */
-static bool read_match(struct reader *r, const struct feel_node *n)
-{
-    const struct feel_node *b = n->b;
-    struct feel_value v, low, high;
-    if (dmn_constant(b, &v)) {
-        if (is_scalar(v.kind)) return !(n->flags & FEEL_OWN_TRUTH) && add_point(r, v);
-        if (v.kind == FEEL_LIST) return add_list(r, v.items, v.n);
-        if (v.kind != FEEL_RANGE || v.range->op != FEEL_RANGE_INTERVAL) return false;
-        return add_range(r, (struct dmn_span){v.range->low, v.range->high, v.range->low_closed, v.range->high_closed});
-    }
-    if (b->op == FEEL_OP_RANGE) {
-        if (b->slot != FEEL_RANGE_INTERVAL || b->a == NULL || b->b == NULL) return false;
-        if (!dmn_constant(b->a, &low) || !dmn_constant(b->b, &high)) return false;
-        bool low_closed = b->flags & FEEL_LOW_CLOSED, high_closed = b->flags & FEEL_HIGH_CLOSED;
-        return add_range(r, (struct dmn_span){low, high, low_closed, high_closed});
-    }
-    if (b->op != FEEL_OP_LIST || b->item_count == 0) return false;
-    for (size_t i = 0; i < b->item_count; i++) {
-        if (!dmn_constant(b->items[i], &v) || !is_scalar(v.kind) || !add_point(r, v)) return false;
-    }
-    return true;
-}
-
 static bool read_comparison(struct reader *r, const struct feel_node *n)
 {
     struct feel_value v;
@@ -148,6 +124,68 @@ static bool read_between(struct reader *r, const struct feel_node *n)
     return add_range(r, (struct dmn_span){low, high, true, true});
 }
 
+/* A value lies in both: the spans of two cells, each with each. */
+static bool add_common(struct reader *r, const struct reader *x, const struct reader *y)
+{
+    if (x->kind != y->kind || x->kind == FEEL_BOOLEAN || x->spans.count * y->spans.count > COMMON_MAX) return false;
+    for (size_t i = 0; i < x->spans.count * y->spans.count; i++) {
+        const struct dmn_span *a = LIST_AT(&x->spans, struct dmn_span, i / y->spans.count);
+        const struct dmn_span *b = LIST_AT(&y->spans, struct dmn_span, i % y->spans.count);
+        struct dmn_span both = *a;
+        int low = !a->low.kind || !b->low.kind ? 0 : dmn_scalar_cmp(b->low, a->low);
+        int high = !a->high.kind || !b->high.kind ? 0 : dmn_scalar_cmp(b->high, a->high);
+        if (!a->low.kind || low > 0 || (low == 0 && b->low.kind && !b->low_closed)) {
+            both.low = b->low;
+            both.low_closed = b->low_closed;
+        }
+        if (!a->high.kind || high < 0 || (high == 0 && b->high.kind && !b->high_closed)) {
+            both.high = b->high;
+            both.high_closed = b->high_closed;
+        }
+        int order = both.low.kind && both.high.kind ? dmn_scalar_cmp(both.low, both.high) : -1;
+        bool empty = order > 0 || (order == 0 && !(both.low_closed && both.high_closed));
+        if (!empty && !add_span(r, both)) return false;
+    }
+    return r->spans.count > 0;
+}
+
+/* A cell with `?`, such as "? > 5 and ? <= 9": for a value of the kind it is true or false, so it counts as is. */
+static bool read_own(struct reader *r, const struct feel_node *n, int depth)
+{
+    if (depth > CELL_DEPTH_MAX) return false;
+    if (n->op >= FEEL_OP_EQ && n->op <= FEEL_OP_GE) return read_comparison(r, n);
+    if (n->op == FEEL_OP_BETWEEN) return read_between(r, n);
+    if (n->op == FEEL_OP_OR) return read_own(r, n->a, depth + 1) && read_own(r, n->b, depth + 1);
+    if (n->op != FEEL_OP_AND) return false;
+    struct reader x = {.arena = r->arena, .subject = r->subject, .points = true}, y = x;
+    return read_own(&x, n->a, depth + 1) && read_own(&y, n->b, depth + 1) && add_common(r, &x, &y);
+}
+
+/* MATCH(subject, b) where b is a constant, a range of constants or a list of them. */
+static bool read_match(struct reader *r, const struct feel_node *n, int depth)
+{
+    const struct feel_node *b = n->b;
+    struct feel_value v, low, high;
+    if (n->flags & FEEL_OWN_TRUTH) return read_own(r, b, depth);
+    if (dmn_constant(b, &v)) {
+        if (is_scalar(v.kind)) return add_point(r, v);
+        if (v.kind == FEEL_LIST) return add_list(r, v.items, v.n);
+        if (v.kind != FEEL_RANGE || v.range->op != FEEL_RANGE_INTERVAL) return false;
+        return add_range(r, (struct dmn_span){v.range->low, v.range->high, v.range->low_closed, v.range->high_closed});
+    }
+    if (b->op == FEEL_OP_RANGE) {
+        if (b->slot != FEEL_RANGE_INTERVAL || b->a == NULL || b->b == NULL) return false;
+        if (!dmn_constant(b->a, &low) || !dmn_constant(b->b, &high)) return false;
+        bool low_closed = b->flags & FEEL_LOW_CLOSED, high_closed = b->flags & FEEL_HIGH_CLOSED;
+        return add_range(r, (struct dmn_span){low, high, low_closed, high_closed});
+    }
+    if (b->op != FEEL_OP_LIST || b->item_count == 0) return false;
+    for (size_t i = 0; i < b->item_count; i++) {
+        if (!dmn_constant(b->items[i], &v) || !is_scalar(v.kind) || !add_point(r, v)) return false;
+    }
+    return true;
+}
+
 static bool read_any_of(struct reader *r, const struct feel_node *n, int depth)
 {
     for (size_t i = 0; i < n->item_count; i++) {
@@ -162,7 +200,7 @@ static bool read_truth(struct reader *r, const struct feel_node *n, int depth)
     if (n->op == FEEL_OP_ANY_OF) return read_any_of(r, n, depth);
     if (n->op >= FEEL_OP_EQ && n->op <= FEEL_OP_GE) return read_comparison(r, n);
     if (n->op == FEEL_OP_BETWEEN) return read_between(r, n);
-    if (n->op == FEEL_OP_MATCH) return is_subject(r, n->a) && read_match(r, n);
+    if (n->op == FEEL_OP_MATCH) return is_subject(r, n->a) && read_match(r, n, depth);
     return false;
 }
 

@@ -195,42 +195,6 @@ static bool find_gaps(const struct lint_axes *x, struct feel_diags *d)
     return s.work >= 0;
 }
 
-/* ---- rows that are never reached in a FIRST table ---- */
-
-static void no_report(struct search *s)
-{
-    (void)s;
-}
-
-/* The axes treat an opaque cell as false, so a masked row really is one; a row with opaque cells is left alone. */
-static bool find_masked(const struct lint_axes *x, const bool *dead, struct feel_diags *d)
-{
-    const uint64_t *covers = covers_of(x);
-    int64_t work = LINT_WORK_MAX;
-    struct dmn_cell set;
-    for (size_t r = 1; r < x->table->rule_count; r++) {
-        bool opaque = dead[r];
-        for (size_t i = 0; i < x->table->input_count; i++)
-            opaque |= lint_cell(x->arena, x->table, r, i, &set) == LINT_OPAQUE;
-        if (opaque) continue;
-        struct arena *own = arena_new();
-        struct lint_axes mine = *x;
-        mine.arena = own;
-        struct search s = search_of(&mine, covers, r);
-        s.within = r;
-        s.gap = no_report;
-        s.work = work;
-        if (x->count) seek(&s, 0);
-        work = s.work - MEMO_SLOTS / 8;
-        size_t found = s.found;
-        arena_free(own);
-        if (work < 0) return false;
-        if (found == 0)
-            report(d, FEEL_WARNING, FEEL_MSG_LINT_MASKED, x->table, FEEL_ARGS({"rule", row_text(x, r)}));
-    }
-    return true;
-}
-
 /* ---- overlaps ---- */
 
 struct pairs {
@@ -395,6 +359,89 @@ static bool find_overlaps(const struct lint_axes *x, struct feel_diags *d)
     return p.work >= 0;
 }
 
+/* ---- rows that are never reached ---- */
+
+static void no_report(struct search *s)
+{
+    (void)s;
+}
+
+static bool has_opaque(const struct lint_axes *x, size_t rule)
+{
+    struct dmn_cell set;
+    for (size_t i = 0; i < x->table->input_count; i++) {
+        if (lint_cell(x->arena, x->table, rule, i, &set) == LINT_OPAQUE) return true;
+    }
+    return false;
+}
+
+/* The ranks of the outputs of every rule; NULL when one is not known. */
+static const size_t *ranks_of(const struct lint_axes *x)
+{
+    const struct dmn_table *t = x->table;
+    struct feel_value v;
+    size_t *ranks = ARENA_ARRAY(x->arena, size_t, t->rule_count * t->output_count + 1);
+    for (size_t r = 0; r < t->rule_count; r++) {
+        for (size_t i = 0; i < t->output_count; i++) {
+            if (!t->rules[r].outputs[i] || !dmn_constant(t->rules[r].outputs[i], &v)) return NULL;
+            ranks[r * t->output_count + i] = rank(x->arena, &t->outputs[i], v);
+        }
+    }
+    return ranks;
+}
+
+/* Does rule `a` win over rule `b` where both hold?  ranks == NULL: the first wins. */
+static bool wins(const struct dmn_table *t, const size_t *ranks, size_t a, size_t b)
+{
+    if (ranks == NULL) return a < b;
+    for (size_t i = 0; i < t->output_count; i++) {
+        size_t x = ranks[a * t->output_count + i], y = ranks[b * t->output_count + i];
+        if (x != y) return x < y;
+    }
+    return false;
+}
+
+/* Is the whole of rule r covered by rules that win over it?  Takes from *work; false when that is used up. */
+static bool is_masked(const struct lint_axes *x, const uint64_t *covers, const size_t *ranks, size_t r, int64_t *work)
+{
+    struct arena *own = arena_new();
+    struct lint_axes mine = *x;
+    mine.arena = own;
+    struct search s = search_of(&mine, covers, 0);
+    uint64_t any = 0;
+    for (size_t q = 0; q < x->table->rule_count; q++) {
+        if (q != r && wins(x->table, ranks, q, r)) s.alive[q / 64] |= (uint64_t)1 << q % 64;
+    }
+    for (size_t w = 0; w < x->words; w++) any |= s.alive[w];
+    s.within = r;
+    s.gap = no_report;
+    s.work = *work;
+    if (x->count && any) seek(&s, 0);
+    *work = s.work - MEMO_SLOTS / 8 - (int64_t)x->table->rule_count;
+    bool masked = any && s.found == 0 && *work >= 0;
+    arena_free(own);
+    return masked;
+}
+
+/* The axes treat an opaque cell as false, so a masked row really is one; a row with opaque cells is left alone. */
+static bool find_masked(const struct lint_axes *x, const bool *dead, struct feel_diags *d)
+{
+    bool priority = x->table->hit == DMN_PRIORITY;
+    const size_t *ranks = priority ? ranks_of(x) : NULL;
+    if (priority && ranks == NULL) return true;
+    const uint64_t *covers = covers_of(x);
+    int64_t work = LINT_WORK_MAX;
+    for (size_t r = 0; r < x->table->rule_count; r++) {
+        if (dead[r] || has_opaque(x, r)) continue;
+        bool masked = is_masked(x, covers, ranks, r, &work);
+        if (work < 0) return false;
+        if (masked)
+            report(d, FEEL_WARNING, priority ? FEEL_MSG_LINT_OUTRANKED : FEEL_MSG_LINT_MASKED, x->table,
+                   FEEL_ARGS({"rule", row_text(x, r)}));
+    }
+    return true;
+}
+
 /* ---- rows that never apply by themselves ---- */
 
 /* Does the rule hold on no piece of some axis?  *column = of the first such axis. */
@@ -456,7 +503,7 @@ void lint_table_rows(struct arena *a, const struct dmn_table *t, struct feel_dia
     find_dead(&open, &maybe, dead, d);
     bool complete = find_gaps(&maybe, d);
     if (t->hit == DMN_UNIQUE || t->hit == DMN_ANY || t->hit == DMN_PRIORITY) complete &= find_overlaps(&sure, d);
-    if (t->hit == DMN_FIRST) complete &= find_masked(&sure, dead, d);
+    if (t->hit == DMN_FIRST || t->hit == DMN_PRIORITY) complete &= find_masked(&sure, dead, d);
     if (!complete) report(d, FEEL_NOTE, FEEL_MSG_LINT_INCOMPLETE_SIZE, t, NULL);
     if (maybe.opaque)
         report(d, FEEL_NOTE, FEEL_MSG_LINT_INCOMPLETE_CELLS, t,

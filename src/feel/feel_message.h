@@ -342,6 +342,8 @@
       "some inputs fall through all rules, for example {example}") \
     X(LINT_MASKED, "规则 {rule} 永远轮不到：前面的规则已包括它的所有情形", \
       "rule {rule} is never reached: the rules before it cover all its cases") \
+    X(LINT_OUTRANKED, "规则 {rule} 永远不起作用：优先级更高的规则已包括它的所有情形", \
+      "rule {rule} never decides: rules of higher priority cover all its cases") \
     X(LINT_EMPTY_CELL, "规则 {rule} 的输入“{input}”写作“{test}”，没有任何值能满足，此规则永远不适用", \
       "rule {rule}, input \"{input}\": no value satisfies \"{test}\", so the rule never applies") \
     X(LINT_NOT_ALLOWED_CELL, "规则 {rule} 的输入“{input}”写作“{test}”，所有允许的值都不满足，此规则永远不适用", \

@@ -38,6 +38,8 @@ static const struct {
      "LINT_GAP(a = 0, b = false)"},
     {"30 masked", TABLE "hit F\nin a\nout\nrow < 10 | 1\nrow < 5 | 2\nrow - | 3", "LINT_MASKED(2)"},
     {"31 masked by two together", TABLE "hit F\nin a\nout\nrow < 10 | 1\nrow >= 10 | 2\nrow - | 3", "LINT_MASKED(3)"},
+    {"31a outranked", TABLE "hit P\nin a\nout ; number ; 2,1\nrow < 5 | 1\nrow < 10 | 2\nrow - | 1", "LINT_OUTRANKED(1)"},
+    {"31b of equal rank", TABLE "hit P\nin a\nout ; number ; 2,1\nrow < 5 | 2\nrow < 10 | 2\nrow - | 1", ""},
     {"32 not masked", TABLE "hit F\nin a\nin b\nout\nrow < 10 | true | 1\nrow < 5 | - | 2\nrow - | - | 3", ""},
     {"33 an empty interval", TABLE "hit F\nin a\nout\nrow [10..5] | 1\nrow - | 3", "LINT_EMPTY_CELL(1,a,[10..5])"},
     {"34 outside the allowed values", TABLE "hit F\nin s ; string ; \"x\",\"y\"\nout\nrow \"z\" | 1\nrow - | 3",
@@ -189,6 +191,7 @@ struct brute {
     bool overlap[RULES_MAX][RULES_MAX];
     bool gap;
     bool first[RULES_MAX]; /* the rule is the first that holds at some point */
+    bool last[RULES_MAX];  /* or the last: the outputs 5,4,3,... rank later rules higher */
 };
 
 struct trial {
@@ -218,6 +221,7 @@ static void try_point(struct trial *t, const char *inputs)
         int64_t r, s;
         assert(num_to_i64(v.items[i].number, &r));
         if (i == 0) t->brute.first[r] = true;
+        if (i + 1 == v.n) t->brute.last[r] = true;
         for (uint32_t k = i + 1; k < v.n; k++) {
             assert(num_to_i64(v.items[k].number, &s));
             t->brute.overlap[r][s] = true;
@@ -258,6 +262,7 @@ static bool read_findings(struct trial *t, const struct feel_diags *d, struct br
 {
     bool good = true;
     memset(b->first, 1, sizeof b->first);
+    memset(b->last, 1, sizeof b->last);
     for (size_t i = 0; i < d->list.count; i++) {
         const struct feel_diag *one = LIST_AT(&d->list, struct feel_diag, i);
         if (one->id == FEEL_MSG_LINT_OVERLAP) {
@@ -273,8 +278,9 @@ static bool read_findings(struct trial *t, const struct feel_diags *d, struct br
             }
             bool none = str_eq(buf_str(&inputs), STR("-;"));
             good &= matching(t, none ? "" : arena_cstr(t->arena, buf_str(&inputs))).kind == FEEL_NULL;
-        } else if (one->id == FEEL_MSG_LINT_MASKED || one->id == FEEL_MSG_LINT_EMPTY_CELL) {
-            b->first[rule_of(one, "rule")] = false;
+        } else if (one->id == FEEL_MSG_LINT_MASKED || one->id == FEEL_MSG_LINT_EMPTY_CELL ||
+                   one->id == FEEL_MSG_LINT_OUTRANKED) {
+            b->first[rule_of(one, "rule")] = b->last[rule_of(one, "rule")] = false;
         } else if (one->severity == FEEL_ERROR || one->id == FEEL_MSG_LINT_INCOMPLETE_SIZE) {
             good = false;
         }
@@ -282,13 +288,14 @@ static bool read_findings(struct trial *t, const struct feel_diags *d, struct br
     return good;
 }
 
-static bool same_as_brute(const struct trial *t, const struct brute *found, bool first)
+static bool same_as_brute(const struct trial *t, const struct brute *found, char hit)
 {
     const struct brute *b = &t->brute;
     bool same = found->gap == b->gap;
     for (uint32_t r = 0; r < t->rules; r++) {
-        if (first) same &= found->first[r] == b->first[r];
-        for (uint32_t s = r + 1; !first && s < t->rules; s++) same &= found->overlap[r][s] == b->overlap[r][s];
+        if (hit == 'F') same &= found->first[r] == b->first[r];
+        if (hit == 'P') same &= found->last[r] == b->last[r];
+        for (uint32_t s = r + 1; hit == 'U' && s < t->rules; s++) same &= found->overlap[r][s] == b->overlap[r][s];
     }
     return same;
 }
@@ -297,7 +304,7 @@ static struct str random_rows(struct trial *t, struct dice *d)
 {
     struct buf b = {.arena = t->arena};
     for (uint32_t i = 0; i < t->columns; i++) buf_addf(&b, "in %s\n", NAMES[t->kinds[i]]);
-    buf_add(&b, STR("out\n"));
+    buf_add(&b, STR("out ; number ; 5,4,3,2,1,0\n"));
     for (uint32_t r = 0; r < t->rules; r++) {
         buf_add(&b, STR("row "));
         for (uint32_t i = 0; i < t->columns; i++) {
@@ -321,8 +328,9 @@ static void compare(struct dice *d)
     t.run = dmn_run_new(t.judge);
     t.decision = dmn_find(t.judge, DMN_DECISION, STR("T"), STR("urn:rig"));
     try_all(&t, 0, STR(""));
-    for (int first = 0; first < 2; first++) {
-        const char *hit = first ? "F" : "U";
+    static const char *const HITS[] = {"U", "F", "P"};
+    for (size_t h = 0; h < COUNT(HITS); h++) {
+        const char *hit = HITS[h];
         struct feel_diags found = {.arena = a, .max = 200};
         struct brute b = {0};
         struct dmn_model *m =
@@ -334,7 +342,7 @@ static void compare(struct dice *d)
             *LIST_ADD(a, &wrong.list, struct feel_diag) = *one;
             if (one->id == FEEL_MSG_LINT_OVERLAP) LIST_AT(&wrong.list, struct feel_diag, i)->severity = FEEL_NOTE;
         }
-        bool good = read_findings(&t, &wrong, &b) && same_as_brute(&t, &b, first);
+        bool good = read_findings(&t, &wrong, &b) && same_as_brute(&t, &b, hit[0]);
         CHECK_ROW("the lint finds what brute force finds", good);
         if (!good) (void)fprintf(stderr, "hit %s\n%.*s  %.*s\n", hit, STR_ARG(rows), STR_ARG(findings(a, &found)));
         dmn_model_free(m);

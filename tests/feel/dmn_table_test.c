@@ -166,6 +166,15 @@ static void random_cell(struct buf *b, struct dice *d, uint32_t kind)
         buf_add_char(b, '-');
         return;
     }
+    if (form == 3 && kind < 3 && roll(d, 2)) {
+        static const char *const OPS[] = {"<", "<=", ">", ">=", "=", "!="};
+        for (uint32_t n = 1 + roll(d, 3); n > 0; n--) {
+            buf_addf(b, "? %s ", OPS[roll(d, COUNT(OPS))]);
+            random_value(b, d, kind);
+            if (n > 1) buf_add(b, roll(d, 3) ? STR(" and ") : STR(" or "));
+        }
+        return;
+    }
     if (form == 3) {
         buf_add(b, STR("? != null"));
         return;
