@@ -578,6 +578,7 @@ static struct batch_value *extreme(struct batch_maker *m, struct batch_value *a,
     v->lane = (uint8_t)lane;
     v->scale = a->scale;
     v->open = a->open || b->open;
+    v->null = batch_or(m, a->null, b->null);
     v->lo = least == (a->lo < b->lo) ? a->lo : b->lo;
     v->hi = least == (a->hi < b->hi) ? a->hi : b->hi;
     set_truth(v, least ? smaller(a->least, b->least) : larger(a->least, b->least),
@@ -589,6 +590,19 @@ static struct batch_value *extreme(struct batch_maker *m, struct batch_value *a,
     return v;
 }
 
+/* Does the interpreter make null of f(x, null) and of f(null)? */
+static bool null_spoils(struct batch_maker *m, const char *name)
+{
+    struct feel_node n = {.op = FEEL_OP_CALL, .builtin = feel_builtin_find(str_of(name)), .item_count = 2};
+    struct feel_value args[2] = {feel_integer(1), FEEL_NULL_VALUE};
+    if (n.builtin == NULL || batch_apply(m, &n, args, 2).kind != FEEL_NULL) return false;
+    args[0] = FEEL_NULL_VALUE;
+    args[1] = feel_integer(1);
+    if (batch_apply(m, &n, args, 2).kind != FEEL_NULL) return false;
+    n.item_count = 1;
+    return batch_apply(m, &n, args, 1).kind == FEEL_NULL;
+}
+
 /* min, max, sum: what they make of a null is the interpreter's to say. */
 static struct batch_value *fold(struct batch_maker *m, const char *name, struct batch_value **args, size_t count)
 {
@@ -597,14 +611,14 @@ static struct batch_value *fold(struct batch_maker *m, const char *name, struct 
         args = args[0]->items;
     }
     enum batch_kind kind = BATCH_NUMBER;
-    bool sum = strcmp(name, "sum") == 0;
+    bool sum = strcmp(name, "sum") == 0, spoils = null_spoils(m, name);
     for (size_t i = 0; i < count && !sum; i++)
         if (args[i]->kind == BATCH_DATE) kind = BATCH_DATE;
     struct batch_value *v = NULL;
     for (size_t i = 0; i < count; i++) {
         struct batch_value *next = batch_as(m, args[i], kind);
         if (next == NULL) return NULL;
-        if (next->null >= 0) {
+        if (next->null >= 0 && !spoils) {
             batch_mark(m, next->null);
             next = with_scale(m, next, next->scale);
             next->null = -1;
