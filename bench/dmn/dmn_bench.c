@@ -1,7 +1,9 @@
-/* dmn_bench.c - times a talent policy (talent.dmn) on made-up columns: row by row, in columns, and loops written by hand.
+/* dmn_bench.c - times a talent policy (talent.dmn) on made-up columns: row by row, in columns, and loops written by
+ * hand.
  *
  * dmn_bench talent MODEL [ROWS]: one JSON line per contestant.   dmn_bench rows MODEL ROWS: the rows and our results as
- * JSON lines, for the peers.   dmn_bench items MODEL [THREADS]: 100 policy items over 159,000 enterprises, with reasons. */
+ * JSON lines, for the peers.   dmn_bench items MODEL [THREADS]: 100 policy items over 159,000 enterprises, with
+ * reasons. */
 #include "base/rng.h"
 #include "dmn/dmn_batch.h"
 #include <pthread.h>
@@ -10,7 +12,13 @@
 #include <sys/resource.h>
 #include <time.h>
 
-enum { BLOCK = 1024, ITEMS = 100, ENTERPRISES = 159000, SEED = 20260630, NEEDS = 8 };
+enum {
+    BLOCK = 1024,
+    ITEMS = 100,
+    ENTERPRISES = 159000,
+    SEED = 20260630,
+    NEEDS = 8
+};
 
 static const struct str EDUCATION[] = {{"doctor", 6}, {"master", 6}, {"bachelor", 8}, {"college", 7}, {"school", 6}};
 static const struct str CLASS[] = {{"A", 1}, {"B", 1}, {"C", 1}, {"D", 1}};
@@ -35,7 +43,8 @@ static struct people make_people(size_t rows)
 {
     struct people p = {.rows = rows, .education = room(rows, 1), .class = room(rows, 1), .key = room(rows, 1)};
     int32_t **columns[] = {&p.birth, &p.months, &p.salary, &p.years, &p.funded};
-    for (size_t i = 0; i < COUNT(columns); i++) *columns[i] = room(rows, sizeof(int32_t));
+    for (size_t i = 0; i < COUNT(columns); i++)
+        *columns[i] = room(rows, sizeof(int32_t));
     struct rng r;
     rng_init(&r, SEED);
     for (size_t i = 0; i < rows; i++) {
@@ -125,7 +134,8 @@ static void run_interpreter(void *data)
     struct work *w = data;
     for (size_t i = 0; i < w->rows; i++) {
         dmn_run_reset(w->run);
-        for (size_t k = 0; k < w->need_count; k++) dmn_set(w->run, w->needs[k], value_of(&w->columns[k], i));
+        for (size_t k = 0; k < w->need_count; k++)
+            dmn_set(w->run, w->needs[k], value_of(&w->columns[k], i));
         struct feel_value v = dmn_evaluate(w->run, w->decision);
         if (v.kind != FEEL_NUMBER || !num_to_scaled(v.number, 2, &w->amount[i])) w->amount[i] = -1;
     }
@@ -138,15 +148,19 @@ static void run_batch(void *data)
     if (result.kind != DMN_COLUMN_INT64) abort();
     result.values = w->amount;
     result.nulls = w->null_words;
-    struct dmn_batch_job job = {.columns = w->columns, .column_count = w->need_count, .rows = w->rows, .result = &result,
-                                .fired = &w->rule, .threads = w->threads};
+    struct dmn_batch_job job = {.columns = w->columns,
+                                .column_count = w->need_count,
+                                .rows = w->rows,
+                                .result = &result,
+                                .fired = &w->rule,
+                                .threads = w->threads};
     struct dmn_batch_stats s = dmn_batch_run(w->batch, &job, NULL);
     if (s.interpreted_rows != 0) abort();
 }
 
 /* What a programmer would write for this policy: money in cents, the limits of age as birth dates, no branches. */
 #define BORN_AFTER(age) (20634 - days_back(age)) /* younger than `age` on 2026-06-30 */
-static int32_t days_back(int years) /* from 2026-06-30 to the same day `years` earlier */
+static int32_t days_back(int years)              /* from 2026-06-30 to the same day `years` earlier */
 {
     int32_t days = 0;
     for (int y = 0; y < years; y++) {
@@ -230,13 +244,14 @@ static int decimal_rule(const struct work *w, const struct decimals *d, const st
     if (e == 0 && b > l->y56 && at_least(m, d->m24) && c <= 2 && at_least(y, d->years[1])) return 3;
     if (e == 1 && b > l->y40 && m36 && at_least(s, d->salary[5]) && c <= 1 && key) return 4;
     if (e == 1 && b > l->y40 && m36 && at_least(s, d->salary[4]) && c <= 2) return 5;
-    if (e == 1 && b <= l->y40 && b > l->y51 && m36 && at_least(s, d->salary[4]) && at_least(d->salary[8], s) && c != 3 &&
-        at_least(y, d->years[2]))
+    if (e == 1 && b <= l->y40 && b > l->y51 && m36 && at_least(s, d->salary[4]) && at_least(d->salary[8], s) &&
+        c != 3 && at_least(y, d->years[2]))
         return 6;
     if (e == 2 && b > l->y35 && m36 && at_least(s, d->salary[3]) && c == 0 && at_least(y, d->years[1]) && key) return 7;
     if (e == 2 && b > l->y35 && at_least(m, d->m24) && at_least(s, d->salary[2]) && c <= 1 && at_least(y, d->years[2]))
         return 8;
-    if ((e == 2 || e == 3) && b > l->y45 && m36 && !at_least(d->salary[1], s) && at_least(y, d->years[3]) && key) return 9;
+    if ((e == 2 || e == 3) && b > l->y45 && m36 && !at_least(d->salary[1], s) && at_least(y, d->years[3]) && key)
+        return 9;
     if (b > l->y60 && at_least(m, d->m60) && at_least(s, d->salary[7]) && c <= 1 && at_least(y, d->years[5])) return 10;
     if (e >= 3 && b > l->y40 && m36 && at_least(s, d->salary[0]) && !at_least(s, d->salary[6]) && c <= 1 &&
         at_least(y, d->years[5]))
@@ -248,16 +263,19 @@ static void run_decimal(void *data)
 {
     const struct work *w = data;
     static const int64_t RATE[12] = {0, 30, 25, 20, 20, 15, 12, 12, 8, 6, 5, 3};
-    static const int64_t CAP[12] = {0, 300000, 250000, 200000, 150000, 120000, 100000, 80000, 60000, 40000, 50000, 20000};
+    static const int64_t CAP[12] = {0,      300000, 250000, 200000, 150000, 120000,
+                                    100000, 80000,  60000,  40000,  50000,  20000};
     static const int64_t SALARY[9] = {5000, 6000, 8000, 10000, 12000, 15000, 20000, 50000, 60000};
-    struct decimals d = {.m24 = num_of(24), .m36 = num_of(36), .m60 = num_of(60), .twelve = num_of(12),
-                         .zero = NUM_ZERO};
+    struct decimals d = {
+        .m24 = num_of(24), .m36 = num_of(36), .m60 = num_of(60), .twelve = num_of(12), .zero = NUM_ZERO};
     for (int i = 0; i < 12; i++) {
         d.rate[i] = num_scaled(RATE[i], 2);
         d.cap[i] = num_of(CAP[i]);
     }
-    for (int i = 0; i < 9; i++) d.salary[i] = num_of(SALARY[i]);
-    for (int i = 0; i < 6; i++) d.years[i] = num_of(i);
+    for (int i = 0; i < 9; i++)
+        d.salary[i] = num_of(SALARY[i]);
+    for (int i = 0; i < 6; i++)
+        d.years[i] = num_of(i);
     struct limits l = {BORN_AFTER(35), BORN_AFTER(40), BORN_AFTER(45), BORN_AFTER(50),
                        BORN_AFTER(51), BORN_AFTER(56), BORN_AFTER(60)};
     for (size_t i = 0; i < w->rows; i++) {
@@ -281,7 +299,8 @@ static struct str read_file(struct arena *a, const char *path)
     char part[4096];
     size_t n;
     if (f == NULL) abort();
-    while ((n = fread(part, 1, sizeof part, f)) > 0) buf_add(&b, (struct str){part, n});
+    while ((n = fread(part, 1, sizeof part, f)) > 0)
+        buf_add(&b, (struct str){part, n});
     (void)fclose(f);
     return buf_str(&b);
 }
@@ -304,7 +323,8 @@ static struct work make_work(const struct dmn_model *m, const char *decision, si
     w.decision = dmn_find(m, DMN_DECISION, str_of(decision), (struct str){0});
     w.needs = dmn_needs(m, w.decision, &w.need_count);
     if (w.need_count > NEEDS) abort();
-    for (size_t i = 0; i < w.need_count; i++) w.columns[i] = column_of(&w.people, dmn_element(m, w.needs[i]).name);
+    for (size_t i = 0; i < w.need_count; i++)
+        w.columns[i] = column_of(&w.people, dmn_element(m, w.needs[i]).name);
     w.batch = dmn_batch_compile(m, w.decision, w.columns, w.need_count, NULL);
     w.run = dmn_run_new(m);
     w.amount = room(rows, sizeof *w.amount);
@@ -390,7 +410,8 @@ static struct str other_item(struct arena *a, struct str xml, uint64_t item)
             continue;
         }
         int64_t n = 0;
-        for (; xml.p[i] >= '0' && xml.p[i] <= '9'; i++) n = n * 10 + (xml.p[i] - '0');
+        for (; xml.p[i] >= '0' && xml.p[i] <= '9'; i++)
+            n = n * 10 + (xml.p[i] - '0');
         buf_addf(&b, "%" PRId64, n + (int64_t)rng_below(&r, (uint64_t)n / 4 + 2));
     }
     return buf_str(&b);
@@ -408,7 +429,8 @@ static int items(struct arena *a, const char *path, int threads)
         struct work w = {.model = m, .rows = ENTERPRISES, .people = people, .threads = threads};
         w.decision = dmn_find(m, DMN_DECISION, STR("amount"), (struct str){0});
         w.needs = dmn_needs(m, w.decision, &w.need_count);
-        for (size_t i = 0; i < w.need_count; i++) w.columns[i] = column_of(&people, dmn_element(m, w.needs[i]).name);
+        for (size_t i = 0; i < w.need_count; i++)
+            w.columns[i] = column_of(&people, dmn_element(m, w.needs[i]).name);
         w.batch = dmn_batch_compile(m, w.decision, w.columns, w.need_count, NULL);
         compile += now() - at;
         at = now();

@@ -169,6 +169,10 @@ struct worker {
     void **padded;          /* per column: room for the last block */
     struct dmn_result last; /* results of the last block */
     uint16_t **last_fired;
+    struct { /* the next block, fetched a little with every instruction */
+        const char *at, *end;
+    } * ahead;
+    size_t ahead_count, ahead_now, lines; /* lines: with one instruction */
     size_t rows, interpreted;
     int64_t errors;
 };
@@ -339,6 +343,34 @@ static void point(struct worker *w, size_t row, size_t n)
     }
 }
 
+/* A column's block is a page of memory, where the machine's own fetching ahead begins anew each time. */
+static void plan_ahead(struct worker *w, const struct batch_program *p, size_t row)
+{
+    const struct dmn_batch *b = w->s->b;
+    const struct dmn_batch_job *job = w->s->job;
+    size_t bytes = 0;
+    w->ahead_count = w->ahead_now = w->lines = 0;
+    if (row + 2 * (size_t)BATCH_ROWS > job->rows) return;
+    if (w->ahead == NULL) w->ahead = arena_alloc_array(w->arena, b->column_count + 1, sizeof *w->ahead);
+    for (size_t c = 0; c < b->column_count; c++) {
+        size_t block = BATCH_ROWS * dmn_column_width(b->columns[c].kind);
+        const char *at = (const char *)job->columns[c].values + row / BATCH_ROWS * block + block;
+        w->ahead[w->ahead_count].at = at;
+        w->ahead[w->ahead_count++].end = at + block;
+        bytes += block;
+    }
+    w->lines = bytes / ALIGNED / (p->ins.count + 1) + 1;
+}
+
+static void fetch_ahead(struct worker *w)
+{
+    for (size_t left = w->lines; left > 0 && w->ahead_now < w->ahead_count; left--) {
+        __builtin_prefetch(w->ahead[w->ahead_now].at);
+        w->ahead[w->ahead_now].at += ALIGNED;
+        if (w->ahead[w->ahead_now].at >= w->ahead[w->ahead_now].end) w->ahead_now++;
+    }
+}
+
 static void store(struct worker *w, const struct batch_program *p, size_t row, size_t n)
 {
     struct dmn_batch *b = w->s->b;
@@ -348,7 +380,7 @@ static void store(struct worker *w, const struct batch_program *p, size_t row, s
     for (size_t i = 0; job->fired && i < b->told_count; i++) {
         if (job->fired[i] == NULL) continue;
         if (p->fired[i] >= 0)
-            memcpy(job->fired[i] + row, at[p->fired[i]], n * sizeof(uint16_t));
+            b->kernels->copy_out(job->fired[i] + row, at[p->fired[i]], n * sizeof(uint16_t));
         else
             memset(job->fired[i] + row, 0, n * sizeof(uint16_t));
     }
@@ -378,10 +410,12 @@ static void run_block(struct worker *w, size_t row, size_t n)
         return;
     }
     point(w, row, n);
+    plan_ahead(w, p, row);
     memset(w->bad, 0, BATCH_ROWS);
     for (size_t i = 0; i < p->ins.count; i++) {
         const struct batch_ins *ins = LIST_AT(&p->ins, const struct batch_ins, i);
         if (ins->op == BATCH_FILL) continue;
+        fetch_ahead(w);
         if (ins->op != BATCH_COLUMN) {
             run_ins(w, p, ins);
             continue;

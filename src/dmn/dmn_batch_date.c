@@ -143,6 +143,20 @@ static struct batch_value *years(struct batch_maker *m, struct batch_value *v)
     return bounded(out, v->lo / 12, v->hi / 12);
 }
 
+/* The months beside the full years, with the sign of the duration. */
+static struct batch_value *months(struct batch_maker *m, struct batch_value *v)
+{
+    struct batch_value *full = years(m, v), *out = made(m, BATCH_NUMBER, BATCH_64, v->null);
+    int32_t in_years = batch_emit(
+        m, (struct batch_ins){.op = BATCH_MULC, .lane = BATCH_64, .a = full->reg, .b = -1, .c = -1, .imm = 12});
+    out->reg = emit2(m, BATCH_SUB, BATCH_64, batch_widen(m, v->reg, (enum batch_lane)v->lane, BATCH_64), in_years);
+    out->open = v->open;
+    bounded(out, -11, 11);
+    out->least = -11;
+    out->most = 11;
+    return out;
+}
+
 struct batch_value *batch_property(struct batch_maker *m, struct batch_value *v, struct str name)
 {
     if (v->kind == BATCH_DATE) {
@@ -152,6 +166,7 @@ struct batch_value *batch_property(struct batch_maker *m, struct batch_value *v,
         if (str_eq(name, STR("weekday"))) return part(m, v, BATCH_WEEKDAY, 1, 7);
     }
     if (v->kind == BATCH_PERIOD && str_eq(name, STR("years"))) return years(m, v);
+    if (v->kind == BATCH_PERIOD && str_eq(name, STR("months"))) return months(m, v);
     if (v->kind == BATCH_DAYS && str_eq(name, STR("days"))) {
         struct batch_value *out = ARENA_NEW(m->arena, struct batch_value);
         *out = *v;

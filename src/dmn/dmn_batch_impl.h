@@ -105,6 +105,8 @@ struct batch_kernels {
     void (*pack)(const uint8_t *plane, uint64_t *words);
     /** int64 mantissas into decimal128 with that exponent word. */
     void (*numbers)(const int64_t *m, uint64_t exponent, struct num *out);
+    /** A copy that goes past the caches where it can. */
+    void (*copy_out)(void *to, const void *from, size_t bytes);
 };
 extern const struct batch_kernels BATCH_KERNELS_BASE;
 #ifdef DMN_BATCH_X86

@@ -105,6 +105,13 @@
         IN_A(T);                                                                                                       \
         uint8_t *restrict bad = x->bad;                                                                                \
         const T lo = (T)x->ins->imm, hi = (T)x->ins->imm2;                                                             \
+        T least = a[0], most = a[0];                                                                                   \
+        ROWS least = a[i] < least ? a[i] : least;                                                                      \
+        ROWS most = a[i] > most ? a[i] : most;                                                                         \
+        if (least >= lo && most <= hi) {                                                                               \
+            memcpy(d, a, BATCH_ROWS * sizeof *d);                                                                      \
+            return;                                                                                                    \
+        }                                                                                                              \
         ROWS d[i] = a[i] >= lo && a[i] <= hi ? a[i] : (T)0;                                                            \
         ROWS bad[i] |= a[i] >= lo && a[i] <= hi ? BATCH_FALSE : BATCH_TRUE;                                            \
     }                                                                                                                  \
@@ -123,18 +130,63 @@ NUMBER_LANE(16, int16_t, uint32_t)
 NUMBER_LANE(32, int32_t, uint32_t)
 NUMBER_LANE(64, int64_t, uint64_t)
 
-/* ---- cuts: up to 24 are counted side by side, more are searched ---- */
+/* ---- cuts: up to 24 are counted side by side, in lanes as narrow as their distance allows; more are searched ---- */
 
-#define CUTS_FEW(D, T)                                                                                                 \
+/* counts = how many of the n cuts (of the lanes' type) are <= t; four at a time. */
+#define COUNT_CUTS(T, A, t, k)                                                                                         \
     {                                                                                                                  \
-        OUT(D);                                                                                                        \
-        IN_A(T);                                                                                                       \
-        memset(d, 0, BATCH_ROWS * sizeof *d);                                                                          \
-        for (uint32_t j = 0; j < n; j++) {                                                                             \
-            const T k = (T)cuts[j];                                                                                    \
-            ROWS d[i] = (D)(d[i] + (a[i] >= k));                                                                       \
+        uint32_t j = 0;                                                                                                \
+        for (; j + 4 <= n; j += 4) {                                                                                   \
+            const T k0 = (T)(k)[j], k1 = (T)(k)[j + 1], k2 = (T)(k)[j + 2], k3 = (T)(k)[j + 3];                        \
+            ROWS counts[i] = (A)(counts[i] + ((t)[i] >= k0) + ((t)[i] >= k1) + ((t)[i] >= k2) + ((t)[i] >= k3));       \
+        }                                                                                                              \
+        for (; j < n; j++) {                                                                                           \
+            const T k0 = (T)(k)[j];                                                                                    \
+            ROWS counts[i] = (A)(counts[i] + ((t)[i] >= k0));                                                          \
         }                                                                                                              \
     }
+/* Lanes moved so that the place before the first cut is 0, then cut off to N. */
+#define CUTS_NARROWED(T, N)                                                                                            \
+    {                                                                                                                  \
+        N near[BATCH_ROWS], counts[BATCH_ROWS] = {0};                                                                  \
+        uint32_t moved[CUTS_FEW];                                                                                      \
+        const T lo = (T)(cuts[0] - 1), hi = (T)cuts[n - 1];                                                            \
+        for (uint32_t j = 0; j < n; j++)                                                                               \
+            moved[j] = (uint32_t)(cuts[j] - lo);                                                                       \
+        ROWS                                                                                                           \
+        {                                                                                                              \
+            T v = a[i] < lo ? lo : a[i];                                                                               \
+            v = v > hi ? hi : v;                                                                                       \
+            near[i] = (N)((uint64_t)v - (uint64_t)lo);                                                                 \
+        }                                                                                                              \
+        COUNT_CUTS(N, N, near, moved)                                                                                  \
+        ROWS d[i] = (uint8_t)counts[i];                                                                                \
+    }
+#define CUTS_FEW_OF(T)                                                                                                 \
+    static void cuts_few_##T(uint8_t *restrict d, const T *restrict a, const int64_t *restrict cuts, uint32_t n)       \
+    {                                                                                                                  \
+        if (n == 0) {                                                                                                  \
+            memset(d, 0, BATCH_ROWS);                                                                                  \
+            return;                                                                                                    \
+        }                                                                                                              \
+        uint64_t span = (uint64_t)cuts[n - 1] - (uint64_t)cuts[0] + 1;                                                 \
+        if (span <= UINT8_MAX)                                                                                         \
+            CUTS_NARROWED(T, uint8_t)                                                                                  \
+        else if (span <= UINT16_MAX)                                                                                   \
+            CUTS_NARROWED(T, uint16_t)                                                                                 \
+        else {                                                                                                         \
+            T counts[BATCH_ROWS] = {0};                                                                                \
+            COUNT_CUTS(T, T, a, cuts)                                                                                  \
+            ROWS d[i] = (uint8_t)counts[i];                                                                            \
+        }                                                                                                              \
+    }
+enum {
+    CUTS_FEW = 24
+};
+CUTS_FEW_OF(int16_t)
+CUTS_FEW_OF(int32_t)
+CUTS_FEW_OF(int64_t)
+
 #define CUTS_MANY(D, T)                                                                                                \
     {                                                                                                                  \
         OUT(D);                                                                                                        \
@@ -150,28 +202,32 @@ NUMBER_LANE(64, int64_t, uint64_t)
             d[i] = (D)(at + (cuts[at] <= (int64_t)a[i]));                                                              \
         }                                                                                                              \
     }
-#define CUTS_KERNEL(L, D, how)                                                                                         \
-    KERNEL(cuts_##L##_##how)                                                                                           \
+#define CUTS_KERNEL(L, D)                                                                                              \
+    KERNEL(cuts_many_##L)                                                                                              \
     {                                                                                                                  \
         const int64_t *restrict cuts = x->ins->data;                                                                   \
         const uint32_t n = x->ins->n;                                                                                  \
-        if (x->ins->from == BATCH_16)                                                                                  \
-            CUTS_##how(D, int16_t) if (x->ins->from == BATCH_32) CUTS_##how(D, int32_t) if (x->ins->from == BATCH_64)  \
-                CUTS_##how(D, int64_t)                                                                                 \
+        if (x->ins->from == BATCH_16) CUTS_MANY(D, int16_t)                                                            \
+        if (x->ins->from == BATCH_32) CUTS_MANY(D, int32_t)                                                            \
+        if (x->ins->from == BATCH_64) CUTS_MANY(D, int64_t)                                                            \
     }
-CUTS_KERNEL(8, uint8_t, FEW)
-CUTS_KERNEL(8, uint8_t, MANY)
-CUTS_KERNEL(16, uint16_t, MANY)
+CUTS_KERNEL(8, uint8_t)
+CUTS_KERNEL(16, uint16_t)
 KERNEL(cuts_8)
 {
-    if (x->ins->n <= 24)
-        cuts_8_FEW(x);
+    const struct batch_ins *ins = x->ins;
+    if (ins->n > CUTS_FEW)
+        cuts_many_8(x);
+    else if (ins->from == BATCH_16)
+        cuts_few_int16_t(x->dst, x->a, ins->data, ins->n);
+    else if (ins->from == BATCH_32)
+        cuts_few_int32_t(x->dst, x->a, ins->data, ins->n);
     else
-        cuts_8_MANY(x);
+        cuts_few_int64_t(x->dst, x->a, ins->data, ins->n);
 }
 KERNEL(cuts_16)
 {
-    cuts_16_MANY(x);
+    cuts_many_16(x);
 }
 
 /* ---- marks, nulls, checked arithmetic ---- */
@@ -330,24 +386,53 @@ static inline __attribute__((always_inline)) int64_t away(int64_t q, int64_t r, 
     case mode:                                                                                                         \
         if (x->ins->n && b)                                                                                            \
             DIVIDE_LOOP((int64_t)((double)a[i] / (double)by), mode)                                                    \
-        else if (x->ins->n)                                                                                            \
-            DIVIDE_BY_CONSTANT(mode)                                                                                   \
+        else if (x->ins->n && k > 0)                                                                                   \
+            ROWS d[i] = by_positive(a[i], k, 1 / (double)k, mode);                                                     \
         else                                                                                                           \
             DIVIDE_LOOP(a[i] / by, mode)                                                                               \
         return;
-#define DIVIDE_BY_CONSTANT(mode)                                                                                       \
-    ROWS                                                                                                               \
-    {                                                                                                                  \
-        int64_t q = (int64_t)((double)a[i] / kd), r = (int64_t)((uint64_t)a[i] - (uint64_t)q * (uint64_t)k);           \
-        d[i] = away(q, r, k, mode);                                                                                    \
+/* By a constant k > 0: the product with its reciprocal is at most one off, which the remainder shows. */
+static inline __attribute__((always_inline)) int64_t by_positive(int64_t a, int64_t k, double reciprocal,
+                                                                 enum num_round mode)
+{
+    int64_t q = (int64_t)((double)a * reciprocal), r = (int64_t)((uint64_t)a - (uint64_t)q * (uint64_t)k);
+    q -= r < 0; /* now rounded down, or one less */
+    r += r < 0 ? k : 0;
+    q += r >= k;
+    r -= r >= k ? k : 0;
+    q -= r < 0;
+    r += r < 0 ? k : 0;
+    int64_t up = 0, twice = 2 * r;
+    switch (mode) {
+    case NUM_FLOOR:
+        break;
+    case NUM_CEILING:
+        up = r != 0;
+        break;
+    case NUM_DOWN:
+        up = (r != 0) & (a < 0);
+        break;
+    case NUM_UP:
+        up = (r != 0) & (a > 0);
+        break;
+    case NUM_HALF_EVEN:
+        up = (twice > k) | ((twice == k) & (q & 1));
+        break;
+    case NUM_HALF_UP:
+        up = (twice > k) | ((twice == k) & (a > 0));
+        break;
+    case NUM_HALF_DOWN:
+        up = (twice > k) | ((twice == k) & (a < 0));
+        break;
     }
+    return q + up;
+}
 KERNEL(divide)
 {
     OUT(int64_t);
     IN_A(int64_t);
     IN_B(int64_t);
     const int64_t k = x->ins->imm;
-    const double kd = (double)k;
     switch ((enum num_round)x->ins->mode) {
         DIVIDE_MODE(NUM_HALF_EVEN)
         DIVIDE_MODE(NUM_FLOOR)
@@ -443,6 +528,46 @@ static inline uint8_t lowest_bit(uint8_t v)
             hit[i] = hit[i] == 0 && v[i] != 0 ? rule : hit[i];                                                         \
         }                                                                                                              \
     }
+#if defined(__AVX512VBMI__)
+/* The same in registers, for classes below 64 and at most 254 rules, where only the first rule counts. */
+static bool table_first(const struct batch_args *x)
+{
+    const struct batch_table *t = x->ins->data;
+    if (t->hit != BATCH_HIT_FIRST || t->out) return false;
+    for (uint32_t j = 0; j < t->inputs; j++)
+        if (t->wide[j]) return false;
+    for (size_t at = 0; at < BATCH_ROWS; at += CHUNK) {
+        __m512i hit = _mm512_setzero_si512();
+        __mmask64 open = ~(__mmask64)0;
+        for (uint32_t p = 0; p < t->planes && open; p++) {
+            const uint8_t *lut = t->lut + (size_t)p * t->inputs * 256;
+            __m512i v = _mm512_set1_epi8(-1);
+            for (uint32_t j = 0; j < t->inputs; j++, lut += 256) {
+                const uint8_t *classes = (const uint8_t *)x->registers[t->registers[j]] + at;
+                v = _mm512_and_si512(v, _mm512_permutexvar_epi8(_mm512_loadu_si512(classes), _mm512_loadu_si512(lut)));
+            }
+            __mmask64 some = _mm512_mask_test_epi8_mask(open, v, v);
+            __m512i low = _mm512_and_si512(v, _mm512_sub_epi8(_mm512_setzero_si512(), v));
+            __m512i rule = _mm512_set1_epi8((char)(p * 8 + 1)), one = _mm512_set1_epi8(1);
+            rule = _mm512_mask_add_epi8(rule, _mm512_test_epi8_mask(low, _mm512_set1_epi8((char)0xaa)), rule, one);
+            rule = _mm512_mask_add_epi8(rule, _mm512_test_epi8_mask(low, _mm512_set1_epi8((char)0xcc)), rule,
+                                        _mm512_set1_epi8(2));
+            rule = _mm512_mask_add_epi8(rule, _mm512_test_epi8_mask(low, _mm512_set1_epi8((char)0xf0)), rule,
+                                        _mm512_set1_epi8(4));
+            hit = _mm512_mask_mov_epi8(hit, some, rule);
+            open &= ~some;
+        }
+        _mm512_storeu_si512((char *)x->dst + at, hit);
+    }
+    return true;
+}
+#else
+static bool table_first(const struct batch_args *x)
+{
+    (void)x;
+    return false;
+}
+#endif
 HITS(8, uint8_t)
 HITS(16, uint16_t)
 
@@ -460,6 +585,7 @@ static void conflicting(const struct batch_table *t, const uint8_t *planes, cons
     KERNEL(table_##L)                                                                                                  \
     {                                                                                                                  \
         const struct batch_table *t = x->ins->data;                                                                    \
+        if (sizeof(D) == 1 && table_first(x)) return;                                                                  \
         D *dst = x->dst;                                                                                               \
         for (size_t at = 0; at < BATCH_ROWS; at += CHUNK) {                                                            \
             D hit[CHUNK] = {0};                                                                                        \
@@ -515,28 +641,61 @@ KERNEL(sums)
     }
 }
 
-/* ---- the byte look-up again, by shuffles ---- */
+/* ---- look-ups of few classes again, by shuffles ---- */
 
-KERNEL(lut_bytes)
-{
 #if defined(__AVX512VBMI__)
-    if (x->ins->from == BATCH_8 && x->ins->n <= 64) {
-        const uint8_t *a = x->a;
-        uint8_t *d = x->dst, table[64];
-        for (uint32_t i = 0; i < 64; i++) {
-            uint32_t at = i < x->ins->n ? i : x->ins->n - 1;
-            table[i] = ((const uint8_t *)x->ins->data)[at];
-        }
-        __m512i low = _mm512_loadu_si512(table), last = _mm512_set1_epi8((char)(x->ins->n - 1));
-        for (size_t i = 0; i < BATCH_ROWS; i += 64) {
-            __m512i at = _mm512_min_epu8(_mm512_loadu_si512(a + i), last);
-            _mm512_storeu_si512(d + i, _mm512_permutexvar_epi8(at, low));
-        }
-        return;
+/* The first 64 bytes of a table with n entries of `width` bytes, the last one repeated; and the 64 behind them. */
+static void two_vectors(const struct batch_ins *ins, size_t width, __m512i out[2])
+{
+    char table[128];
+    for (size_t i = 0; i < sizeof table / width; i++) {
+        size_t at = i < ins->n ? i : ins->n - 1;
+        memcpy(table + i * width, (const char *)ins->data + at * width, width);
     }
-#endif
-    lut_8(x);
+    out[0] = _mm512_loadu_si512(table);
+    out[1] = _mm512_loadu_si512(table + 64);
 }
+#define SHUFFLED(L, LOAD, WIDE, MIN, SET, LOOK, STEP)                                                                  \
+    static bool shuffled_##L(const struct batch_args *x)                                                               \
+    {                                                                                                                  \
+        if (x->ins->from != BATCH_8 || x->ins->n > 2 * (STEP)) return false;                                           \
+        const uint8_t *a = x->a;                                                                                       \
+        char *d = x->dst;                                                                                              \
+        __m512i t[2], last = SET((short)(x->ins->n - 1));                                                              \
+        two_vectors(x->ins, 64 / (STEP), t);                                                                           \
+        for (size_t i = 0; i < BATCH_ROWS; i += (STEP)) {                                                              \
+            __m512i at = MIN(WIDE(LOAD((const void *)(a + i))), last);                                                 \
+            _mm512_storeu_si512(d + i * (64 / (STEP)), LOOK(t[0], at, t[1]));                                          \
+        }                                                                                                              \
+        return true;                                                                                                   \
+    }
+#define SAME(v) (v)
+#define SET_8(v) _mm512_set1_epi8((char)(v))
+#define LOAD_8(p) _mm_loadl_epi64(p)
+SHUFFLED(8, _mm512_loadu_si512, SAME, _mm512_min_epu8, SET_8, _mm512_permutex2var_epi8, 64)
+SHUFFLED(16, _mm256_loadu_si256, _mm512_cvtepu8_epi16, _mm512_min_epu16, _mm512_set1_epi16, _mm512_permutex2var_epi16,
+         32)
+SHUFFLED(32, _mm_loadu_si128, _mm512_cvtepu8_epi32, _mm512_min_epu32, _mm512_set1_epi32, _mm512_permutex2var_epi32, 16)
+SHUFFLED(64, LOAD_8, _mm512_cvtepu8_epi64, _mm512_min_epu64, _mm512_set1_epi64, _mm512_permutex2var_epi64, 8)
+#else
+static bool shuffled_8(const struct batch_args *x)
+{
+    (void)x;
+    return false;
+}
+#define shuffled_16 shuffled_8
+#define shuffled_32 shuffled_8
+#define shuffled_64 shuffled_8
+#endif
+#define LOOK_KERNEL(L)                                                                                                 \
+    KERNEL(look_##L)                                                                                                   \
+    {                                                                                                                  \
+        if (!shuffled_##L(x)) lut_##L(x);                                                                              \
+    }
+LOOK_KERNEL(8)
+LOOK_KERNEL(16)
+LOOK_KERNEL(32)
+LOOK_KERNEL(64)
 
 static void pack(const uint8_t *plane, uint64_t *words)
 {
@@ -550,6 +709,19 @@ static void pack(const uint8_t *plane, uint64_t *words)
         words[w] = word;
 #endif
     }
+}
+
+static void copy_out(void *to, const void *from, size_t bytes)
+{
+#ifdef __AVX512BW__
+    if ((uintptr_t)to % 64 == 0 && bytes % 64 == 0) {
+        for (size_t i = 0; i < bytes; i += 64)
+            _mm512_stream_si512((void *)((char *)to + i), _mm512_loadu_si512((const char *)from + i));
+        _mm_sfence();
+        return;
+    }
+#endif
+    memcpy(to, from, bytes);
 }
 
 static void numbers(const int64_t *m, uint64_t exponent, struct num *out)
@@ -593,7 +765,7 @@ static batch_kernel *const TABLE[BATCH_OPS][BATCH_LANES] = {
     [BATCH_EQ] = ALL(eq),
     [BATCH_SELECT] = ALL(select),
     [BATCH_CUTS] = {cuts_8, cuts_16},
-    [BATCH_LUT] = {lut_bytes, lut_16, lut_32, lut_64},
+    [BATCH_LUT] = ALL(look),
     [BATCH_MARK] = {mark},
     [BATCH_YEAR] = {NULL, year},
     [BATCH_MONTH] = {NULL, month},
@@ -606,4 +778,4 @@ static batch_kernel *const TABLE[BATCH_OPS][BATCH_LANES] = {
     [BATCH_TABLE] = {table_8, table_16},
     [BATCH_SUMS] = {NULL, NULL, NULL, sums},
 };
-const struct batch_kernels BATCH_SET = {BATCH_SET_NAME, TABLE, pack, numbers};
+const struct batch_kernels BATCH_SET = {BATCH_SET_NAME, TABLE, pack, numbers, copy_out};

@@ -121,10 +121,42 @@ int32_t batch_select(struct batch_maker *m, enum batch_lane lane, int32_t c, int
     return batch_emit(m, (struct batch_ins){.op = BATCH_SELECT, .lane = (uint8_t)lane, .a = a, .b = b, .c = c});
 }
 
+/* The instruction that gives a register, while nothing has been dropped yet; NULL for the planes of a table. */
+static const struct batch_ins *giver(const struct batch_program *p, int32_t reg)
+{
+    size_t low = 0, high = p->ins.count; /* registers are given in rising order */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (LIST_AT(&p->ins, const struct batch_ins, middle)->dst < reg)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct batch_ins *ins = low < p->ins.count ? LIST_AT(&p->ins, const struct batch_ins, low) : NULL;
+    return ins && ins->dst == reg ? ins : NULL;
+}
+
+/* A look-up in a wider lane costs no more than one in a narrow lane. */
+static int32_t wider_lut(struct batch_maker *m, struct batch_ins lut, enum batch_lane from, enum batch_lane to)
+{
+    int64_t *wide = ARENA_ARRAY(m->arena, int64_t, lut.n);
+    int32_t *middle = ARENA_ARRAY(m->arena, int32_t, lut.n);
+    for (uint32_t i = 0; i < lut.n; i++) {
+        wide[i] = from == BATCH_16 ? ((const int16_t *)lut.data)[i] : ((const int32_t *)lut.data)[i];
+        middle[i] = (int32_t)wide[i];
+    }
+    lut.lane = (uint8_t)to;
+    lut.data = to == BATCH_32 ? (const void *)middle : (const void *)wide;
+    return batch_emit(m, lut);
+}
+
 int32_t batch_widen(struct batch_maker *m, int32_t a, enum batch_lane from, enum batch_lane to)
 {
     assert(from <= to);
     if (from == to) return a;
+    const struct batch_ins *ins = giver(m->p, a);
+    if (ins && ins->op == BATCH_LUT && from != BATCH_8) return wider_lut(m, *ins, from, to);
+    if (ins && ins->op == BATCH_FILL && from != BATCH_8) return batch_fill(m, to, ins->imm);
     return batch_emit(
         m, (struct batch_ins){.op = BATCH_WIDEN, .lane = (uint8_t)to, .from = (uint8_t)from, .a = a, .b = -1, .c = -1});
 }

@@ -326,7 +326,7 @@ void batch_write_block(const struct dmn_batch *b, const struct batch_program *p,
         write_others(b, p, registers, to);
     } else {
         size_t width = dmn_column_width(kind);
-        memcpy((char *)to->result->values + to->row * width, registers[p->value], to->n * width);
+        b->kernels->copy_out((char *)to->result->values + to->row * width, registers[p->value], to->n * width);
     }
     if (to->result->nulls == NULL) return;
     uint64_t words[BATCH_ROWS / 64] = {0};
