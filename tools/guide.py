@@ -3,7 +3,7 @@
 
 The tables of functions are what `nuanqiao dmn functions` prints; every command of a ```console block gives the output
 that stands below it; every ```c and ```xml block is a part of a file in examples/; every Java method that the engine
-answers is named.  With --write tables and outputs are written anew.  (The ```feel and ```unary blocks are run by
+answers is named; and every link between the project's pages leads somewhere.  With --write tables and outputs are written anew.  (The ```feel and ```unary blocks are run by
 tests/feel/feel_cases_test.c, commands that begin with ./ by tests/feel/install_test.py.)
 """
 import os
@@ -109,6 +109,25 @@ def check_java(text, language):
     check(f'{language}: Java methods', len(methods) > 80 and not missing, f'not in the guide: {missing}')
 
 
+def anchor(heading):
+    return re.sub(r'[^\w\- ]', '', heading.strip().lower()).replace(' ', '-')
+
+
+def check_links():
+    for page in sorted(ROOT.glob('*.md')) + sorted((ROOT / 'docs').glob('*.md')):
+        text = page.read_text(encoding='utf-8')
+        for target in re.findall(r'\]\(([^)\s]+)\)', re.sub(r'^```.*?^```', '', text, flags=re.M | re.S)):
+            if re.match(r'\w+:', target):
+                continue
+            path, _, part = target.partition('#')
+            there = (page.parent / path) if path else page
+            good = there.exists()
+            if good and part:
+                headings = re.findall(r'^#+ (.*)$', there.read_text(encoding='utf-8'), re.M)
+                good = part in map(anchor, headings)
+            check(f'{page.name}: {target}', good, 'leads nowhere')
+
+
 def main():
     program = sys.argv[1]
     for language, path in GUIDES.items():
@@ -119,6 +138,7 @@ def main():
         check_java(text, language)
         if '--write' in sys.argv:
             path.write_text(text, encoding='utf-8')
+    check_links()
     print(f'{counts["passed"]} passed, {counts["failed"]} failed')
     return 1 if counts['failed'] else 0
 

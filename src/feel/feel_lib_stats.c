@@ -41,6 +41,19 @@ static bool numbers(struct feel_run *r, const char *function, struct feel_value 
 
 /* ---- extremes ---- */
 
+/* An item that cannot even be compared with itself is at fault alone. */
+static struct feel_value fail_order(struct feel_run *r, const char *function, uint32_t at, struct feel_value best,
+                                    struct feel_value v)
+{
+    struct str left = str_of(feel_kind_name(best.kind)), right = str_of(feel_kind_name(v.kind));
+    if (feel_compare(v, v) == FEEL_UNKNOWN_ORDER)
+        return feel_fail(r, FEEL_MSG_LIST_ITEM_ORDER,
+                         FEEL_ARGS({"function", str_of(function)}, {"position", integer_text(r, (int64_t)at + 1)},
+                                   {"found", right}));
+    return feel_fail(r, FEEL_MSG_LIST_ITEMS_DIFFER,
+                     FEEL_ARGS({"function", str_of(function)}, {"left", left}, {"right", right}));
+}
+
 static struct feel_value extreme(struct feel_run *r, const char *function, struct feel_value list,
                                  enum feel_order wanted)
 {
@@ -50,10 +63,7 @@ static struct feel_value extreme(struct feel_run *r, const char *function, struc
         struct feel_value v = list.items[i];
         if (v.kind == FEEL_STRING && !feel_step(r, v.n / 64)) return FEEL_NULL_VALUE;
         enum feel_order order = feel_compare(v, best);
-        if (order == FEEL_UNKNOWN_ORDER)
-            return feel_fail(r, FEEL_MSG_LIST_ITEMS_DIFFER,
-                             FEEL_ARGS({"function", str_of(function)}, {"left", str_of(feel_kind_name(best.kind))},
-                                       {"right", str_of(feel_kind_name(v.kind))}));
+        if (order == FEEL_UNKNOWN_ORDER) return fail_order(r, function, i, best, v);
         if (order == wanted) best = v;
     }
     return best;

@@ -184,6 +184,8 @@
       "\"{function}\" needs at least {min} items, the list has {count}")                                               \
     X(LIST_ITEM_KIND, "“{function}”的第 {position} 项应为{expected}，却是{found}",                                     \
       "item {position} of \"{function}\" must be a {expected} and is a {found}")                                       \
+    X(LIST_ITEM_ORDER, "“{function}”的第 {position} 项是{found}，不能比较大小",                                        \
+      "item {position} of \"{function}\" cannot be put in order: {found}")                                             \
     X(LIST_ITEMS_DIFFER, "“{function}”不能比较{left}与{right}",                                                        \
       "\"{function}\" cannot compare a {left} with a {right}")                                                         \
     X(LIST_POSITION, "“{function}”的位置 {position} 不在列表里：列表有 {count} 项，位置从 1 数起，负数从末尾数起",     \
