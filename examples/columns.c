@@ -45,7 +45,7 @@ int main(int argc, char **argv)
 
     static const int32_t ages[ROWS] = {38, 34, 25, 50}, months[ROWS] = {12, 5, 8, 12};
     static const uint8_t degrees[ROWS] = {0, 1, 2, 0};
-    static const struct str degree_names[] = {STR("doctor"), STR("master"), STR("bachelor")};
+    const struct str degree_names[] = {STR("doctor"), STR("master"), STR("bachelor")};
     size_t needed;
     const uint32_t *needs = dmn_needs(model, grant, &needed);
     struct dmn_column columns[3] = {0};
@@ -72,7 +72,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < ROWS; i++) {
         struct num value = {0};
         if (result.kind == DMN_COLUMN_NUM) value = ((struct num *)result.values)[i];
-        if (result.kind == DMN_COLUMN_INT64) (void)num_scale10(num_of(((int64_t *)result.values)[i]), -result.scale, &value);
+        if (result.kind == DMN_COLUMN_INT64) value = num_scaled(((int64_t *)result.values)[i], result.scale);
         printf("row %zu: %.*s, rule %u\n", i + 1, STR_ARG(num_text(a, value)), (unsigned)fired[i]);
     }
     fprintf(stderr, "%zu of %zu rows were judged one by one\n", stats.interpreted_rows, stats.rows);

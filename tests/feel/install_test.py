@@ -29,6 +29,15 @@ def run(*command, env=None, cwd=None):
     return subprocess.run(command, capture_output=True, text=True, env=env, cwd=cwd)
 
 
+def built(source, scratch, flags, env):
+    program = pathlib.Path(scratch) / pathlib.Path(source).stem
+    made = run('cc', '-std=c17', '-Wall', '-Wextra', '-Werror', str(source), *flags, '-o', str(program), env=env)
+    check(f'{program.name} compiles against the installed headers alone', made.returncode == 0, made.stderr)
+    if made.returncode == 0:
+        as_the_guide_says(program.name, program, env)
+    return str(program) if made.returncode == 0 else None
+
+
 def as_the_guide_says(name, program, env):
     """The commands ./NAME of the guide, in a folder with the program and the models; --write writes their output anew."""
     folder = pathlib.Path(program).parent
@@ -57,11 +66,9 @@ with tempfile.TemporaryDirectory() as scratch:
         env = os.environ | {'PKG_CONFIG_PATH': str(pc.parent), 'PKG_CONFIG_SYSROOT_DIR': str(root),
                             'LD_LIBRARY_PATH': str(library.parent)}
         flags = run('pkg-config', '--cflags', '--libs', 'nqdmn', env=env).stdout.split()
-        program = str(pathlib.Path(scratch) / 'judge')
-        made = run('cc', '-std=c17', '-Wall', '-Wextra', '-Werror', example, *flags, '-o', program, env=env)
-        check('the example compiles against the installed headers alone', made.returncode == 0, made.stderr)
-        if made.returncode == 0:
-            as_the_guide_says('judge', program, env)
+        built(ROOT / 'examples/columns.c', scratch, flags, env)
+        program = built(example, scratch, flags, env)
+        if program:
             said = run(program, model, 'Grant', 'age=38', 'degree="doctor"', 'months worked=8', env=env)
             check('the example answers', said.returncode == 0 and said.stdout.startswith('30000'), said.stdout + said.stderr)
             check('and says which rule applied', 'Rule 1 applies' in said.stdout, said.stdout)
