@@ -287,7 +287,7 @@ struct dmn_element_info dmn_element(const struct dmn_model *m, size_t index)
                                      .imported = e->imported};
 }
 
-size_t dmn_find(const struct dmn_model *m, enum dmn_kind kind, struct str name, struct str uri)
+static size_t find_written(const struct dmn_model *m, enum dmn_kind kind, struct str name, struct str uri)
 {
     size_t low = 0, high = m->by_name_count;
     while (low < high) {
@@ -302,6 +302,18 @@ size_t dmn_find(const struct dmn_model *m, enum dmn_kind kind, struct str name, 
         if (e->kind == kind && (!uri.p || str_eq(e->uri, uri))) return e->index;
     }
     return SIZE_MAX;
+}
+
+/* A model keeps its names with single blanks, so one that is not found may be there in that form. */
+size_t dmn_find(const struct dmn_model *m, enum dmn_kind kind, struct str name, struct str uri)
+{
+    size_t at = find_written(m, kind, name, uri);
+    if (at != SIZE_MAX) return at;
+    struct arena *a = arena_new();
+    struct str normal = feel_name_normal(a, name);
+    if (!str_eq(normal, name)) at = find_written(m, kind, normal, uri);
+    arena_free(a);
+    return at;
 }
 
 const uint32_t *dmn_needs(const struct dmn_model *m, size_t index, size_t *count)
