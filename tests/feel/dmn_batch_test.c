@@ -9,7 +9,8 @@
 enum {
     NONE = 'n',
     SOME = 's',
-    ALL = 'a'
+    ALL = 'a',
+    ANY = '*'
 };
 
 #define P                                                                                                              \
