@@ -69,7 +69,7 @@ def usage(program):
     done = program.run('versoin', lang='zh_CN.UTF-8')
     check('Chinese is spoken where LANG asks for it', '您是想用“version”吗' in done.stderr, done.stderr)
     for command in ('serve', 'init', 'pack install', 'import', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
-                    'dmn eval', 'dmn explain', 'dmn lint', 'dmn test', 'dmn functions', 'openapi', 'typescript', 'config', 'version'):
+                    'dmn eval', 'dmn explain', 'dmn lint', 'dmn batch', 'dmn test', 'dmn functions', 'openapi', 'typescript', 'config', 'version'):
         done = program.run(*command.split(), '--help')
         both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout
         check(f'{command} --help', done.returncode == 0 and '--data' in done.stdout and '数据目录' in both, done)
@@ -128,6 +128,25 @@ DMN = [
 ]
 
 
+def batch(program, folder):
+    """dmn batch: results and fired rows of a csv, and what it says of bad ones."""
+    (folder / 'in.csv').write_text('who,Age,Degree\na,30,master\nb,60,master\nc,,\n')
+    done = program.run('dmn', 'batch', TALENT, folder / 'in.csv', folder / 'judged.csv', '--json')
+    check('a csv is judged', done.returncode in (0, 4) and json.loads(done.stdout)['rows'] == 3, done)
+    lines = (folder / 'judged.csv').read_text('utf-8-sig').splitlines()
+    check('all columns are kept, and a line per row', lines[0].startswith('who,Age,Degree,') and len(lines) == 4, lines)
+    check('a column without an input is told', '"who"' in done.stderr, done)
+    done = program.run('dmn', 'batch', TALENT, folder / 'in.csv', folder / 'judged.csv')
+    check('a file is never overwritten', done.returncode == 3 and 'exists already' in done.stderr, done)
+    (folder / 'bad.csv').write_text('Age,Degree\n30,master\nthirty,master\n')
+    done = program.run('dmn', 'batch', TALENT, folder / 'bad.csv', folder / 'out2.csv')
+    check('a bad cell is named with line, column and example', done.returncode == 3 and
+          'line 3, column "Age": "thirty" is no number' in done.stderr and '12000.50' in done.stderr, done)
+    check('and nothing is left behind', not (folder / 'out2.csv').exists(), done)
+    done = program.run('dmn', 'batch', TALENT, folder / 'bad.csv')
+    check('three files must be given', done.returncode == 3 and 'three files' in done.stderr, done)
+
+
 def decisions(program, folder):
     for shows, words, code, said in DMN:
         done = program.run('dmn', *words)
@@ -146,6 +165,7 @@ def decisions(program, folder):
     done = program.run('dmn', 'test', TCK, '--json')
     result = json.loads(done.stdout)
     check('failures come as JSON', (result['passed'], result['failed'], len(result['failures'])) == (17, 24, 24), done)
+    batch(program, folder)
     (folder / 'broken').mkdir()
     (folder / 'broken/a.xml').write_text('<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase">')
     (folder / 'broken/b.xml').write_text((TCK / 'passing.xml').read_text())

@@ -329,6 +329,23 @@ enum lang { LANG_ZH, LANG_EN };
       "the model has several decisions; choose one with --decision: {names}")                                          \
     X(CLI_DMN_INPUT, "输入无效", "the inputs are not valid")                                                           \
     X(CLI_SET_FORM, "应写作 名称=值", "must be written name=value")                                                    \
+    X(CLI_BATCH_FILES, "应依次写出模型、输入表格和输出表格三个文件",                                                   \
+      "needs three files: the model, the csv to read and the csv to write")                                            \
+    X(CLI_BATCH_EMPTY, "{file} 没有表头", "{file} has no headings")                                                    \
+    X(CLI_BATCH_UNKNOWN, "列“{column}”不是这项决策的输入，原样抄出",                                                   \
+      "the column \"{column}\" is no input of this decision; it is copied as it is")                                   \
+    X(CLI_BATCH_ABSENT, "没有输入“{column}”的列，按 null 计算",                                                        \
+      "there is no column for the input \"{column}\"; it counts as null")                                              \
+    X(CLI_BATCH_NUMBER, "第 {line} 行“{column}”列：“{value}”不是数；应为没有千分位的数，例如 12000.50",                \
+      "line {line}, column \"{column}\": \"{value}\" is no number; write it without separators, such as 12000.50")     \
+    X(CLI_BATCH_DATE, "第 {line} 行“{column}”列：“{value}”不是日期；应为年-月-日，例如 2020-01-31",                    \
+      "line {line}, column \"{column}\": \"{value}\" is no date; write year-month-day, such as 2020-01-31")            \
+    X(CLI_BATCH_BOOLEAN, "第 {line} 行“{column}”列：“{value}”应为 true 或 false，例如 true",                           \
+      "line {line}, column \"{column}\": \"{value}\" must be true or false, such as true")                             \
+    X(CLI_BATCH_OTHER, "第 {line} 行“{column}”列：“{value}”不是 {type}，例如 {example}",                               \
+      "line {line}, column \"{column}\": \"{value}\" is no {type}, such as {example}")                                 \
+    X(CLI_BATCH_DONE, "已计算 {rows} 行（其中 {interpreted} 行逐行解释），错误 {errors} 处；结果在 {file}",            \
+      "judged {rows} rows ({interpreted} of them row by row) with {errors} errors; the results are in {file}")         \
     X(CLI_NO_TESTS, "{folder} 中没有测试文件", "there is no test file in {folder}")                                    \
     X(CLI_NOT_A_BACKUP, "{file} 不是暖桥的备份文件", "{file} is not a backup of Nuanqiao")                             \
     X(CLI_BACKUP_DAMAGED, "备份已损坏：{name} 与清单不符", "the backup is damaged: {name} is not as its manifest says") \

@@ -1,4 +1,5 @@
 /* cmd_dmn.c - nuanqiao dmn eval, explain, lint and test: decision models from files, without a data directory. */
+#include "cli/cmd_dmn.h"
 #include "cli/commands.h"
 #include "cli/dmn_files.h"
 #include "dmn/dmn_json.h"
@@ -41,7 +42,7 @@ static const struct field TEST_FIELDS[] = {
 };
 const struct record DMN_TEST_OPTIONS = RECORD(dmn_test_options, TEST_FIELDS);
 
-static enum feel_language choose(struct cli *c, int32_t language)
+enum feel_language dmn_command_language(struct cli *c, int32_t language)
 {
     if (language) c->lang = language == DMN_LANGUAGE_ZH ? LANG_ZH : LANG_EN;
     return c->lang == LANG_ZH ? FEEL_ZH : FEEL_EN;
@@ -91,7 +92,7 @@ static struct feel_diags without(struct arena *a, const struct feel_diags *all, 
     return out;
 }
 
-static void print_diags(struct cli *c, enum feel_language language, const struct feel_diags *d)
+void dmn_command_diags(struct cli *c, enum feel_language language, const struct feel_diags *d)
 {
     struct buf b = {.arena = c->arena};
     list_diags(&b, language, d, "");
@@ -100,8 +101,7 @@ static void print_diags(struct cli *c, enum feel_language language, const struct
 
 /* ---- dmn eval ---- */
 
-/* The decision or service of that name, or the only decision of the model itself. */
-static size_t choose_decision(struct cli *c, const struct dmn_model *m, struct str name)
+size_t dmn_command_decision(struct cli *c, const struct dmn_model *m, struct str name)
 {
     struct buf names = {.arena = c->arena};
     struct list known = {0};
@@ -158,7 +158,7 @@ static void print_result(struct cli *c, enum feel_language language, struct feel
     } else {
         struct str text = feel_to_text(c->arena, v);
         buf_addf(&b, "%.*s\n", STR_ARG(text.p ? text : STR("...")));
-        print_diags(c, language, d);
+        dmn_command_diags(c, language, d);
     }
     cli_write(buf_str(&b));
 }
@@ -170,9 +170,9 @@ static enum cli_exit evaluate(struct cli *c, const struct dmn_eval_options *o, c
     struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
     struct dmn_run *r = dmn_run_new(m);
     enum cli_exit code = CLI_DONE;
-    size_t at = choose_decision(c, m, o->decision);
+    size_t at = dmn_command_decision(c, m, o->decision);
     if (at == SIZE_MAX || !set_inputs(c, r, o, &d)) {
-        print_diags(c, language, &d);
+        dmn_command_diags(c, language, &d);
         code = cli_fail(c);
     } else {
         struct feel_value v = dmn_element(m, at).kind == DMN_SERVICE ? dmn_invoke(r, at) : dmn_evaluate(r, at);
@@ -184,8 +184,7 @@ static enum cli_exit evaluate(struct cli *c, const struct dmn_eval_options *o, c
     return code;
 }
 
-/* NULL: c->err says why, and `d` what is wrong in the file. */
-static struct dmn_model *load(struct cli *c, struct str path, struct feel_diags *d)
+struct dmn_model *dmn_command_load(struct cli *c, struct str path, struct feel_diags *d)
 {
     bool found = false;
     struct dmn_model *m = dmn_files_load(c->arena, path, d, &found);
@@ -199,10 +198,10 @@ static struct dmn_model *load(struct cli *c, struct str path, struct feel_diags 
 enum cli_exit cmd_dmn_eval(struct cli *c, const void *options)
 {
     const struct dmn_eval_options *o = options;
-    enum feel_language language = choose(c, o->language);
+    enum feel_language language = dmn_command_language(c, o->language);
     struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
-    struct dmn_model *m = load(c, o->model, &d);
-    print_diags(c, language, &d);
+    struct dmn_model *m = dmn_command_load(c, o->model, &d);
+    dmn_command_diags(c, language, &d);
     if (!m) return cli_fail(c);
     enum cli_exit code = evaluate(c, o, m, &d);
     dmn_model_free(m);
@@ -215,7 +214,7 @@ static enum cli_exit explain(struct cli *c, const struct dmn_eval_options *o, co
                              enum feel_language language)
 {
     struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
-    size_t at = choose_decision(c, m, o->decision);
+    size_t at = dmn_command_decision(c, m, o->decision);
     if (at == SIZE_MAX) return cli_fail(c);
     if (dmn_element(m, at).kind != DMN_DECISION) {
         (void)fail(&c->err, ERR_NOT_FOUND, M(CLI_NO_DECISION), S("name", o->decision));
@@ -232,7 +231,7 @@ static enum cli_exit explain(struct cli *c, const struct dmn_eval_options *o, co
         cli_write(buf_str(&b));
         code = dmn_diags(r)->errors > 0 ? CLI_FINDINGS : CLI_DONE;
     } else {
-        print_diags(c, language, &d);
+        dmn_command_diags(c, language, &d);
         code = cli_fail(c);
     }
     dmn_run_free(r);
@@ -242,10 +241,10 @@ static enum cli_exit explain(struct cli *c, const struct dmn_eval_options *o, co
 enum cli_exit cmd_dmn_explain(struct cli *c, const void *options)
 {
     const struct dmn_eval_options *o = options;
-    enum feel_language language = choose(c, o->language);
+    enum feel_language language = dmn_command_language(c, o->language);
     struct feel_diags d = {.arena = c->arena, .max = DIAGNOSTICS_MAX};
-    struct dmn_model *m = load(c, o->model, &d);
-    print_diags(c, language, &d);
+    struct dmn_model *m = dmn_command_load(c, o->model, &d);
+    dmn_command_diags(c, language, &d);
     if (!m) return cli_fail(c);
     enum cli_exit code = explain(c, o, m, language);
     dmn_model_free(m);
@@ -275,11 +274,11 @@ static void print_findings(struct cli *c, enum feel_language language, const str
 enum cli_exit cmd_dmn_lint(struct cli *c, const void *options)
 {
     const struct dmn_lint_options *o = options;
-    enum feel_language language = choose(c, o->language);
+    enum feel_language language = dmn_command_language(c, o->language);
     struct feel_diags loading = {.arena = c->arena, .max = DIAGNOSTICS_MAX}, d = loading;
-    struct dmn_model *m = load(c, o->model, &loading);
+    struct dmn_model *m = dmn_command_load(c, o->model, &loading);
     if (!m) {
-        print_diags(c, language, &loading);
+        dmn_command_diags(c, language, &loading);
         return cli_fail(c);
     }
     size_t count = dmn_lint(m, &d); /* with what loading found */
@@ -388,7 +387,7 @@ enum cli_exit cmd_dmn_test(struct cli *c, const void *options)
     const struct dmn_test_options *o = options;
     struct printing p = {.cli = c, .quiet = o->quiet, .json = {.arena = c->arena}};
     struct dmn_files_tests t = {.only = o->only, .each = print_report, .data = &p};
-    p.language = choose(c, o->language);
+    p.language = dmn_command_language(c, o->language);
     for (size_t i = 0; i < o->folder.l.count; i++)
         if (!test_folder(c, &t, *LIST_AT(&o->folder.l, struct str, i))) return cli_fail(c);
     struct buf b = {.arena = c->arena};

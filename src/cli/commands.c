@@ -99,6 +99,19 @@ const struct command COMMANDS[] = {
      .run = cmd_dmn_lint,
      .note_zh = "不需要数据目录。有错误或提醒时退出码为 4。",
      .note_en = "Needs no data directory. The exit code is 4 when there are errors or warnings."},
+    {.name = "dmn batch",
+     .zh = "对表格的每一行计算一项决策",
+     .en = "judge every row of a csv file",
+     .options = &DMN_BATCH_OPTIONS,
+     .positional = "files",
+     .run = cmd_dmn_batch,
+     .note_zh = "nuanqiao dmn batch 模型.dmn 输入.csv 输出.csv --decision 名称\n"
+                "不需要数据目录。表头是模型输入的名称，空单元格是 null；日期写作 2020-01-31，是否写作 true、false。\n"
+                "输出原有各列、结果，以及每张决策表适用的行。有的行计算出错时退出码为 4。",
+     .note_en = "nuanqiao dmn batch MODEL.dmn IN.csv OUT.csv --decision NAME\n"
+                "Needs no data directory. Headings are names of the model's inputs, an empty cell is null; dates are\n"
+                "written 2020-01-31, booleans true or false. Writes all columns, the result and the rule of\n"
+                "every table that fired. The exit code is 4 when the evaluation of a row reports errors."},
     {.name = "dmn test",
      .zh = "运行 DMN TCK 格式的测试",
      .en = "run tests in the form of the DMN TCK",

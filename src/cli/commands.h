@@ -149,6 +149,21 @@ struct dmn_test_options {
     int32_t language;
 };
 extern const struct record DMN_EVAL_OPTIONS, DMN_LINT_OPTIONS, DMN_TEST_OPTIONS;
+/* ---- cmd_dmn_batch.c ---- */
+struct dmn_batch_options {
+    struct texts files; /* model, input, output */
+    struct str decision;
+    struct opt_i64 threads;
+    int32_t language;
+};
+struct dmn_batch_receipt {
+    struct str file;
+    int64_t rows, interpreted, errors;
+};
+extern const struct record DMN_BATCH_OPTIONS, DMN_BATCH_RECEIPT;
+/** Judges every row of a csv file. */
+enum cli_exit cmd_dmn_batch(struct cli *c, const void *options);
+
 /** Evaluates a decision of a model file. */
 enum cli_exit cmd_dmn_eval(struct cli *c, const void *options);
 /** Explains the value of a decision: rows, conditions, and for a "no" what would be needed. */

@@ -10,7 +10,8 @@
 enum dmn_column_kind {
     DMN_COLUMN_INT64,   /* int64_t values: value / 10^scale */
     DMN_COLUMN_INT32,   /* int32_t values: value / 10^scale */
-    DMN_COLUMN_DATE,    /* int32_t days since 1970-01-01 */
+    DMN_COLUMN_DATE,    /* int32_t days since 1970-01-01; as a result: a date more than 5.8 million years away, which
+                         * only an interpreted row can give, is null and counts as an error */
     DMN_COLUMN_CODE8,   /* uint8_t index into dictionary */
     DMN_COLUMN_CODE16,  /* uint16_t index into dictionary */
     DMN_COLUMN_CODE32,  /* uint32_t index into dictionary */
@@ -24,7 +25,7 @@ struct dmn_column {
     int32_t scale; /* INT64, INT32: digits behind the point, 0..18 */
     const void *values;
     const uint64_t *nulls;        /* bit i set = row i is null; NULL = no nulls */
-    const struct str *dictionary; /* CODE*: valid UTF-8 */
+    const struct str *dictionary; /* CODE*: valid UTF-8; of compiling, the job's must be the same */
     size_t dictionary_count;
 };
 /** What a result column holds; chosen by compiling, from the decision's type. */

@@ -453,6 +453,11 @@ static struct batch_value *match(struct batch_maker *m, const struct feel_node *
     struct batch_value *operands[2] = {a, batch_lower(m, n->b)};
     for (int i = 0; i < 2; i++)
         if (operands[i]->kind == BATCH_NONE) return operands[i];
+    /* A test that failed is unknown, a test that is null asks for null: the value alone does not tell which. */
+    bool plain = n->b->op == FEEL_OP_CONST || n->b->op == FEEL_OP_LOCAL || n->b->op == FEEL_OP_GLOBAL;
+    int32_t failed = plain ? -1 : batch_nulls(m, operands[1]);
+    if (failed >= 0 && batch_is_constant(operands[1])) return batch_not_covered(m);
+    if (failed >= 0) batch_mark(m, failed);
     struct batch_value *v = batch_by_class(m, n, operands, 2);
     if (v) return v;
     struct batch_value *b = operands[1];
