@@ -9,6 +9,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -34,7 +35,8 @@ struct people {
 static void *room(size_t n, size_t width)
 {
     void *p = NULL;
-    if (posix_memalign(&p, 64, n * width + 64) != 0) abort();
+    if (posix_memalign(&p, n * width > (1 << 21) ? 1 << 21 : 64, n * width + 64) != 0) abort();
+    if (n * width > (1 << 21)) (void)madvise(p, n * width, MADV_HUGEPAGE); /* for everybody's columns */
     memset(p, 0, n * width + 64);
     return p;
 }
