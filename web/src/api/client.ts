@@ -160,6 +160,6 @@ export function download<K extends EndpointId>(id: K, input: In<K>): void {
   a.remove()
 }
 
-/** The endpoints that answer pages of a list, and what they list. */
-export type ListId = { [K in EndpointId]: Api[K]['out'] extends { items: unknown[]; total: number; total_capped: boolean } ? K : never }[EndpointId]
+/** The endpoints that answer pages of a list, with or without a total, and what they list. */
+export type ListId = { [K in EndpointId]: Api[K]['out'] extends { items: unknown[]; next: string | number | null } ? K : never }[EndpointId]
 export type RowOf<K extends ListId> = Api[K]['out'] extends { items: (infer T)[] } ? T : never

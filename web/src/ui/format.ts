@@ -23,6 +23,12 @@ export const moneyUnitName = (unit: MoneyUnit): string =>
 export function formatMoney(fen: number | null | undefined, unit: MoneyUnit): string {
   return fen === null || fen === undefined ? DASH : moneyDigits(fen, unit)
 }
+/** Fen as yuan to the fen, for money that is claimed, kept and paid: 1234567 -> 12,345.67. */
+export function formatYuan(fen: number | null | undefined): string {
+  if (fen === null || fen === undefined) return DASH
+  const digits = String(Math.abs(fen)).padStart(3, '0')
+  return `${fen < 0 ? '-' : ''}${Number(digits.slice(0, -2)).toLocaleString('en-US')}.${digits.slice(-2)}`
+}
 /** What a person types in a unit, as fen; undefined when it is not an amount or finer than a fen. */
 export function parseMoney(text: string, unit: MoneyUnit): number | null | undefined {
   const clean = text.replace(/[,，\s]/g, '')

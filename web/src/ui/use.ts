@@ -26,8 +26,8 @@ export function notifyDone(message: string): void {
 
 interface Page<T> {
   items: T[]
-  total: number
-  total_capped: boolean
+  total?: number
+  total_capped?: boolean
   next: string | number | null
 }
 export interface ListState<T> {
@@ -56,8 +56,8 @@ export function useList<K extends ListId>(id: K, input: () => In<K>, limit = 100
       const page = (await ask(id, { ...input(), after, limit })) as Page<RowOf<K>>
       if (mine !== round) return
       state.rows = after ? [...state.rows, ...page.items] : page.items
-      state.total = page.total
-      state.capped = page.total_capped
+      state.total = page.total ?? state.rows.length
+      state.capped = page.total_capped ?? false
       state.next = page.next
       state.loaded = true
     } catch (e) {
