@@ -31,6 +31,9 @@ libssl-dev           pc:libcrypto
 libarchive-dev       pc:libarchive
 libintelrdfpmath-dev file:/usr/include/bid_functions.h
 libpcre2-dev         pc:libpcre2-8
+libcairo2-dev        pc:cairo-pdf
+libpango1.0-dev      pc:pangocairo
+fonts-noto-cjk       file:/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc
 tzdata               file:/usr/share/zoneinfo/Europe/Paris
 unicode-data         file:/usr/share/unicode/UnicodeData.txt
 nodejs               node:18
@@ -43,7 +46,6 @@ libclang-rt-14-dev   file:/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzz
 llvm-14              file:/usr/lib/llvm-*/bin/llvm-symbolizer
 postgresql-15        file:/usr/lib/postgresql/*/bin/initdb
 chromium             cmd:chromium
-fonts-noto-cjk       file:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
 '
 
 node_major() {

@@ -19,7 +19,7 @@ struct bank_party {
 };
 struct bank_order_row {
     int64_t no;          /* 1..count */
-    struct str claim_no; /* the bank gives it back: EndToEndId */
+    struct str claim_no; /* several rows may be of one claim; the EndToEndId is the batch and the row */
     struct bank_party payee;
     int64_t amount_fen; /* > 0 */
     struct str purpose; /* what the payee reads on the account */

@@ -393,6 +393,40 @@ enum lang { LANG_ZH, LANG_EN };
       "the pack {name} {version} is installed: {created} rows added, {kept} kept as they were")                        \
     X(CLI_VERSION, "暖桥 {version}（数据结构第 {schema} 版）", "Nuanqiao {version} (schema {schema})")
 
+#define MESSAGES_PAPER(X)                                                                                              \
+    X(PAPER_LONG, "文档超过 {max} 页", "the document is longer than {max} pages")                                      \
+    X(PAPER_TEXT_LONG, "文档中有一段文字超过 {max} 字节", "a text of the document is longer than {max} bytes")
+#define MESSAGES_BANK(X)                                                                                               \
+    X(BANK_RESULT_EMPTY, "回盘文件里没有明细行", "the result file has no lines")                                       \
+    X(BANK_RESULT_LONG, "第 {line} 行：一个批次最多 {max} 笔", "line {line}: a batch has at most {max} rows")          \
+    X(BANK_HEADING_UNKNOWN, "第 {line} 行：回盘模板没有“{name}”这一栏",                                                \
+      "line {line}: the result template has no column \"{name}\"")                                                     \
+    X(BANK_HEADING_TWICE, "第 {line} 行：“{name}”栏出现了两次", "line {line}: the column \"{name}\" stands there twice") \
+    X(BANK_HEADING_MISSING, "第 {line} 行：缺少“{name}”栏，请使用本批次的回盘模板",                                    \
+      "line {line}: the column \"{name}\" is missing; use the template of this batch")                                 \
+    X(BANK_LINE_WIDTH, "第 {line} 行：有 {got} 格，应为 {want} 格，文件可能被截断",                                    \
+      "line {line}: {got} cells instead of {want}; perhaps the file was cut")                                          \
+    X(BANK_CELL_CONTROL, "第 {line} 行：含有控制字符", "line {line}: contains a control character")                    \
+    X(BANK_CELL_LONG, "第 {line} 行：最多 {max} 个字", "line {line}: at most {max} characters")                        \
+    X(BANK_ROW_NO_BAD, "第 {line} 行：序号“{got}”应为整数，例如 12", "line {line}: the row \"{got}\" must be a whole number, for example 12") \
+    X(BANK_AMOUNT_BAD, "第 {line} 行：金额“{got}”应为元，最多两位小数，例如 1400.00",                                  \
+      "line {line}: the amount \"{got}\" must be yuan with at most two decimals, for example 1400.00")                 \
+    X(BANK_OUTCOME_BAD, "第 {line} 行：结果“{got}”应为 成功 或 失败", "line {line}: the result \"{got}\" must be success or failed") \
+    X(BANK_DATE_BAD, "第 {line} 行：交易日期“{got}”应为 年-月-日，例如 2020-05-26，文件可能被截断",                    \
+      "line {line}: the date \"{got}\" must be YYYY-MM-DD, for example 2020-05-26; perhaps the file was cut")          \
+    X(BANK_REASON_MISSING, "第 {line} 行：失败的一笔应写明原因", "line {line}: a failed row needs the bank's reason")  \
+    X(BANK_OTHER_BATCH, "第 {line} 行：属于批次“{got}”，不是批次 {want}",                                              \
+      "line {line}: belongs to batch \"{got}\", not to batch {want}")                                                  \
+    X(BANK_ROW_UNKNOWN, "第 {line} 行：批次 {batch} 没有序号 {row}", "line {line}: batch {batch} has no row {row}")    \
+    X(BANK_ROW_TWICE, "第 {line} 行：序号 {row} 在第 {first} 行已出现", "line {line}: row {row} stands on line {first} already") \
+    X(BANK_CLAIM_DIFFERS, "第 {line} 行：序号 {row} 的申请编号应为 {want}，文件中是“{got}”",                           \
+      "line {line}: row {row} is claim {want}, the file says \"{got}\"")                                               \
+    X(BANK_AMOUNT_DIFFERS, "第 {line} 行：序号 {row} 的金额应为 {want} 元，文件中是 {got} 元",                         \
+      "line {line}: row {row} is {want} yuan, the file says {got} yuan")                                               \
+    X(BANK_DATE_EARLY, "第 {line} 行：交易日期早于放行日期 {from}", "line {line}: the date is before the release on {from}") \
+    X(BANK_DATE_FUTURE, "第 {line} 行：交易日期在将来", "line {line}: the date is in the future")                      \
+    X(BANK_ROW_MISSING, "缺少序号 {row}：文件有 {got} 笔，批次有 {want} 笔，文件可能被截断",                           \
+      "row {row} is missing: the file has {got} rows, the batch has {want}; perhaps the file was cut")
 #define MESSAGES_COCKPIT(X)                                                                                            \
     X(CARD_RESUMPTION, "复工复产", "Return to work")                                                                   \
     X(CARD_ABOVE_SCALE, "规上工业企业", "Above-scale enterprises")                                                     \
@@ -438,6 +472,8 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_REGISTRY(X)                                                                                               \
     MESSAGES_INTAKE(X)                                                                                                 \
     MESSAGES_COCKPIT(X)                                                                                                \
+    MESSAGES_PAPER(X)                                                                                                  \
+    MESSAGES_BANK(X)                                                                                                   \
     MESSAGES_ATTACH(X)                                                                                                 \
     MESSAGES_SHEET(X)                                                                                                  \
     MESSAGES_CLI(X)
