@@ -1,5 +1,5 @@
 // peers.mjs ROWS.jsonl - the talent policy of talent.dmn in engines of npm: first every result against ours, then rows a
-// second.  Run in the scratch folder where run.py installs them; prints one JSON line per peer.
+// second, asked row by row and, where the engine has a way for it, for many rows in one call.  Run in the scratch folder where run.py installs them; prints one JSON line per peer.
 import { readFileSync } from 'node:fs'
 
 const rows = readFileSync(process.argv[2], 'utf8').trim().split('\n').map(line => JSON.parse(line))
@@ -56,20 +56,50 @@ async function contest (name, some, judge) {
   }
 }
 
-async function zen () {
+/** As contest, but judge takes rows and gives as many [rule, amount]; the best of some sizes of a batch is told. */
+async function contestBatches (name, judge) {
+  let best = 0
+  for (const size of [100, 500, 2000]) {
+    const some = rows.slice(0, size)
+    const out = await judge(some)
+    some.forEach((r, i) => {
+      const [rule, amount] = out[i]
+      if (rule !== r.rule || Math.abs(amount - r.amount) > 0.011) {
+        throw new Error(`differs: rule ${rule}, amount ${amount} at ${JSON.stringify(r)}`)
+      }
+    })
+    let done = 0
+    const begin = process.hrtime.bigint()
+    while (process.hrtime.bigint() - begin < 1000000000n) {
+      await judge(some)
+      done += size
+    }
+    best = Math.max(best, done / (Number(process.hrtime.bigint() - begin) / 1e9))
+  }
+  console.log(JSON.stringify({ name, rows_per_second: Math.round(best) }))
+}
+
+async function zen (batch) {
   const { ZenEngine } = (await import('@gorules/zen-engine')).default
   const rules = RULES.map((r, i) => ({ _id: `r${i}`, ...Object.fromEntries(NAMES.map((n, k) => [n, r[k]])),
     rule: String(i + 1), rate: String(r[7]), cap: String(r[8]) }))
+  const loop = batch ? { executionMode: 'loop', inputField: 'rows', outputPath: 'rows' } : {}
   const graph = { contentType: 'application/vnd.gorules.decision', edges: [
     { id: 'e1', sourceId: 'in', targetId: 'table', type: 'edge' }, { id: 'e2', sourceId: 'table', targetId: 'sum', type: 'edge' },
     { id: 'e3', sourceId: 'sum', targetId: 'out', type: 'edge' }],
   nodes: [{ id: 'in', name: 'in', type: 'inputNode' }, { id: 'out', name: 'out', type: 'outputNode' },
-    { id: 'table', name: 'table', type: 'decisionTableNode', content: { hitPolicy: 'first', passThrough: true, rules,
+    { id: 'table', name: 'table', type: 'decisionTableNode', content: { ...loop, hitPolicy: 'first', passThrough: true, rules,
       inputs: NAMES.map(n => ({ id: n, name: n, type: 'expression', field: n })),
       outputs: ['rule', 'rate', 'cap'].map(n => ({ id: n, name: n, type: 'expression', field: n })) } },
-    { id: 'sum', name: 'sum', type: 'expressionNode', content: { passThrough: true, expressions: [{ id: 'x', key: 'amount',
+    { id: 'sum', name: 'sum', type: 'expressionNode', content: { ...loop, passThrough: true, expressions: [{ id: 'x', key: 'amount',
       value: 'max([0, min([floor(salary * 12 * (rate ?? 0) * 100 + 0.5) / 100, cap ?? 0]) - funded])' }] } }] }
   const decision = new ZenEngine().createDecision(Buffer.from(JSON.stringify(graph)))
+  if (batch) {
+    return async some => {
+      const { result } = await decision.evaluate({ rows: some.map(inputOf) })
+      return result.rows.map(r => [r.rule ?? 0, r.amount])
+    }
+  }
   return async r => {
     const { result } = await decision.evaluate(inputOf(r))
     return [result.rule ?? 0, result.amount]
@@ -102,11 +132,19 @@ async function jsonRules () {
 
 const feelTest = (n, cell) => /^[<>]/.test(cell) ? `${n} ${cell}` : /^\[/.test(cell) ? cell.replace(/^\[(\d+)\.\.(\d+)(.)$/, (_, a, b, e) => `${n} >= ${a} and ${n} <${e === ']' ? '=' : ''} ${b}`)
   : cell === 'true' ? `${n} = true` : '(' + cell.split(',').map(v => `${n} = ${v}`).join(' or ') + ')'
-const feelRule = r => NAMES.map((n, k) => r[k] && feelTest(n, r[k])).filter(Boolean).join(' and ')
+const feelRule = (r, of) => NAMES.map((n, k) => r[k] && feelTest(of + n, r[k])).filter(Boolean).join(' and ')
 
-async function feelin () {
+async function feelin (batch) {
   const { evaluate } = await import('feelin')
-  const text = RULES.reduceRight((rest, r, i) => `if ${feelRule(r)} then ${i + 1} else ${rest}`, '0')
+  const of = batch ? 'r.' : ''
+  const text = RULES.reduceRight((rest, r, i) => `if ${feelRule(r, of)} then ${i + 1} else ${rest}`, '0')
+  if (batch) {
+    const all = `for r in rows return ${text}`
+    return some => {
+      const out = evaluate(all, { rows: some.map(inputOf) })
+      return (out.value ?? out).map((rule, i) => [rule, amountOf(some[i], rule)])
+    }
+  }
   return r => {
     const out = evaluate(text, inputOf(r))
     const rule = typeof out === 'number' ? out : out.value
@@ -139,7 +177,14 @@ async function publicodes () {
 for (const [name, some, make] of [['gorules zen-engine', 500, zen], ['json-rules-engine', 500, jsonRules],
   ['feelin', 100, feelin], ['publicodes', 100, publicodes]]) {
   try {
-    await contest(name, some, await make())
+    await contest(name, some, await make(false))
+  } catch (e) {
+    console.log(JSON.stringify({ name, skipped: String(e.message || e).slice(0, 300) }))
+  }
+}
+for (const [name, make] of [['gorules zen-engine, many in one call', zen], ['feelin, many in one expression', feelin]]) {
+  try {
+    await contestBatches(name, await make(true))
   } catch (e) {
     console.log(JSON.stringify({ name, skipped: String(e.message || e).slice(0, 300) }))
   }

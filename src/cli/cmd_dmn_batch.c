@@ -283,6 +283,7 @@ static void judge(struct job *j, struct dmn_batch *b, const struct dmn_column *c
                                 .rows = j->lines.count,
                                 .result = r,
                                 .fired = fired,
+                                .ask_nulls = true,
                                 .threads = j->threads};
     struct dmn_batch_stats s = dmn_batch_run(b, &job, &j->diags);
     j->receipt.rows += (int64_t)s.rows;

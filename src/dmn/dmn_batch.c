@@ -398,6 +398,13 @@ static void interpret_marked(struct worker *w, size_t row, size_t n)
     }
 }
 
+static void mark_nulls(struct worker *w, size_t row, size_t n)
+{
+    const uint64_t *nulls = w->s->job->result->nulls;
+    for (size_t i = 0; i < n; i++)
+        if (nulls[(row + i) / 64] >> (row + i) % 64 & 1) w->bad[i] = UINT8_MAX;
+}
+
 static void run_block(struct worker *w, size_t row, size_t n)
 {
     const struct dmn_batch *b = w->s->b;
@@ -424,6 +431,7 @@ static void run_block(struct worker *w, size_t row, size_t n)
         memcpy(&w->registers[nulls][ins->dst], &column, sizeof column);
     }
     store(w, p, row, n);
+    if (w->s->job->ask_nulls) mark_nulls(w, row, n);
     interpret_marked(w, row, n);
 }
 

@@ -33,11 +33,10 @@ struct dmn_result {
     /* INT64 when the scale of every possible result is known and small, NUM for other numbers, VALUE only when the
      * type is not a scalar; then values live in the job's arena. */
     enum dmn_column_kind kind;
-    int32_t scale;   /* INT64: one for the whole column */
-    void *values;    /* caller's memory: rows * dmn_column_width(kind) */
-    uint64_t *nulls; /* caller's memory: (rows + 63) / 64 words; bit set = null */
-    const struct str
-        *dictionary; /* CODE*: set by compiling (and grown by running when a row needed the interpreter) */
+    int32_t scale;                /* INT64: one for the whole column */
+    void *values;                 /* caller's memory: rows * dmn_column_width(kind) */
+    uint64_t *nulls;              /* caller's memory: (rows + 63) / 64 words; bit set = null */
+    const struct str *dictionary; /* CODE*: set by compiling (and grown by running when a row needed the interpreter) */
     size_t dictionary_count;
 };
 size_t dmn_column_width(enum dmn_column_kind kind);
@@ -61,15 +60,17 @@ struct dmn_batch_job {
     size_t column_count;
     size_t rows;
     struct dmn_result *result;
-    uint16_t *const *
-        fired; /* fired[table][row]: 1-based first row that fired, 0 = none or table not reached; NULL = not wanted */
-    int threads;                                    /* >= 1 */
+    uint16_t *const
+        *fired; /* fired[table][row]: 1-based first row that fired, 0 = none or table not reached; NULL = not wanted */
+    bool ask_nulls; /* rows whose result is null are judged by the interpreter as well: their errors are counted and
+                       told */
+    int threads;    /* >= 1 */
     bool (*progress)(void *data, size_t rows_done); /* false = stop; called from one thread at a time; may be NULL */
     void *progress_data;
 };
 struct dmn_batch_stats {
     size_t rows, interpreted_rows; /* rows that the interpreter judged */
-    int64_t errors;                /* diagnostics of those rows */
+    int64_t errors;                /* errors of those rows; rows judged as columns are not asked for theirs */
     bool stopped;
 };
 /** Judges all rows.  Memory: nothing per row beyond columns and results. */

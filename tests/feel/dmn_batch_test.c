@@ -82,7 +82,7 @@ static const struct {
     {"63 lengths of strings as numbers", P "decision X ; number" NEED "expr string length(s) * a", NONE},
     {"70 first",
      P "decision X ; string" NEED "hit F\nin a\nin s\nin y\nout ; string\nrow < 10 | \"a\",\"b\" | - | \"low\"\nrow "
-                                  "[10..100] | not(\"c\") | true | \"middle\"\n"
+       "[10..100] | not(\"c\") | true | \"middle\"\n"
        "row - | - | false | \"other\"",
      NONE},
     {"71 unique with overlaps",
@@ -116,13 +116,13 @@ static const struct {
      NONE},
     {"79 collect the least, ten rules",
      P "decision X ; number" NEED "hit C<\nin a\nout ; number\nrow > 0 | 1\nrow > 50 | 2.5\nrow > 60 | -3\nrow > 70 | "
-                                  "4\nrow > 80 | 5\nrow > 90 | 6\n"
+       "4\nrow > 80 | 5\nrow > 90 | 6\n"
        "row > 100 | 7\nrow > 110 | -8\nrow > 120 | 9\nrow < -5 | 10",
      NONE},
     {"80 a default", P "decision X ; number" NEED "hit F\nin a\nout ; number ;  ; -1\nrow > 50 | 2", NONE},
     {"81 outputs that are computed",
      P "decision X ; number" NEED "hit F\nin a\nin b\nout ; number ;  ; b\nrow > 100 | - | a * 0.3\nrow > 50 | > 10 | "
-                                  "a * 0.2 + b\nrow > 20 | - | null",
+       "a * 0.2 + b\nrow > 20 | - | null",
      NONE},
     {"82 two outputs, used by paths",
      P "decision T ; " NEED
@@ -142,7 +142,7 @@ static const struct {
      P "decision X ; number" NEED "hit F\nin a ; number ; [0..100]\nout ; number ; ; 9\nrow > 50 | 1\nrow - | 2", NONE},
     {"86 more rules than a byte",
      P "decision X ; number" NEED "hit F\nin a\nin s\nout ; number\nrow 1 | \"a\" | 1\nrow 2 | - | 2\nrow 3 | - | "
-                                  "3\nrow 4 | - | 4\nrow 5 | - | 5\nrow 6 | - | 6\n"
+       "3\nrow 4 | - | 4\nrow 5 | - | 5\nrow 6 | - | 6\n"
        "row 7 | - | 7\nrow 8 | - | 8\nrow 9 | - | 9\nrow 10 | - | 10\nrow > 99 | \"b\" | 11\nrow > 99 | - | 12\nrow < "
        "-7 | - | 13",
      NONE},
@@ -398,6 +398,38 @@ static void test_progress(void)
     arena_free(a);
 }
 
+/* Rows without a result tell why when they are asked; the others stay columns. */
+static void test_asked_nulls(void)
+{
+    enum {
+        ASKED = 2500
+    };
+    struct arena *a = arena_new();
+    struct dmn_model *m = rig_load(a, "input a ; number\ndecision X ; number ; a\nexpr a + 1", NULL);
+    int32_t *values = ARENA_ARRAY(a, int32_t, ASKED);
+    uint64_t *nulls = ARENA_ARRAY(a, uint64_t, ASKED / 64 + 1);
+    static const size_t EMPTY[] = {0, 63, 64, 1023, 1024, 2499};
+    for (size_t i = 0; i < COUNT(EMPTY); i++)
+        nulls[EMPTY[i] / 64] |= (uint64_t)1 << EMPTY[i] % 64;
+    struct dmn_column column = {.kind = DMN_COLUMN_INT32, .values = values, .nulls = nulls};
+    struct dmn_batch *b = dmn_batch_compile(m, dmn_find(m, DMN_DECISION, STR("X"), STR("urn:rig")), &column, 1, NULL);
+    struct dmn_result r = dmn_batch_result(b);
+    r.values = ARENA_ARRAY(a, int64_t, ASKED);
+    r.nulls = ARENA_ARRAY(a, uint64_t, ASKED / 64 + 1);
+    for (int asked = 0; asked <= 1; asked++) {
+        struct feel_diags d = {.arena = a, .max = 3};
+        struct dmn_batch_job job = {
+            .columns = &column, .column_count = 1, .rows = ASKED, .result = &r, .ask_nulls = asked, .threads = 1};
+        struct dmn_batch_stats s = dmn_batch_run(b, &job, &d);
+        CHECK(s.interpreted_rows == (asked ? COUNT(EMPTY) : 0) && s.errors == (int64_t)s.interpreted_rows);
+        CHECK(d.errors == s.errors && d.list.count == (asked ? 3 : 0));
+        CHECK(memcmp(r.nulls, nulls, (ASKED / 64 + 1) * sizeof *nulls) == 0);
+    }
+    dmn_batch_free(b);
+    dmn_model_free(m);
+    arena_free(a);
+}
+
 /* ---- the plan, and diagnostics of interpreted rows ---- */
 
 static void test_plan(void)
@@ -435,6 +467,7 @@ int main(void)
     test_kinds();
     test_any_columns();
     test_progress();
+    test_asked_nulls();
     test_plan();
     return check_end();
 }

@@ -43,15 +43,15 @@ static void test_own(void)
     for (size_t i = 0; i < COUNT(FILES); i++) {
         struct judging j = {.file = FILES[i].file, .all_pass = FILES[i].all_pass};
         struct dmn_files_tests t = {.each = each, .data = &j};
-        CHECK_ROW(j.file, dmn_files_test(&t, arena_printf(a, "%stests/feel/tck/%s", source_root(a), j.file)));
+        CHECK_ROW(j.file, dmn_files_test(&t, arena_printf(a, "%stests/feel/tck/own/%s", source_root(a), j.file)));
         CHECK_ROW(j.file, j.cases == FILES[i].cases);
         CHECK_ROW(j.file, t.passed == (int64_t)(j.all_pass ? j.cases : 0) && t.failed == (int64_t)(j.all_pass ? 0 : j.cases));
         struct dmn_files_tests some = {.each = each, .data = &j, .only = STR("#wrong order")};
-        CHECK_ROW(j.file, dmn_files_test(&some, arena_printf(a, "%stests/feel/tck/%s", source_root(a), j.file)));
+        CHECK_ROW(j.file, dmn_files_test(&some, arena_printf(a, "%stests/feel/tck/own/%s", source_root(a), j.file)));
         CHECK_ROW(j.file, some.passed + some.failed == (j.all_pass ? 0 : 1));
     }
     struct dmn_files_tests none = {.each = each};
-    CHECK(!dmn_files_test(&none, arena_printf(a, "%stests/feel/tck/own.dmn", source_root(a))));
+    CHECK(!dmn_files_test(&none, arena_printf(a, "%stests/feel/tck/own/own.dmn", source_root(a))));
     CHECK(!dmn_files_test(&none, arena_printf(a, "%stests/feel/tck/missing.xml", source_root(a))));
     arena_free(a);
 }
@@ -176,7 +176,7 @@ static struct dmn_model *own_model(struct arena *a)
 {
     bool found;
     struct feel_diags d = {.arena = a, .max = 10};
-    struct dmn_model *m = dmn_files_load(a, arena_printf(a, "%stests/feel/tck/own.dmn", source_root(a)), &d, &found);
+    struct dmn_model *m = dmn_files_load(a, arena_printf(a, "%stests/feel/tck/own/own.dmn", source_root(a)), &d, &found);
     CHECK(m != NULL && d.errors == 0);
     for (size_t i = 0; i < d.list.count; i++) {
         struct str text = feel_diag_text(a, FEEL_EN, LIST_AT(&d.list, struct feel_diag, i));
