@@ -19,7 +19,7 @@ void feel_report(struct feel_diags *d, enum feel_severity severity, enum feel_me
     if (d->list.count >= d->max) return;
     size_t count = 0;
     while (args && args[count].name) count++;
-    struct feel_arg *copies = ARENA_ARRAY(d->arena, struct feel_arg, count);
+    struct feel_arg *copies = ARENA_ARRAY(d->arena, struct feel_arg, count + 1); /* ended as args is */
     for (size_t i = 0; i < count; i++)
         copies[i] = (struct feel_arg){.name = args[i].name, .text = arena_str(d->arena, args[i].text)};
     *LIST_ADD(d->arena, &d->list, struct feel_diag) = (struct feel_diag){
