@@ -82,7 +82,9 @@ USERS = [
     ('reviewer1', '何书宁', 'reviewer_first', ''),
     ('reviewer2', '罗砚秋', 'reviewer_second', ''),
     ('finance', '邓若谷', 'finance', ''),
+    ('finance2', '顾怀瑾', 'finance', ''),          # checks what the other one pays
     ('policy', '叶明溪', 'policy_editor', ''),
+    ('policy2', '温书言', 'policy_editor', ''),     # publishes what the other one wrote
     ('dispatcher', '冯启舟', 'dispatcher', ''),
     ('statistician', '苏以恒', 'statistician', ''),
     ('captain', '莫远山', 'captain', ''),
@@ -236,6 +238,23 @@ HUBEI = [  # (unit, county-level division codes in it); 15 of the province's 17 
     ('仙桃市', ['429004']),
     ('潜江市', ['429005']),
 ]
+
+# Young talents who came to one enterprise in 2020, on both sides of the ages 30, 35 and 40 at 30 April 2020:
+# name, division, birth, degree, title, hired on
+NEWCOMERS = [
+    ('温景澄', '430104', '1992-05-08', 'master', '', '2020-03-16'),
+    ('骆书航', '440304', '1986-11-20', 'doctor', '', '2020-02-24'),
+    ('易清和', '450102', '1989-05-01', 'bachelor', '', '2020-04-06'),                  # 30 until the day after
+    ('卓远帆', '450102', '1989-04-30', 'bachelor', 'middle', '2020-04-06'),            # 31 on that day
+    ('柏安然', '360102', '1981-03-03', 'below_college', 'senior_technician', '2020-03-02'),
+    ('祁若川', '350102', '1985-01-15', 'college', 'associate_senior', '2020-01-06'),
+    ('邵云岫', '330102', '1979-06-30', 'master', 'full_senior', '2020-03-09'),         # 40
+    ('路明夷', '510104', '1979-04-29', 'doctor', '', '2020-03-09'),                    # 41
+    ('申屠宁', '441802', '1993-09-12', 'master', '', '2020-03-16'),                    # from the city itself
+    ('纪怀舟', '440106', '1991-02-02', 'master', '', '2019-12-30'),                    # not newly come
+]
+NEWCOMER_DIVISIONS = ['440106', '440304', '430104', '450102', '360102', '350102', '330102', '510104', '610102', '441881']
+NEWCOMERS_ELSEWHERE = 30
 
 
 class Enterprise:
@@ -453,8 +472,28 @@ def worker_rows(rng, rows):
             hired = max(hired, e.registered + datetime.timedelta(days=30), birth + datetime.timedelta(days=18 * 366))
             degree = rng.choices(['below_college', 'college', 'bachelor', 'master'], [64, 22, 12, 2])[0]
             out.append({'uscc': e.uscc, 'enterprise_name': e.name, 'name': person(rng), 'id_number': number,
-                        'household': division, 'degree': degree,
+                        'household': division, 'degree': degree, 'title': '',
                         'hired_on': hired.isoformat()})
+    return out
+
+
+def newcomer_row(e, name, division, birth, degree, title, hired):
+    return {'uscc': e.uscc, 'enterprise_name': e.name, 'name': name, 'id_number': citizen_id(division, birth, 996 + birth.day % 4),
+            'household': division, 'degree': degree, 'title': title, 'hired_on': hired}
+
+
+def newcomer_rows(rows):
+    """Those above, and more for other enterprises; by a generator of their own, so that all else stays as it is."""
+    rng = random.Random(SEED + 7)
+    day = datetime.date.fromisoformat
+    out = [newcomer_row(rows[1], name, division, day(birth), *rest) for name, division, birth, *rest in NEWCOMERS]
+    places = rng.sample([e for e in rows if e.high_tech and e is not rows[1]], NEWCOMERS_ELSEWHERE // 2)
+    for i in range(NEWCOMERS_ELSEWHERE):
+        birth = datetime.date(1977, 1, 1) + datetime.timedelta(days=rng.randrange(20 * 365))
+        hired = datetime.date(2020, 1, 2) + datetime.timedelta(days=rng.randrange(130))
+        degree = rng.choices(['college', 'bachelor', 'master', 'doctor'], [2, 5, 4, 2])[0]
+        title = rng.choices(['', 'middle', 'associate_senior', 'senior_technician'], [5, 3, 1, 1])[0]
+        out.append(newcomer_row(places[i % len(places)], person(rng), rng.choice(NEWCOMER_DIVISIONS), birth, degree, title, hired.isoformat()))
     return out
 
 
@@ -618,6 +657,7 @@ def figures():
         'above_scale': ABOVE_SCALE_2019, 'resumption_base': RESUMPTION_BASE, 'resumed_of_base': RESUMPTION_BASE,
         'high_tech': HIGH_TECH, 'high_tech_new': HIGH_TECH_NEW,
         'workers': WORKERS, 'worker_units': WORKER_UNITS, 'worker_enterprises': WORKER_ENTERPRISES,
+        'newcomers': len(NEWCOMERS) + NEWCOMERS_ELSEWHERE,
     }
 
 
@@ -640,7 +680,7 @@ def main():
         'enterprises.csv': registered,
         'years.csv': year_rows(rows),
         'flags.csv': flag_rows(rng, rows),
-        'workers.csv': worker_rows(rng, rows),
+        'workers.csv': worker_rows(rng, rows) + newcomer_rows(rows),
     }
     (folder / 'samples').mkdir(parents=True, exist_ok=True)
     for name, table in files.items():

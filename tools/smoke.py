@@ -172,20 +172,23 @@ class Story:
 
     def count_people(self):
         """430 workers from 15 units of Hubei are in 83 enterprises, 44 certificates are of 2019"""
-        units, workers, employers, fresh = set(), 0, 0, 0
+        units, workers, employers, fresh, newcomers = set(), 0, 0, 0, 0
         for enterprise in self.all_enterprises():
             fresh += sum(f['flag'] == 'high_tech' and f['since'].startswith('2019') for f in enterprise['flags'])
             if not enterprise['worker_count']:
                 continue
             people = self.admin.call('GET', f'/enterprises/{enterprise["id"]}/workers?limit=200')
             need(people['total'] == enterprise['worker_count'], f'{enterprise["name"]}: {people["total"]} workers')
-            employers += 1
-            workers += people['total']
-            for person in people['items']:
-                need('*' in person['id_masked'], 'an identity number is not masked')
-                code = person['household']
+            need(all('*' in person['id_masked'] for person in people['items']), 'an identity number is not masked')
+            households = [person['household'] for person in people['items']]
+            hubei = [code for code in households if code.startswith('42')]
+            newcomers += len(households) - len(hubei)
+            employers += bool(hubei)
+            workers += len(hubei)
+            for code in hubei:
                 units.add(code if code.startswith('4290') else code[:4])  # 4290: counties directly under the province
-        counted = {'workers': workers, 'worker_units': len(units), 'worker_enterprises': employers, 'high_tech_new': fresh}
+        counted = {'workers': workers, 'worker_units': len(units), 'worker_enterprises': employers, 'high_tech_new': fresh,
+                   'newcomers': newcomers}
         for name, value in counted.items():
             need(value == self.figures[name], f'{name}: {value} instead of {self.figures[name]}')
 
