@@ -38,16 +38,18 @@ size_t dmn_column_width(enum dmn_column_kind kind)
 
 /* ---- compiling ---- */
 
-static const struct batch_kernels *best_kernels(void)
+size_t batch_kernel_sets(const struct batch_kernels *sets[BATCH_SETS])
 {
+    size_t n = 0;
 #ifdef DMN_BATCH_X86
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vbmi"))
-        return &BATCH_KERNELS_AVX512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) return &BATCH_KERNELS_AVX2;
+        sets[n++] = &BATCH_KERNELS_AVX512;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) sets[n++] = &BATCH_KERNELS_AVX2;
 #endif
-    return &BATCH_KERNELS_BASE;
+    sets[n++] = &BATCH_KERNELS_BASE;
+    return n;
 }
 
 /* The tables of an element and, before them, of what it requires. */
@@ -100,7 +102,9 @@ struct dmn_batch *dmn_batch_compile(const struct dmn_model *m, size_t decision, 
     b->needs = dmn_needs(m, decision, &need_count);
     assert(need_count == column_count);
     b->growth = batch_growth_new();
-    b->kernels = best_kernels();
+    const struct batch_kernels *sets[BATCH_SETS];
+    (void)batch_kernel_sets(sets);
+    b->kernels = sets[0];
     b->columns = ARENA_ARRAY(a, struct dmn_column, column_count + 1);
     for (size_t i = 0; i < column_count; i++) {
         assert(columns[i].scale >= 0 && columns[i].scale <= BATCH_SCALE_MAX);
@@ -402,7 +406,7 @@ static void mark_nulls(struct worker *w, size_t row, size_t n)
 {
     const uint64_t *nulls = w->s->job->result->nulls;
     for (size_t i = 0; i < n; i++)
-        if (nulls[(row + i) / 64] >> (row + i) % 64 & 1) w->bad[i] = UINT8_MAX;
+        if (nulls[(row + i) / 64] >> (row + i) % 64 & 1) w->bad[i] = BATCH_TRUE;
 }
 
 static void run_block(struct worker *w, size_t row, size_t n)

@@ -112,6 +112,11 @@ extern const struct batch_kernels BATCH_KERNELS_BASE;
 #ifdef DMN_BATCH_X86
 extern const struct batch_kernels BATCH_KERNELS_AVX2, BATCH_KERNELS_AVX512;
 #endif
+enum {
+    BATCH_SETS = 3
+};
+/** The sets that this machine can run, the fastest first. */
+size_t batch_kernel_sets(const struct batch_kernels *sets[BATCH_SETS]);
 
 enum batch_hit {
     BATCH_HIT_FIRST,

@@ -2,6 +2,7 @@
 #ifndef TESTS_FEEL_DMN_BATCH_RIG_H
 #define TESTS_FEEL_DMN_BATCH_RIG_H
 #include "dmn/dmn_batch.h"
+#include "dmn/dmn_batch_impl.h"
 #include "dmn_rig.h"
 
 struct batch_case {
@@ -117,7 +118,41 @@ static inline bool batch_check_row(const struct batch_case *c, const struct dmn_
     return good;
 }
 
-/** Runs both; the number of rows that differ (told on stderr, at most a few).  stats may be NULL. */
+/* Every other instruction set that the machine has, against the results at hand; the number of sets that differ. */
+static inline size_t batch_other_sets(const struct batch_case *c, struct dmn_batch *b, const struct dmn_batch_job *job)
+{
+    const struct batch_kernels *sets[BATCH_SETS];
+    size_t tables = dmn_batch_tables(b), wrong = 0, count = batch_kernel_sets(sets);
+    for (size_t k = 1; k < count; k++) {
+        struct arena *a = arena_new();
+        struct dmn_result again = *job->result;
+        struct dmn_batch_job other = *job;
+        again.values = arena_alloc(a, c->rows * dmn_column_width(again.kind) + 1);
+        again.nulls = ARENA_ARRAY(a, uint64_t, (c->rows + 63) / 64 + 1);
+        uint16_t **fired = ARENA_ARRAY(a, uint16_t *, tables + 1);
+        for (size_t i = 0; i < tables; i++)
+            fired[i] = ARENA_ARRAY(a, uint16_t, c->rows + 1);
+        other.result = &again;
+        other.fired = fired;
+        b->kernels = sets[k];
+        (void)dmn_batch_run(b, &other, NULL);
+        bool good = true;
+        for (size_t row = 0; good && row < c->rows; row++) {
+            struct feel_value x = batch_output(job->result, row), y = batch_output(&again, row);
+            good = batch_same(a, x, y);
+            for (size_t i = 0; i < tables; i++)
+                good = good && fired[i][row] == job->fired[i][row];
+            if (!good) batch_tell_row(c, row, x, y);
+        }
+        if (!good) (void)fprintf(stderr, "  so say the %s and the %s instructions\n", sets[0]->name, sets[k]->name);
+        wrong += !good;
+        arena_free(a);
+    }
+    b->kernels = sets[0];
+    return wrong;
+}
+
+/** Runs both, with every instruction set; the number of rows that differ (told on stderr, at most a few).  stats may be NULL. */
 static inline size_t batch_differences(const struct batch_case *c, struct dmn_batch_stats *stats)
 {
     struct arena *a = arena_new();
@@ -146,6 +181,7 @@ static inline size_t batch_differences(const struct batch_case *c, struct dmn_ba
     for (size_t i = 0; i < tables; i++)
         wrong += fired[i][c->rows] != 0xeeee;
     wrong += s.rows != c->rows;
+    wrong += batch_other_sets(c, b, &job);
     if (wrong) {
         struct str plan = dmn_batch_plan(b, a, FEEL_EN);
         (void)fprintf(stderr, "%.*s", STR_ARG(plan));

@@ -416,14 +416,19 @@ static void test_asked_nulls(void)
     struct dmn_result r = dmn_batch_result(b);
     r.values = ARENA_ARRAY(a, int64_t, ASKED);
     r.nulls = ARENA_ARRAY(a, uint64_t, ASKED / 64 + 1);
-    for (int asked = 0; asked <= 1; asked++) {
+    const struct batch_kernels *sets[BATCH_SETS];
+    size_t set_count = batch_kernel_sets(sets);
+    for (size_t i = 0; i < 2 * set_count; i++) {
+        bool asked = i % 2;
+        b->kernels = sets[i / 2];
         struct feel_diags d = {.arena = a, .max = 3};
         struct dmn_batch_job job = {
             .columns = &column, .column_count = 1, .rows = ASKED, .result = &r, .ask_nulls = asked, .threads = 1};
-        struct dmn_batch_stats s = dmn_batch_run(b, &job, &d);
-        CHECK(s.interpreted_rows == (asked ? COUNT(EMPTY) : 0) && s.errors == (int64_t)s.interpreted_rows);
-        CHECK(d.errors == s.errors && d.list.count == (asked ? 3 : 0));
-        CHECK(memcmp(r.nulls, nulls, (ASKED / 64 + 1) * sizeof *nulls) == 0);
+        struct dmn_batch_stats t = dmn_batch_run(b, &job, &d);
+        CHECK_ROW(b->kernels->name, t.interpreted_rows == (asked ? COUNT(EMPTY) : 0));
+        CHECK_ROW(b->kernels->name, t.errors == (int64_t)t.interpreted_rows && d.errors == t.errors);
+        CHECK_ROW(b->kernels->name, d.list.count == (asked ? 3 : 0));
+        CHECK_ROW(b->kernels->name, memcmp(r.nulls, nulls, (ASKED / 64 + 1) * sizeof *nulls) == 0);
     }
     dmn_batch_free(b);
     dmn_model_free(m);
