@@ -44,6 +44,8 @@ enum role {
     X(USER_ADMIN, "user_admin", "管理用户", "Administer users")                                                        \
     X(AUDIT_READ, "audit_read", "查看审计记录", "See the audit trail")                                                 \
     X(COCKPIT_READ, "cockpit_read", "查看驾驶舱", "See the cockpit")                                                   \
+    X(FUND_READ, "fund_read", "查看资金池和台账", "See pots and their ledger")                                         \
+    X(FUND_EDIT, "fund_edit", "维护资金池", "Set up pots and their budgets")                                           \
     X(ZONE_EDIT, "zone_edit", "维护园区设置", "Edit the zone")
 enum right {
 #define X(id, wire, zh, en) RIGHT_##id,

@@ -427,6 +427,35 @@ enum lang { LANG_ZH, LANG_EN };
     X(BANK_DATE_FUTURE, "第 {line} 行：交易日期在将来", "line {line}: the date is in the future")                      \
     X(BANK_ROW_MISSING, "缺少序号 {row}：文件有 {got} 笔，批次有 {want} 笔，文件可能被截断",                           \
       "row {row} is missing: the file has {got} rows, the batch has {want}; perhaps the file was cut")
+
+#define MESSAGES_FUND(X)                                                                                               \
+    X(FUND_AMOUNT, "金额应为 1 到 {max} 分之间的整数", "an amount is a whole number of fen from 1 to {max}")           \
+    X(FUND_KEY_MISSING, "资金变动须有编号，最多 {max} 个字节", "a movement needs a key of at most {max} bytes")        \
+    X(FUND_SUBJECT_MISSING, "预算增减不属于任何单据，其他变动须写明单据",                                              \
+      "a change of budget has no subject, every other movement needs one")                                             \
+    X(FUND_REASON, "增减预算须写明理由", "a change of budget needs a reason")                                          \
+    X(FUND_KEY_DIFFERENT, "编号 {key} 的资金变动已存在，但{what}不同",                                                 \
+      "there is a movement {key} already, and its {what} differs")                                                     \
+    X(FUND_NO_POT, "没有找到这个资金池", "there is no such pot")                                                       \
+    X(FUND_CLOSED, "资金池“{pot}”已关闭", "the pot {pot} is closed")                                                   \
+    X(FUND_NOT_SPENDER, "您的角色和部门不能核定资金池“{pot}”的资金",                                                   \
+      "neither your role nor your department may commit the money of {pot}")                                           \
+    X(FUND_SUBJECT_SHORT, "单据 {subject} {account} {has} 元，不足 {wanted} 元",                                       \
+      "{subject} has {has} yuan {account}, less than {wanted} yuan")                                                   \
+    X(FUND_SHORT, "资金池“{pot}”可用 {available} 元，不足 {wanted} 元",                                                \
+      "the pot {pot} has {available} yuan available, less than {wanted} yuan")                                         \
+    X(FUND_TOO_MUCH, "资金池“{pot}”的预算不能超过 {max} 元", "the budget of {pot} cannot exceed {max} yuan")           \
+    X(FUND_CODE, "资金池代码应为 2 到 40 个小写字母、数字或连字符，以字母开头，例如 talent-2020",                      \
+      "a pot's code is 2 to 40 lower-case letters, digits or hyphens and begins with a letter, for example talent-2020") \
+    X(FUND_CODE_TAKEN, "代码 {code} 已被资金池“{pot}”使用", "the pot {pot} has the code {code} already")               \
+    X(FUND_DEPARTMENT, "没有这个部门：{value}", "there is no department {value}")                                      \
+    X(FUND_SPENDER_ONE, "每一行填一个角色或一个部门，不能都填或都不填",                                                \
+      "each row names either a role or a department")                                                                  \
+    X(FUND_SPENDER_TWICE, "同一角色或部门重复", "the same role or department is named twice")                          \
+    X(FUND_NO_SUBJECT, "这张单据没有资金变动", "no money was moved for this subject")                                  \
+    X(FUND_CURSOR, "翻页位置无效，请从第一页重新开始",                                                                 \
+      "the place to go on from is not valid; begin at the first page")
+
 #define MESSAGES_COCKPIT(X)                                                                                            \
     X(CARD_RESUMPTION, "复工复产", "Return to work")                                                                   \
     X(CARD_ABOVE_SCALE, "规上工业企业", "Above-scale enterprises")                                                     \
@@ -471,6 +500,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_ACCOUNT(X)                                                                                                \
     MESSAGES_REGISTRY(X)                                                                                               \
     MESSAGES_INTAKE(X)                                                                                                 \
+    MESSAGES_FUND(X)                                                                                                   \
     MESSAGES_COCKPIT(X)                                                                                                \
     MESSAGES_PAPER(X)                                                                                                  \
     MESSAGES_BANK(X)                                                                                                   \

@@ -5,6 +5,7 @@
 #include "cli/local.h"
 #include "cli/pack.h"
 #include "cockpit/cockpit_http.h"
+#include "fund/fund_http.h"
 #include "intake/intake.h"
 #include "intake/intake_http.h"
 #include "registry/registry_http.h"
@@ -14,7 +15,8 @@
 const struct api_set *compose_sets(struct arena *a, size_t *count)
 {
     const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API,   &ACCOUNT_API, &REGISTRY_API,
-                                         &ATTACH_API,   &INTAKE_API, &COCKPIT_API, &PACK_API};
+                                         &ATTACH_API,   &INTAKE_API, &COCKPIT_API, &PACK_API,
+                                         &FUND_API};
     struct api_set *sets = ARENA_ARRAY(a, struct api_set, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++)
         sets[i] = *all[i];

@@ -221,7 +221,10 @@ struct fund_move {
  *  12 CONFLICT  FUND_TOO_MUCH    the budget would exceed MONEY_MAX
  *  13 true      written */
 bool fund_move(struct ctx *c, const struct fund_move *in, struct fund_entry *out) MUST_USE;
-/** What a subject has in a pot; all zero when it never moved. */
+/** May the actor commit this pot's money (outcome 9)?  For screens and for judging a batch before it is done.  In a job
+ *  the person whose job it is counts, with the roles of now; the system itself may. */
+bool fund_may_spend(struct ctx *c, struct str pot_id, bool *may) MUST_USE;
+/** What a subject has in a pot, without the pot's code; all zero when it never moved. */
 bool fund_subject_get(struct ctx *c, struct str pot_id, struct str subject, struct fund_subject *out) MUST_USE;
 
 /* ---- pots and reading ---- */

@@ -140,6 +140,13 @@ void rig_sql(struct rig *r, const char *sql)
     if (!store_run(r->app->store, &w.work)) die(sql, &e);
 }
 
+bool rig_try_sql(struct rig *r, const char *sql)
+{
+    struct err e = {.arena = r->arena};
+    struct sql_work w = {.work = {.run = script_run, .e = &e, .tx = TX_WRITE}, .text = sql};
+    return store_run(r->app->store, &w.work);
+}
+
 int64_t rig_number(struct rig *r, const char *sql)
 {
     struct err e = {.arena = r->arena};

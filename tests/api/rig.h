@@ -83,6 +83,8 @@ struct str rig_value(const struct rig *r, const char *name);
 void rig_bind(struct rig *r, const char *user, struct str scope_id);
 /** Runs SQL statements in one write, straight on the store: to plant rows or to look behind the rules. */
 void rig_sql(struct rig *r, const char *sql);
+/** The same where the store may refuse: did it take them?  All or nothing. */
+bool rig_try_sql(struct rig *r, const char *sql);
 /** The number that a query answers, e.g. "SELECT count(*) FROM audit". */
 int64_t rig_number(struct rig *r, const char *sql);
 /** Moves the clock. */

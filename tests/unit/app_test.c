@@ -20,22 +20,24 @@ static const struct {
                    "enterprise_export:zone worker_read:zone worker_edit:zone identity_reveal:zone attachment_read:zone "
                    "attachment_edit:zone cockpit_read:zone "},
     {ROLE_REVIEWER_FIRST, "enterprise_read:zone enterprise_export:zone worker_read:zone identity_reveal:zone "
-                          "attachment_read:zone cockpit_read:zone "},
+                          "attachment_read:zone cockpit_read:zone fund_read:zone "},
     {ROLE_REVIEWER_SECOND, "enterprise_read:zone enterprise_export:zone worker_read:zone identity_reveal:zone "
-                           "attachment_read:zone cockpit_read:zone "},
-    {ROLE_FINANCE, "enterprise_read:zone enterprise_export:zone attachment_read:zone cockpit_read:zone "},
-    {ROLE_POLICY_EDITOR, "enterprise_read:zone cockpit_read:zone "},
+                           "attachment_read:zone cockpit_read:zone fund_read:zone "},
+    {ROLE_FINANCE, "enterprise_read:zone enterprise_export:zone attachment_read:zone cockpit_read:zone "
+                   "fund_read:zone fund_edit:zone "},
+    {ROLE_POLICY_EDITOR, "enterprise_read:zone cockpit_read:zone fund_read:zone "},
     {ROLE_DISPATCHER, "enterprise_read:zone worker_read:zone attachment_read:zone cockpit_read:zone "},
     {ROLE_STATISTICIAN, "enterprise_read:zone enterprise_edit:zone enterprise_merge:zone enterprise_import:zone "
                         "enterprise_export:zone attachment_read:zone cockpit_read:zone "},
     {ROLE_CAPTAIN, ""},
-    {ROLE_LEADER, "enterprise_read:zone enterprise_export:zone attachment_read:zone cockpit_read:zone "},
+    {ROLE_LEADER, "enterprise_read:zone enterprise_export:zone attachment_read:zone cockpit_read:zone "
+                  "fund_read:zone "},
     {ROLE_AUDITOR, "enterprise_read:zone worker_read:zone attachment_read:zone user_read:zone audit_read:zone "
-                   "cockpit_read:zone "},
+                   "cockpit_read:zone fund_read:zone "},
     {ROLE_ADMINISTRATOR, "enterprise_read:zone enterprise_edit:zone enterprise_merge:zone enterprise_import:zone "
                          "enterprise_export:zone worker_read:zone worker_edit:zone attachment_read:zone "
                          "attachment_edit:zone user_read:zone user_admin:zone audit_read:zone cockpit_read:zone "
-                         "zone_edit:zone "},
+                         "fund_read:zone zone_edit:zone "},
 };
 
 static void test_matrix(struct arena *a)

@@ -21,8 +21,8 @@ export type Role = 'clerk' | 'assistant' | 'officer' | 'reviewer_first' | 'revie
 export const Role_VALUES: readonly Role[] = ['clerk', 'assistant', 'officer', 'reviewer_first', 'reviewer_second', 'finance', 'policy_editor', 'dispatcher', 'statistician', 'captain', 'leader', 'auditor', 'administrator']
 export type Scope = 'enterprise' | 'department' | 'area' | 'zone'
 export const Scope_VALUES: readonly Scope[] = ['enterprise', 'department', 'area', 'zone']
-export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'zone_edit'
-export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'zone_edit']
+export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'zone_edit'
+export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'fund_read', 'fund_edit', 'zone_edit']
 export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'rows' | 'head' | 'head_unknown'
 export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'rows', 'head', 'head_unknown']
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -73,6 +73,16 @@ export type QuarantineState = 'open' | 'accepted' | 'attached' | 'discarded'
 export const QuarantineState_VALUES: readonly QuarantineState[] = ['open', 'accepted', 'attached', 'discarded']
 export type PackState = 'installing' | 'installed'
 export const PackState_VALUES: readonly PackState[] = ['installing', 'installed']
+export type PotState = 'open' | 'closed'
+export const PotState_VALUES: readonly PotState[] = ['open', 'closed']
+export type BudgetKind = 'add' | 'cut'
+export const BudgetKind_VALUES: readonly BudgetKind[] = ['add', 'cut']
+export type FundKind = 'add' | 'cut' | 'reserve' | 'release' | 'commit' | 'uncommit' | 'pay' | 'unpay' | 'recover'
+export const FundKind_VALUES: readonly FundKind[] = ['add', 'cut', 'reserve', 'release', 'commit', 'uncommit', 'pay', 'unpay', 'recover']
+export type FundAccount = 'budget' | 'available' | 'reserved' | 'committed' | 'paid' | 'recovered'
+export const FundAccount_VALUES: readonly FundAccount[] = ['budget', 'available', 'reserved', 'committed', 'paid', 'recovered']
+export type FundFault = 'gap' | 'kind' | 'sum' | 'legs' | 'negative' | 'running' | 'path' | 'balance' | 'budget' | 'subject' | 'key' | 'orphan'
+export const FundFault_VALUES: readonly FundFault[] = ['gap', 'kind', 'sum', 'legs', 'negative', 'running', 'path', 'balance', 'budget', 'subject', 'key', 'orphan']
 export interface Health {
   status: string
   zones: number
@@ -1547,6 +1557,250 @@ export interface PackInstalled {
   kept: number
   job_id: string | null
 }
+export interface FundPotQuery {
+  /** 年度 / Year */
+  year?: number | null
+  /** 状态 / State */
+  state?: PotState | null
+  /** 部门 / Department */
+  department_id?: string | null
+  after?: string | null
+  limit?: number | null
+}
+export interface FundPotPage {
+  items: FundPot[]
+  next: string | null
+}
+export interface FundPot {
+  id: string
+  code: string
+  name_zh: string
+  name_en: string
+  year: number
+  basis: string | null
+  department_id: string | null
+  department_name: string | null
+  state: PotState
+  reuse_recovered: boolean
+  sample: boolean
+  /** 预算 / Budget */
+  budget_fen: number
+  /** 可用 / Available */
+  available_fen: number
+  /** 已预留 / Reserved */
+  reserved_fen: number
+  /** 已核定 / Committed */
+  committed_fen: number
+  /** 已拨付 / Paid */
+  paid_fen: number
+  /** 已追回 / Recovered */
+  recovered_fen: number
+  entries: number
+  created: string
+  updated: string
+  version: number
+  spenders: FundSpender[]
+  actions: string[]
+}
+export interface FundSpender {
+  /** 角色 / Role */
+  role: Role | null
+  /** 部门 / Department */
+  department_id: string | null
+  /** 部门名称 / Department's name */
+  department_name: string | null
+}
+export interface FundSpenderInput {
+  /** 角色 / Role */
+  role?: Role | null
+  /** 部门 / Department */
+  department_id?: string | null
+  /** 部门名称 / Department's name */
+  department_name?: string | null
+}
+export interface FundPotNew {
+  /** 代码 / Code */
+  code: string
+  /** 中文名称 / Chinese name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 年度 / Year */
+  year: number
+  /** 政策或项目依据 / Programme or policy */
+  basis?: string | null
+  /** 主管部门 / Department */
+  department_id?: string | null
+  /** 预算金额 / Budget */
+  amount_fen: number
+  /** 追回资金可再用 / Recovered money is used again */
+  reuse_recovered?: boolean | null
+  /** 示例金额 / Sample amount */
+  sample?: boolean | null
+  /** 可核定的角色或部门 / Who may commit it */
+  spenders?: FundSpenderInput[] | null
+}
+export interface FundKey {
+  /** 资金池 / Pot */
+  id: string
+}
+export interface FundPotEdit {
+  /** 资金池 / Pot */
+  id: string
+  /** 中文名称 / Chinese name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 政策或项目依据 / Programme or policy */
+  basis?: string | null
+  /** 主管部门 / Department */
+  department_id?: string | null
+  /** 追回资金可再用 / Recovered money is used again */
+  reuse_recovered?: boolean | null
+  /** 可核定的角色或部门 / Who may commit it */
+  spenders?: FundSpenderInput[] | null
+  version: number
+}
+export interface FundBudgetChange {
+  /** 资金池 / Pot */
+  id: string
+  /** 增减 / Kind */
+  kind: BudgetKind
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 理由 / Reason */
+  reason: string
+}
+export interface FundPotClose {
+  /** 资金池 / Pot */
+  id: string
+  /** 理由 / Reason */
+  reason: string
+  version: number
+}
+export interface FundEntryQuery {
+  /** 资金池 / Pot */
+  id: string
+  /** 变动 / Movement */
+  kind?: FundKind | null
+  after?: number | null
+  limit?: number | null
+}
+export interface FundEntryPage {
+  items: FundEntry[]
+  next: number | null
+}
+export interface FundEntry {
+  id: string
+  pot_id: string
+  pot_code: string
+  /** 序号 / No. */
+  no: number
+  /** 变动 / Movement */
+  kind: FundKind
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 单据 / Subject */
+  subject: string | null
+  key: string
+  /** 说明 / Note */
+  note: string | null
+  actor_id: string | null
+  /** 经办 / By */
+  actor_name: string | null
+  /** 时间 / Time */
+  at: string
+  postings: FundPosting[]
+}
+export interface FundPosting {
+  /** 科目 / Account */
+  account: FundAccount
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 余额 / Balance */
+  balance_fen: number
+}
+export interface FundSubjectQuery {
+  /** 资金池 / Pot */
+  id: string
+  /** 未结清 / Open only */
+  open?: boolean | null
+  after?: string | null
+  limit?: number | null
+}
+export interface FundSubjectPage {
+  items: FundSubject[]
+  next: string | null
+}
+export interface FundSubject {
+  pot_id: string
+  pot_code: string
+  subject: string
+  reserved_fen: number
+  committed_fen: number
+  paid_fen: number
+  recovered_fen: number
+  last_no: number
+}
+export interface FundSubjectKey {
+  /** 单据 / Subject */
+  subject: string
+  after?: string | null
+  limit?: number | null
+}
+export interface FundSubjectStory {
+  subject: string
+  pots: FundSubject[]
+  entries: FundEntry[]
+  next: string | null
+}
+export interface FundSummaryQuery {
+  /** 年度 / Year */
+  year?: number | null
+}
+export interface FundSummary {
+  years: FundSummaryYear[]
+}
+export interface FundSummaryYear {
+  year: number
+  pots: number
+  open: number
+  /** 预算 / Budget */
+  budget_fen: number
+  /** 可用 / Available */
+  available_fen: number
+  /** 已预留 / Reserved */
+  reserved_fen: number
+  /** 已核定 / Committed */
+  committed_fen: number
+  /** 已拨付 / Paid */
+  paid_fen: number
+  /** 已追回 / Recovered */
+  recovered_fen: number
+}
+export interface FundVerify {
+  after?: string | null
+}
+export interface FundVerdict {
+  sound: boolean
+  pot_id: string | null
+  pot_code: string | null
+  entries: number
+  postings: number
+  subjects: number
+  findings: FundFinding[]
+  finding_count: number
+  next: string | null
+}
+export interface FundFinding {
+  fault: FundFault
+  pot_code: string
+  no: number | null
+  account: string | null
+  subject: string | null
+  expected_fen: number | null
+  found_fen: number | null
+}
 
 export interface Api {
   /** Is the server alive and its store readable? */
@@ -1691,6 +1945,28 @@ export interface Api {
   getHome: { in: Nothing; out: Home }
   /** Install a pack from a folder on the server's machine (the command line only) */
   installPack: { in: PackNew; out: PackInstalled }
+  /** List the pots */
+  listPots: { in: FundPotQuery; out: FundPotPage }
+  /** Set up a pot with its first budget */
+  createPot: { in: FundPotNew; out: FundPot }
+  /** One pot with its balances and who may spend it */
+  getPot: { in: FundKey; out: FundPot }
+  /** Change the description of a pot */
+  editPot: { in: FundPotEdit; out: FundPot }
+  /** Add or cut budget with a reason */
+  changePotBudget: { in: FundBudgetChange; out: FundPot }
+  /** Close a pot: nothing new is reserved */
+  closePot: { in: FundPotClose; out: FundPot }
+  /** The ledger of a pot, newest first */
+  listPotEntries: { in: FundEntryQuery; out: FundEntryPage }
+  /** What each claim has in a pot */
+  listPotSubjects: { in: FundSubjectQuery; out: FundSubjectPage }
+  /** The money of one claim: balances and entries */
+  getFundSubject: { in: FundSubjectKey; out: FundSubjectStory }
+  /** Sums of all pots by year */
+  getFundSummary: { in: FundSummaryQuery; out: FundSummary }
+  /** Check the ledger of one pot, then the next */
+  verifyFund: { in: FundVerify; out: FundVerdict }
 }
 export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   health: { method: 'GET', path: '/health' },
@@ -1764,4 +2040,15 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   getCockpit: { method: 'GET', path: '/cockpit' },
   getHome: { method: 'GET', path: '/home' },
   installPack: { method: 'POST', path: '/packs' },
+  listPots: { method: 'GET', path: '/pots' },
+  createPot: { method: 'POST', path: '/pots', idempotent: true },
+  getPot: { method: 'GET', path: '/pots/{id}' },
+  editPot: { method: 'PUT', path: '/pots/{id}' },
+  changePotBudget: { method: 'POST', path: '/pots/{id}/budget', idempotent: true },
+  closePot: { method: 'POST', path: '/pots/{id}/close' },
+  listPotEntries: { method: 'GET', path: '/pots/{id}/entries' },
+  listPotSubjects: { method: 'GET', path: '/pots/{id}/subjects' },
+  getFundSubject: { method: 'GET', path: '/fund/subjects/{subject}' },
+  getFundSummary: { method: 'GET', path: '/fund/summary' },
+  verifyFund: { method: 'GET', path: '/fund/verification' },
 }
