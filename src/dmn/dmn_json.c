@@ -305,6 +305,19 @@ bool dmn_set_json(struct dmn_run *r, struct str text, struct feel_diags *d)
     return (peek(&j) == 0 && j.at == j.text.n) ? j.ok : broken(&j);
 }
 
+bool dmn_json_read(struct arena *a, struct str text, struct feel_value *out, struct feel_diags *d)
+{
+    struct json j = {.text = text, .arena = a, .diags = d, .ok = true};
+    *out = FEEL_NULL_VALUE;
+    if (text.n > DMN_JSON_MAX || !utf8_valid(text)) {
+        report(d, FEEL_MSG_TEXT_NOT_UTF8, FEEL_ARGS({.name = NULL}));
+        return false;
+    }
+    (void)peek(&j);
+    if (!read_value(&j, feel_type_of(FEEL_TYPE_ANY), out)) return false;
+    return (peek(&j) == 0 && j.at == j.text.n) ? j.ok : broken(&j);
+}
+
 bool dmn_set_text(struct dmn_run *r, struct str name, struct str text, struct feel_diags *d)
 {
     struct json j = json_open(r, text, d);
