@@ -66,6 +66,7 @@ bool app_open(struct app *app, struct err *e, const struct app_options *o)
 {
     assert(!app->arena);
     app->arena = arena_new();
+    if (pthread_mutex_init(&app->parts_lock, NULL) != 0) abort();
     app->log = o->log;
     app->log_arg = o->log_arg;
     atomic_store(&app->clock_us, o->clock_us);
@@ -78,12 +79,36 @@ bool app_open(struct app *app, struct err *e, const struct app_options *o)
     return ok;
 }
 
+/* ---- parts ---- */
+void *app_part(struct app *app, const void *owner, void *(*open)(void), void (*close)(void *data))
+{
+    (void)pthread_mutex_lock(&app->parts_lock);
+    size_t i = 0;
+    while (i < APP_PARTS_MAX && app->parts[i].owner && app->parts[i].owner != owner)
+        i++;
+    assert(i < APP_PARTS_MAX);
+    if (!app->parts[i].owner) app->parts[i] = (struct app_part){owner, open(), close};
+    void *data = app->parts[i].data;
+    (void)pthread_mutex_unlock(&app->parts_lock);
+    return data;
+}
+
+static void parts_close(struct app *app)
+{
+    for (size_t i = 0; i < APP_PARTS_MAX; i++) {
+        if (app->parts[i].owner) app->parts[i].close(app->parts[i].data);
+        app->parts[i] = (struct app_part){0};
+    }
+    if (app->arena) (void)pthread_mutex_destroy(&app->parts_lock);
+}
+
 void app_close(struct app *app)
 {
     if (app->jobs) jobs_stop(app->jobs);
     app->jobs = NULL;
     if (app->store) store_close(app->store);
     app->store = NULL;
+    parts_close(app);
     if (app->arena) arena_free(app->arena);
     app->arena = NULL;
 }

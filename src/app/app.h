@@ -7,7 +7,17 @@
 #include "app/job.h"
 #include "store/store.h"
 
+#include <pthread.h>
+
 struct jobs; /* job.c: the worker thread */
+
+/** What a slice keeps in memory while the program runs, such as compiled models; see app_part. */
+struct app_part {
+    const void *owner;
+    void *data;
+    void (*close)(void *data);
+};
+enum { APP_PARTS_MAX = 8 };
 
 /** A job that failed inside, for the log of the host; people see only that it did. */
 struct app_failure {
@@ -26,6 +36,8 @@ struct app {
     struct jobs *jobs;        /* NULL when the worker was not asked for */
     void (*log)(void *arg, const struct app_failure *failure); /* from the worker's thread; NULL = silent */
     void *log_arg;
+    pthread_mutex_t parts_lock;
+    struct app_part parts[APP_PARTS_MAX];
 };
 
 struct app_options {
@@ -45,6 +57,10 @@ struct app_options {
 bool app_open(struct app *app, struct err *e, const struct app_options *o) MUST_USE;
 /** Stops the worker (a running job goes on at the next start), drains and closes the store. */
 void app_close(struct app *app);
+
+/** The part of that owner (any static address); made by `open` when it is first asked for, closed by app_close.  Any
+ *  thread; what is inside locks itself. */
+void *app_part(struct app *app, const void *owner, void *(*open)(void), void (*close)(void *data));
 
 /** The clock of the program; fits api_options.now with the app as its argument. */
 struct instant app_now(const struct app *app);

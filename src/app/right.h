@@ -46,6 +46,8 @@ enum role {
     X(COCKPIT_READ, "cockpit_read", "查看驾驶舱", "See the cockpit")                                                   \
     X(FUND_READ, "fund_read", "查看资金池和台账", "See pots and their ledger")                                         \
     X(FUND_EDIT, "fund_edit", "维护资金池", "Set up pots and their budgets")                                           \
+    X(POLICY_EDIT, "policy_edit", "编写政策和规则", "Write policies and rules")                                        \
+    X(POLICY_PUBLISH, "policy_publish", "复核和发布规则", "Review and publish rules")                                  \
     X(ZONE_EDIT, "zone_edit", "维护园区设置", "Edit the zone")
 enum right {
 #define X(id, wire, zh, en) RIGHT_##id,

@@ -456,6 +456,55 @@ enum lang { LANG_ZH, LANG_EN };
     X(FUND_CURSOR, "翻页位置无效，请从第一页重新开始",                                                                 \
       "the place to go on from is not valid; begin at the first page")
 
+#define MESSAGES_POLICY(X)                                                                                             \
+    X(POLICY_NO_TAKEN, "编号 {no} 已被另一份政策使用", "another policy has the number {no} already")                   \
+    X(POLICY_CODE_TAKEN, "事项代码 {code} 已被使用", "the item code {code} is taken")                                  \
+    X(POLICY_NO_FACT, "“{name}”不是可用的事实，请从事实目录中选择",                                                    \
+      "\"{name}\" is no fact that can be given here; choose one of the catalogue")                                     \
+    X(POLICY_FACT_TYPE, "类型应为 {type}", "the type must be {type}")                                                  \
+    X(POLICY_FACT_VALUE, "“{name}”的值无效，类型应为 {type}", "the value of \"{name}\" is not valid; its type is {type}") \
+    X(POLICY_NO_FIELD, "表单中没有“{name}”这一项", "the form has no field \"{name}\"")                                 \
+    X(POLICY_EXCLUSION_KEYS, "这种互斥要比较的表单项还没有填：人员、起止日期或批准文号",                               \
+      "name the fields that this exclusion compares: person, first and last day, or approval number")                  \
+    X(POLICY_AGE_AT, "“{name}”既不是日期也不是表单中的日期项", "\"{name}\" is neither a date nor a date of the form")  \
+    X(POLICY_DATES, "结束日期早于开始日期", "the end is before the beginning")                                         \
+    X(POLICY_SERVICE_POT, "服务事项没有资金池", "a service has no pot")                                                \
+    X(POLICY_NO_DOCUMENT, "没有这份政策", "there is no such policy")                                                   \
+    X(POLICY_NO_POT, "没有这个资金池", "there is no such pot")                                                         \
+    X(POLICY_NO_RULE_YET, "还没有已发布的规则，事项不能开放", "the item cannot open before a rule of it is published") \
+    X(POLICY_BIRTH_FUTURE, "出生日期 {date} 在计算日期之后", "the birth date {date} is after the as-of date")          \
+    X(POLICY_JSON, "应为 JSON 文本", "must be JSON")                                                                   \
+    X(POLICY_JSON_OBJECT, "应为 JSON 对象，例如 {example}", "must be a JSON object such as {example}")                 \
+    X(POLICY_JSON_LIST, "应为至少一行的 JSON 列表", "must be a JSON list with at least one line")                      \
+    X(POLICY_NO_WORKER, "这家企业没有这名员工", "this enterprise has no such worker")                                  \
+    X(POLICY_NO_AMOUNT, "符合条件却没有给出金额", "the rule says eligible but gives no amount")                        \
+    X(POLICY_AMOUNT, "事项 {code} 的规则给出的金额 {amount} 元不是整数分，或超出范围",                                 \
+      "the rule of {code} gives {amount} yuan, which is no whole number of fen in range")                              \
+    X(POLICY_TOO_MUCH, "合计金额超出范围", "the total is out of range")                                                \
+    X(POLICY_LACKS, "还缺：{names}。", "Missing: {names}.")                                                            \
+    X(POLICY_SUMMARY, "共 {lines} 行，符合 {eligible} 行，合计 {total} 元。",                                          \
+      "{eligible} of {lines} lines are eligible, {total} yuan in all.")                                                \
+    X(POLICY_TRY_OFTEN, "自测过于频繁，请在 {seconds} 秒后再试", "too many tries; try again in {seconds} s")           \
+    X(NO_RULE, "{date} 没有已发布的规则", "no rule is published for {date}")                                           \
+    X(RULE_FAILED, "事项 {code} 的规则（第 {no} 版）无法执行：{reason}", "the rule of {code} (version {no}) failed: {reason}") \
+    X(RULE_NO_DECISION, "模型中没有决策“{name}”", "the model has no decision \"{name}\"")                              \
+    X(RULE_NO_FACT, "输入“{name}”不在事实目录中", "the input \"{name}\" is not in the fact catalogue")                 \
+    X(RULE_FACT_TYPE, "输入“{name}”的类型是 {found}，事实目录中是 {type}",                                             \
+      "the input \"{name}\" is {found}, the fact catalogue says {type}")                                               \
+    X(RULE_NO_TESTS, "没有可运行的测试用例", "there is no test file that can be run")                                  \
+    X(RULE_NO_CASE, "没有一个用例检查决策“{name}”", "no case tests the decision \"{name}\"")                           \
+    X(RULE_IS_PUBLISHED, "事项 {code} 的第 {no} 版已发布，不能再改", "version {no} of {code} is published and never changes") \
+    X(RULE_NOT_READY, "现在的状态是“{state}”，应先为“{wanted}”", "it is {state} and must be {wanted} first")           \
+    X(RULE_NOT_GREEN, "不能发布：{failed} 个用例失败，{errors} 处错误",                                                \
+      "cannot be published: {failed} cases fail, {errors} errors")                                                     \
+    X(RULE_OWN, "规则由 {name} 编写，须由另一人复核和发布", "{name} wrote this rule; another person must review and publish it") \
+    X(PACK_POLICY_FACT, "资料包的事实 {key}：来源“{provider}”不存在、类型不同，或未标明逐人",                          \
+      "fact {key} of the pack: the provider \"{provider}\" is unknown, of another type, or of a worker without line")  \
+    X(PACK_POLICY_PEOPLE, "资料包的政策 {no}：编写人和发布人应为两个不同的人",                                         \
+      "policy {no} of the pack: author and publisher must be two people")                                              \
+    X(PACK_POLICY_RED, "资料包的规则 {code} 不能发布：{reason}", "the rule {code} of the pack cannot be published: {reason}") \
+    X(PACK_NO_POT, "资料包的事项 {code}：没有资金池 {pot}", "item {code} of the pack: there is no pot {pot}")
+
 #define MESSAGES_COCKPIT(X)                                                                                            \
     X(CARD_RESUMPTION, "复工复产", "Return to work")                                                                   \
     X(CARD_ABOVE_SCALE, "规上工业企业", "Above-scale enterprises")                                                     \
@@ -501,6 +550,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_REGISTRY(X)                                                                                               \
     MESSAGES_INTAKE(X)                                                                                                 \
     MESSAGES_FUND(X)                                                                                                   \
+    MESSAGES_POLICY(X)                                                                                                 \
     MESSAGES_COCKPIT(X)                                                                                                \
     MESSAGES_PAPER(X)                                                                                                  \
     MESSAGES_BANK(X)                                                                                                   \

@@ -8,6 +8,7 @@
 #include "fund/fund_http.h"
 #include "intake/intake.h"
 #include "intake/intake_http.h"
+#include "policy/policy_http.h"
 #include "registry/registry_http.h"
 #include "zone/zone.h"
 #include "zone/zone_http.h"
@@ -16,7 +17,7 @@ const struct api_set *compose_sets(struct arena *a, size_t *count)
 {
     const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API,   &ACCOUNT_API, &REGISTRY_API,
                                          &ATTACH_API,   &INTAKE_API, &COCKPIT_API, &PACK_API,
-                                         &FUND_API};
+                                         &FUND_API,     &POLICY_API};
     struct api_set *sets = ARENA_ARRAY(a, struct api_set, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++)
         sets[i] = *all[i];

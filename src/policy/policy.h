@@ -97,6 +97,8 @@ struct policy_fact {
     struct str as_of;    /* what date it holds for, for people: "newest year not after the as-of date" */
     bool line;           /* of a worker or line, not of the enterprise */
     struct list choices; /* struct policy_choice; of a string */
+    struct str zone_id, detail; /* the store's own: never sent */
+    struct instant updated;
 };
 struct policy_facts {
     struct list items;
@@ -115,6 +117,7 @@ struct policy_document {
     int64_t items; /* how many */
     int64_t version;
     struct texts actions;
+    struct str zone_id; /* the store's own: never sent */
 };
 struct policy_documents {
     struct list items;
@@ -138,9 +141,9 @@ struct policy_attachment {
     struct str zh, en;
     bool required;
 };
-/** A named constant of the rule, for people; `sample`: invented, because the source gives no amount. */
+/** A named constant of the rule's decision `params`, for people; `sample`: invented, because the source gives none. */
 struct policy_parameter {
-    struct str name, value, unit;
+    struct str name, zh, en, value, unit;
     bool sample;
 };
 struct policy_item {
@@ -151,6 +154,7 @@ struct policy_item {
     struct list exclusions;                   /* struct policy_exclusion */
     struct list attachments;                  /* struct policy_attachment: what a claim must bring */
     struct list parameters;                   /* struct policy_parameter */
+    struct list words; /* struct policy_choice: names in the rule's text and what people read instead */
     struct str pot_id;                        /* fund's; absent for a service */
     struct opt_date opens_on, closes_on;      /* first and last day to claim */
     int32_t reserve_at, paid_to;
@@ -162,6 +166,7 @@ struct policy_item {
     struct str rule_version_id; /* the published one of today; absent = none */
     int64_t version;
     struct texts actions;
+    struct str zone_id, detail; /* the store's own: never sent */
 };
 struct policy_items {
     struct list items; /* struct policy_item, without their documents' texts */
@@ -186,6 +191,7 @@ struct rule_version {
     struct instant created, tested, reviewed, published;
     int64_t version;
     struct texts actions;
+    struct str zone_id; /* the store's own: never sent */
 };
 struct rule_versions {
     struct list items;
@@ -203,6 +209,7 @@ struct judge_request {
 };
 struct judge_missing {
     struct str key, zh, en;
+    bool form; /* a form asks for it; otherwise the registry should know it */
 };
 struct judge_line {
     int32_t verdict;
@@ -224,7 +231,7 @@ struct judgement {
 
 extern const struct record POLICY_KEY, POLICY_CHOICE, POLICY_FACT, POLICY_FACTS, POLICY_DOCUMENT, POLICY_DOCUMENTS,
     POLICY_FIELD, POLICY_EXCLUSION, POLICY_ATTACHMENT, POLICY_PARAMETER, POLICY_ITEM, POLICY_ITEMS, POLICY_ITEM_QUERY,
-    RULE_VERSION, RULE_VERSIONS, JUDGE_MISSING, JUDGE_LINE, JUDGEMENT;
+    RULE_VERSION, RULE_VERSIONS, JUDGE_REQUEST, JUDGE_MISSING, JUDGE_LINE, JUDGEMENT;
 
 /** An item with its form, whatever its state; no right is asked.  @error NOT_FOUND */
 bool policy_item_find(struct ctx *c, struct str item_id, struct policy_item *out) MUST_USE;

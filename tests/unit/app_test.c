@@ -25,13 +25,13 @@ static const struct {
                            "attachment_read:zone cockpit_read:zone fund_read:zone "},
     {ROLE_FINANCE, "enterprise_read:zone enterprise_export:zone attachment_read:zone cockpit_read:zone "
                    "fund_read:zone fund_edit:zone "},
-    {ROLE_POLICY_EDITOR, "enterprise_read:zone cockpit_read:zone fund_read:zone "},
+    {ROLE_POLICY_EDITOR, "enterprise_read:zone cockpit_read:zone fund_read:zone policy_edit:zone policy_publish:zone "},
     {ROLE_DISPATCHER, "enterprise_read:zone worker_read:zone attachment_read:zone cockpit_read:zone "},
     {ROLE_STATISTICIAN, "enterprise_read:zone enterprise_edit:zone enterprise_merge:zone enterprise_import:zone "
                         "enterprise_export:zone attachment_read:zone cockpit_read:zone "},
     {ROLE_CAPTAIN, ""},
     {ROLE_LEADER, "enterprise_read:zone enterprise_export:zone attachment_read:zone cockpit_read:zone "
-                  "fund_read:zone "},
+                  "fund_read:zone policy_publish:zone "},
     {ROLE_AUDITOR, "enterprise_read:zone worker_read:zone attachment_read:zone user_read:zone audit_read:zone "
                    "cockpit_read:zone fund_read:zone "},
     {ROLE_ADMINISTRATOR, "enterprise_read:zone enterprise_edit:zone enterprise_merge:zone enterprise_import:zone "

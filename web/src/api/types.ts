@@ -21,8 +21,8 @@ export type Role = 'clerk' | 'assistant' | 'officer' | 'reviewer_first' | 'revie
 export const Role_VALUES: readonly Role[] = ['clerk', 'assistant', 'officer', 'reviewer_first', 'reviewer_second', 'finance', 'policy_editor', 'dispatcher', 'statistician', 'captain', 'leader', 'auditor', 'administrator']
 export type Scope = 'enterprise' | 'department' | 'area' | 'zone'
 export const Scope_VALUES: readonly Scope[] = ['enterprise', 'department', 'area', 'zone']
-export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'zone_edit'
-export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'fund_read', 'fund_edit', 'zone_edit']
+export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'policy_edit' | 'policy_publish' | 'zone_edit'
+export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'fund_read', 'fund_edit', 'policy_edit', 'policy_publish', 'zone_edit']
 export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'rows' | 'head' | 'head_unknown'
 export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'rows', 'head', 'head_unknown']
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -83,6 +83,26 @@ export type FundAccount = 'budget' | 'available' | 'reserved' | 'committed' | 'p
 export const FundAccount_VALUES: readonly FundAccount[] = ['budget', 'available', 'reserved', 'committed', 'paid', 'recovered']
 export type FundFault = 'gap' | 'kind' | 'sum' | 'legs' | 'negative' | 'running' | 'path' | 'balance' | 'budget' | 'subject' | 'key' | 'orphan'
 export const FundFault_VALUES: readonly FundFault[] = ['gap', 'kind', 'sum', 'legs', 'negative', 'running', 'path', 'balance', 'budget', 'subject', 'key', 'orphan']
+export type FactType = 'boolean' | 'number' | 'string' | 'date'
+export const FactType_VALUES: readonly FactType[] = ['boolean', 'number', 'string', 'date']
+export type ItemKind = 'money' | 'service'
+export const ItemKind_VALUES: readonly ItemKind[] = ['money', 'service']
+export type ItemSubject = 'enterprise' | 'workers'
+export const ItemSubject_VALUES: readonly ItemSubject[] = ['enterprise', 'workers']
+export type ItemState = 'draft' | 'open' | 'closed'
+export const ItemState_VALUES: readonly ItemState[] = ['draft', 'open', 'closed']
+export type ReserveAt = 'submission' | 'approval'
+export const ReserveAt_VALUES: readonly ReserveAt[] = ['submission', 'approval']
+export type PaidTo = 'enterprise' | 'person'
+export const PaidTo_VALUES: readonly PaidTo[] = ['enterprise', 'person']
+export type FactSource = 'form' | 'registry'
+export const FactSource_VALUES: readonly FactSource[] = ['form', 'registry']
+export type ExcludeBy = 'person_day' | 'person' | 'enterprise' | 'number'
+export const ExcludeBy_VALUES: readonly ExcludeBy[] = ['person_day', 'person', 'enterprise', 'number']
+export type Verdict = 'entitled' | 'likely' | 'lacks' | 'not'
+export const Verdict_VALUES: readonly Verdict[] = ['entitled', 'likely', 'lacks', 'not']
+export type RuleState = 'draft' | 'tested' | 'reviewed' | 'published' | 'superseded'
+export const RuleState_VALUES: readonly RuleState[] = ['draft', 'tested', 'reviewed', 'published', 'superseded']
 export interface Health {
   status: string
   zones: number
@@ -1801,6 +1821,710 @@ export interface FundFinding {
   expected_fen: number | null
   found_fen: number | null
 }
+export interface PolicyFacts {
+  /** 事实 / Facts */
+  items: PolicyFact[]
+}
+export interface PolicyFact {
+  /** 事实 / Fact */
+  key: string
+  /** 类型 / Type */
+  type: FactType
+  /** 单位 / Unit */
+  unit: string | null
+  /** 中文名 / Chinese name */
+  zh: string
+  /** 英文名 / English name */
+  en: string
+  /** 来源 / Provider */
+  provider: string | null
+  /** 取数时点 / As-of rule */
+  as_of: string | null
+  /** 逐人 / Per line */
+  line: boolean
+  /** 选项 / Choices */
+  choices: PolicyChoice[]
+}
+export interface PolicyChoice {
+  /** 值 / Value */
+  value: string
+  /** 中文 / Chinese */
+  zh: string
+  /** 英文 / English */
+  en: string
+}
+export interface PolicyChoiceInput {
+  /** 值 / Value */
+  value: string
+  /** 中文 / Chinese */
+  zh: string
+  /** 英文 / English */
+  en: string
+}
+export interface PolicyDocuments {
+  /** 政策 / Policies */
+  items: PolicyDocument[]
+}
+export interface PolicyDocument {
+  /** 标识 / Id */
+  id: string
+  /** 编号 / Number */
+  no: string
+  /** 标题 / Title */
+  title_zh: string
+  /** 英文标题 / English title */
+  title_en: string
+  /** 发文机关 / Issuer */
+  issuer: string
+  /** 发文日期 / Issued on */
+  issued_on: string | null
+  /** 正文 / Text */
+  text: string | null
+  /** 预算 / Budget */
+  budget_fen: number | null
+  /** 每年 / Every year */
+  budget_yearly: boolean
+  /** 预算说明 / On the budget */
+  budget_note: string | null
+  /** 示例 / Sample */
+  sample: boolean
+  /** 事项数 / Items */
+  items: number
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface PolicyDocumentNew {
+  /** 编号 / Number */
+  no: string
+  /** 标题 / Title */
+  title_zh: string
+  /** 英文标题 / English title */
+  title_en: string
+  /** 发文机关 / Issuer */
+  issuer: string
+  /** 发文日期 / Issued on */
+  issued_on?: string | null
+  /** 正文 / Text */
+  text?: string | null
+  /** 预算 / Budget */
+  budget_fen?: number | null
+  /** 每年 / Every year */
+  budget_yearly?: boolean | null
+  /** 预算说明 / On the budget */
+  budget_note?: string | null
+  /** 示例 / Sample */
+  sample?: boolean | null
+}
+export interface PolicyKey {
+  /** 标识 / Id */
+  id: string
+}
+export interface PolicyDocumentEdit {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 编号 / Number */
+  no: string
+  /** 标题 / Title */
+  title_zh: string
+  /** 英文标题 / English title */
+  title_en: string
+  /** 发文机关 / Issuer */
+  issuer: string
+  /** 发文日期 / Issued on */
+  issued_on?: string | null
+  /** 正文 / Text */
+  text?: string | null
+  /** 预算 / Budget */
+  budget_fen?: number | null
+  /** 每年 / Every year */
+  budget_yearly?: boolean | null
+  /** 预算说明 / On the budget */
+  budget_note?: string | null
+  /** 示例 / Sample */
+  sample?: boolean | null
+}
+export interface PolicyItemQuery {
+  /** 政策 / Policy */
+  document_id?: string | null
+  /** 事项代码 / Code */
+  code?: string | null
+  /** 类别 / Kind */
+  kind?: ItemKind | null
+  /** 对象 / Subject */
+  subject?: ItemSubject | null
+  /** 状态 / State */
+  state?: ItemState | null
+}
+export interface PolicyItems {
+  /** 事项 / Items */
+  items: PolicyItem[]
+}
+export interface PolicyItem {
+  /** 标识 / Id */
+  id: string
+  /** 政策 / Policy */
+  document_id: string
+  /** 政策标题 / Policy's title */
+  document_title: string | null
+  /** 事项代码 / Code */
+  code: string
+  /** 名称 / Name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 说明 / Summary */
+  summary_zh: string | null
+  /** 英文说明 / English summary */
+  summary_en: string | null
+  /** 类别 / Kind */
+  kind: ItemKind
+  /** 对象 / Subject */
+  subject: ItemSubject
+  /** 状态 / State */
+  state: ItemState | null
+  /** 明细决策 / Line decision */
+  line_decision: string
+  /** 整单决策 / Claim decision */
+  claim_decision: string | null
+  /** 资金池 / Pot */
+  pot_id: string | null
+  /** 开始受理 / Opens on */
+  opens_on: string | null
+  /** 截止受理 / Closes on */
+  closes_on: string | null
+  /** 预留时点 / Reserved at */
+  reserve_at: ReserveAt | null
+  /** 付给 / Paid to */
+  paid_to: PaidTo | null
+  /** 公示工作日 / Days of notice */
+  notice_days: number
+  /** 年龄计算日 / Age as of */
+  age_at: string | null
+  /** 事实 / Fact */
+  person_key: string | null
+  /** 事实 / Fact */
+  from_key: string | null
+  /** 事实 / Fact */
+  to_key: string | null
+  /** 事实 / Fact */
+  number_key: string | null
+  /** 可自测 / May be tried */
+  try_it: boolean
+  /** 示例 / Sample */
+  sample: boolean
+  /** 表单 / Form */
+  fields: PolicyField[]
+  /** 互斥 / Exclusions */
+  exclusions: PolicyExclusion[]
+  /** 附件 / Attachments */
+  attachments: PolicyAttachment[]
+  /** 参数 / Parameters */
+  parameters: PolicyParameter[]
+  /** 用语 / Words */
+  words: PolicyChoice[]
+  /** 现行规则 / Rule in force */
+  rule_version_id: string | null
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface PolicyField {
+  /** 事实 / Fact */
+  key: string
+  /** 来源 / Source */
+  source: FactSource
+  /** 类型 / Type */
+  type: FactType | null
+  /** 中文名 / Chinese name */
+  zh: string | null
+  /** 英文名 / English name */
+  en: string | null
+  /** 单位 / Unit */
+  unit: string | null
+  /** 必填 / Required */
+  required: boolean
+  /** 逐人 / Per line */
+  line: boolean
+  /** 选项 / Choices */
+  choices: PolicyChoice[]
+}
+export interface PolicyFieldInput {
+  /** 事实 / Fact */
+  key: string
+  /** 来源 / Source */
+  source: FactSource
+  /** 类型 / Type */
+  type?: FactType | null
+  /** 中文名 / Chinese name */
+  zh?: string | null
+  /** 英文名 / English name */
+  en?: string | null
+  /** 单位 / Unit */
+  unit?: string | null
+  /** 必填 / Required */
+  required?: boolean | null
+  /** 逐人 / Per line */
+  line?: boolean | null
+  /** 选项 / Choices */
+  choices?: PolicyChoiceInput[] | null
+}
+export interface PolicyExclusion {
+  /** 互斥事项 / Other item */
+  item_code: string
+  /** 按 / By */
+  by: ExcludeBy
+}
+export interface PolicyExclusionInput {
+  /** 互斥事项 / Other item */
+  item_code: string
+  /** 按 / By */
+  by: ExcludeBy
+}
+export interface PolicyAttachment {
+  /** 种类 / Kind */
+  kind: string
+  /** 中文名 / Chinese name */
+  zh: string
+  /** 英文名 / English name */
+  en: string
+  /** 必交 / Required */
+  required: boolean
+}
+export interface PolicyAttachmentInput {
+  /** 种类 / Kind */
+  kind: string
+  /** 中文名 / Chinese name */
+  zh: string
+  /** 英文名 / English name */
+  en: string
+  /** 必交 / Required */
+  required?: boolean | null
+}
+export interface PolicyParameter {
+  /** 事实 / Fact */
+  name: string
+  /** 中文名 / Chinese name */
+  zh: string | null
+  /** 英文名 / English name */
+  en: string | null
+  /** 值 / Value */
+  value: string | null
+  /** 单位 / Unit */
+  unit: string | null
+  /** 示例值 / Sample value */
+  sample: boolean
+}
+export interface PolicyParameterInput {
+  /** 事实 / Fact */
+  name: string
+  /** 中文名 / Chinese name */
+  zh?: string | null
+  /** 英文名 / English name */
+  en?: string | null
+  /** 值 / Value */
+  value?: string | null
+  /** 单位 / Unit */
+  unit?: string | null
+  /** 示例值 / Sample value */
+  sample?: boolean | null
+}
+export interface PolicyItemNew {
+  /** 政策 / Policy */
+  document_id?: string | null
+  /** 事项代码 / Code */
+  code: string
+  /** 名称 / Name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 说明 / Summary */
+  summary_zh?: string | null
+  /** 英文说明 / English summary */
+  summary_en?: string | null
+  /** 类别 / Kind */
+  kind: ItemKind
+  /** 对象 / Subject */
+  subject: ItemSubject
+  /** 状态 / State */
+  state?: ItemState | null
+  /** 明细决策 / Line decision */
+  line_decision: string
+  /** 整单决策 / Claim decision */
+  claim_decision?: string | null
+  /** 资金池 / Pot */
+  pot_id?: string | null
+  /** 开始受理 / Opens on */
+  opens_on?: string | null
+  /** 截止受理 / Closes on */
+  closes_on?: string | null
+  /** 预留时点 / Reserved at */
+  reserve_at?: ReserveAt | null
+  /** 付给 / Paid to */
+  paid_to?: PaidTo | null
+  /** 公示工作日 / Days of notice */
+  notice_days?: number | null
+  /** 年龄计算日 / Age as of */
+  age_at?: string | null
+  /** 事实 / Fact */
+  person_key?: string | null
+  /** 事实 / Fact */
+  from_key?: string | null
+  /** 事实 / Fact */
+  to_key?: string | null
+  /** 事实 / Fact */
+  number_key?: string | null
+  /** 可自测 / May be tried */
+  try_it?: boolean | null
+  /** 示例 / Sample */
+  sample?: boolean | null
+  /** 表单 / Form */
+  fields?: PolicyFieldInput[] | null
+  /** 互斥 / Exclusions */
+  exclusions?: PolicyExclusionInput[] | null
+  /** 附件 / Attachments */
+  attachments?: PolicyAttachmentInput[] | null
+  /** 参数 / Parameters */
+  parameters?: PolicyParameterInput[] | null
+  /** 用语 / Words */
+  words?: PolicyChoiceInput[] | null
+}
+export interface PolicyItemEdit {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 事项代码 / Code */
+  code: string
+  /** 名称 / Name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 说明 / Summary */
+  summary_zh?: string | null
+  /** 英文说明 / English summary */
+  summary_en?: string | null
+  /** 类别 / Kind */
+  kind: ItemKind
+  /** 对象 / Subject */
+  subject: ItemSubject
+  /** 状态 / State */
+  state?: ItemState | null
+  /** 明细决策 / Line decision */
+  line_decision: string
+  /** 整单决策 / Claim decision */
+  claim_decision?: string | null
+  /** 资金池 / Pot */
+  pot_id?: string | null
+  /** 开始受理 / Opens on */
+  opens_on?: string | null
+  /** 截止受理 / Closes on */
+  closes_on?: string | null
+  /** 预留时点 / Reserved at */
+  reserve_at?: ReserveAt | null
+  /** 付给 / Paid to */
+  paid_to?: PaidTo | null
+  /** 公示工作日 / Days of notice */
+  notice_days?: number | null
+  /** 年龄计算日 / Age as of */
+  age_at?: string | null
+  /** 事实 / Fact */
+  person_key?: string | null
+  /** 事实 / Fact */
+  from_key?: string | null
+  /** 事实 / Fact */
+  to_key?: string | null
+  /** 事实 / Fact */
+  number_key?: string | null
+  /** 可自测 / May be tried */
+  try_it?: boolean | null
+  /** 示例 / Sample */
+  sample?: boolean | null
+  /** 表单 / Form */
+  fields?: PolicyFieldInput[] | null
+  /** 互斥 / Exclusions */
+  exclusions?: PolicyExclusionInput[] | null
+  /** 附件 / Attachments */
+  attachments?: PolicyAttachmentInput[] | null
+  /** 参数 / Parameters */
+  parameters?: PolicyParameterInput[] | null
+  /** 用语 / Words */
+  words?: PolicyChoiceInput[] | null
+}
+export interface JudgeAsk {
+  /** 标识 / Id */
+  id: string
+  /** 标识 / Id */
+  rule_version_id?: string | null
+  /** 计算日期 / As of */
+  as_of?: string | null
+  /** 标识 / Id */
+  enterprise_id?: string | null
+  /** 表单（JSON） / Form (JSON) */
+  form_json?: string | null
+  /** 明细（JSON） / Lines (JSON) */
+  lines_json?: string | null
+}
+export interface Judgement {
+  /** 结论 / Verdict */
+  verdict: Verdict
+  /** 合计（分） / Total (fen) */
+  total_fen: number
+  /** 明细 / Lines */
+  lines: JudgeLine[]
+  /** 规则版本 / Rule version */
+  rule_version_id: string
+  /** 计算日期 / As of */
+  as_of: string
+  /** 所用事实 / Facts used */
+  facts_json: string | null
+  /** 理由 / Reasons in Chinese */
+  reasons_zh: string | null
+  /** 英文理由 / Reasons in English */
+  reasons_en: string | null
+  /** 缺少 / Missing */
+  missing: JudgeMissing[]
+}
+export interface JudgeLine {
+  /** 结论 / Verdict */
+  verdict: Verdict
+  /** 金额（分） / Amount (fen) */
+  amount_fen: number
+  /** 理由 / Reasons in Chinese */
+  reason_zh: string | null
+  /** 英文理由 / Reasons in English */
+  reason_en: string | null
+  /** 规则给出的理由 / The rule's own reason */
+  reason: string | null
+  /** 缺少 / Missing */
+  missing: JudgeMissing[]
+}
+export interface JudgeMissing {
+  /** 事实 / Fact */
+  key: string | null
+  /** 中文名 / Chinese name */
+  zh: string | null
+  /** 英文名 / English name */
+  en: string | null
+  /** 需填写 / Asked by the form */
+  form: boolean
+}
+export interface RuleVersions {
+  /** 规则版本 / Rule versions */
+  items: RuleVersion[]
+}
+export interface RuleVersion {
+  /** 标识 / Id */
+  id: string
+  /** 事项 / Item */
+  item_id: string
+  /** 事项代码 / Item's code */
+  item_code: string | null
+  /** 第几版 / Number */
+  no: number
+  /** 状态 / State */
+  state: RuleState
+  /** 生效日期 / Valid from */
+  valid_from: string | null
+  /** 失效日期 / Valid to */
+  valid_to: string | null
+  /** 规则（DMN） / Rule (DMN) */
+  dmn: string | null
+  /** 测试用例 / Test cases */
+  tests: string | null
+  /** 摘要 / Digest */
+  digest: string | null
+  /** 说明 / Note */
+  note: string | null
+  /** 通过用例 / Cases passed */
+  tests_passed: number
+  /** 失败用例 / Cases failed */
+  tests_failed: number
+  /** 编写人标识 / Author's id */
+  author_id: string | null
+  /** 编写人 / Author */
+  author_name: string | null
+  /** 复核人标识 / Reviewer's id */
+  reviewer_id: string | null
+  /** 复核人 / Reviewer */
+  reviewer_name: string | null
+  /** 发布人标识 / Publisher's id */
+  publisher_id: string | null
+  /** 发布人 / Publisher */
+  publisher_name: string | null
+  /** 编写时间 / Written */
+  created: string | null
+  /** 测试时间 / Tested */
+  tested: string | null
+  /** 复核时间 / Reviewed */
+  reviewed: string | null
+  /** 发布时间 / Published */
+  published: string | null
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface RuleNew {
+  /** 标识 / Id */
+  id: string
+  /** 生效日期 / Valid from */
+  valid_from: string
+  /** 失效日期 / Valid to */
+  valid_to?: string | null
+  /** 规则（DMN） / Rule (DMN) */
+  dmn: string
+  /** 测试用例 / Test cases */
+  tests: string
+  /** 说明 / Note */
+  note?: string | null
+}
+export interface RuleEdit {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 生效日期 / Valid from */
+  valid_from: string
+  /** 失效日期 / Valid to */
+  valid_to?: string | null
+  /** 规则（DMN） / Rule (DMN) */
+  dmn: string
+  /** 测试用例 / Test cases */
+  tests: string
+  /** 说明 / Note */
+  note?: string | null
+}
+export interface RuleView {
+  /** 标识 / Id */
+  id: string
+  /** 事项 / Item */
+  item_id: string
+  /** 输入 / Inputs */
+  inputs: RuleColumn[]
+  /** 决策 / Decisions */
+  boxes: RuleBox[]
+  /** 检查结果 / Findings */
+  findings: RuleFinding[]
+}
+export interface RuleColumn {
+  /** 原文 / Text */
+  text: string | null
+  /** 中文 / Chinese */
+  zh: string | null
+  /** 英文 / English */
+  en: string | null
+  /** 类型 / Type */
+  type: string | null
+  /** 输出 / Output */
+  output: boolean
+}
+export interface RuleBox {
+  /** 决策 / Decision */
+  name: string | null
+  /** 中文名 / Chinese name */
+  zh: string | null
+  /** 英文名 / English name */
+  en: string | null
+  /** 形式 / Form */
+  kind: string | null
+  /** 命中策略 / Hit policy */
+  hit_policy: string | null
+  /** 列 / Columns */
+  columns: RuleColumn[]
+  /** 行 / Rows */
+  rows: RuleRow[]
+  /** 表达式 / Expression */
+  text: string | null
+  /** 依据 / Needs */
+  inputs: RuleText[]
+}
+export interface RuleRow {
+  /** 行 / Row */
+  no: number
+  /** 单元格 / Cells */
+  cells: RuleText[]
+  /** 注 / Note in Chinese */
+  zh: string | null
+  /** 英文注 / Note in English */
+  en: string | null
+}
+export interface RuleText {
+  /** 原文 / Text */
+  text: string | null
+  /** 中文 / Chinese */
+  zh: string | null
+  /** 英文 / English */
+  en: string | null
+}
+export interface RuleFinding {
+  /** 错误 / Error */
+  error: boolean
+  /** 代号 / Name */
+  message: string | null
+  /** 位置 / Place */
+  place: string | null
+  /** 说明 / Sentence */
+  text: string | null
+}
+export interface RuleOutcome {
+  /** 标识 / Id */
+  id: string
+  /** 状态 / State */
+  state: RuleState
+  /** 版本 / Version */
+  version: number
+  /** 通过 / Passed */
+  passed: number
+  /** 失败 / Failed */
+  failed: number
+  /** 用例 / Cases */
+  cases: RuleCase[]
+  /** 检查结果 / Findings */
+  findings: RuleFinding[]
+  /** 错误数 / Errors */
+  errors: number
+}
+export interface RuleCase {
+  /** 用例 / Case */
+  id: string | null
+  /** 决策 / Decision */
+  decision: string | null
+  /** 通过 / Passed */
+  passed: boolean
+  /** 应为 / Expected */
+  expected: string | null
+  /** 实为 / Got */
+  got: string | null
+  /** 说明 / Why */
+  text: string | null
+}
+export interface RuleStep {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+}
+export interface TryList {
+  /** 园区代码 / Zone's code */
+  zone: string
+}
+export interface TryAsk {
+  /** 园区代码 / Zone's code */
+  zone: string
+  /** 事项代码 / Item's code */
+  code: string
+  /** 计算日期 / As of */
+  as_of?: string | null
+  /** 表单（JSON） / Form (JSON) */
+  form_json?: string | null
+  /** 明细（JSON） / Lines (JSON) */
+  lines_json?: string | null
+}
 
 export interface Api {
   /** Is the server alive and its store readable? */
@@ -1967,6 +2691,48 @@ export interface Api {
   getFundSummary: { in: FundSummaryQuery; out: FundSummary }
   /** Check the ledger of one pot, then the next */
   verifyFund: { in: FundVerify; out: FundVerdict }
+  /** Facts that rules and forms may use */
+  listPolicyFacts: { in: Nothing; out: PolicyFacts }
+  /** Policy documents */
+  listPolicies: { in: Nothing; out: PolicyDocuments }
+  /** Add a policy document */
+  createPolicy: { in: PolicyDocumentNew; out: PolicyDocument }
+  /** One policy document */
+  getPolicy: { in: PolicyKey; out: PolicyDocument }
+  /** Change a policy document */
+  editPolicy: { in: PolicyDocumentEdit; out: PolicyDocument }
+  /** Claimable items of policies */
+  listPolicyItems: { in: PolicyItemQuery; out: PolicyItems }
+  /** Add an item to a policy */
+  createPolicyItem: { in: PolicyItemNew; out: PolicyItem }
+  /** One item with its form */
+  getPolicyItem: { in: PolicyKey; out: PolicyItem }
+  /** Change an item */
+  editPolicyItem: { in: PolicyItemEdit; out: PolicyItem }
+  /** Judge an item for an enterprise or for declared facts */
+  judgePolicyItem: { in: JudgeAsk; out: Judgement }
+  /** Rule versions of an item */
+  listRules: { in: PolicyKey; out: RuleVersions }
+  /** Draft a rule version */
+  createRule: { in: RuleNew; out: RuleVersion }
+  /** One rule version with its texts */
+  getRule: { in: PolicyKey; out: RuleVersion }
+  /** Change a rule version that is not published */
+  editRule: { in: RuleEdit; out: RuleVersion }
+  /** A rule as tables in words */
+  viewRule: { in: PolicyKey; out: RuleView }
+  /** Tests and findings of a rule version, nothing stored */
+  checkRule: { in: PolicyKey; out: RuleOutcome }
+  /** Run the tests of a rule version and keep the outcome */
+  testRule: { in: RuleStep; out: RuleOutcome }
+  /** Review a tested rule version */
+  reviewRule: { in: RuleStep; out: RuleVersion }
+  /** Publish a reviewed rule version */
+  publishRule: { in: RuleStep; out: RuleOutcome }
+  /** Items that anybody may try, without sign-in */
+  listTryItems: { in: TryList; out: PolicyItems }
+  /** Judge declared facts without sign-in; nothing is stored */
+  tryPolicyItem: { in: TryAsk; out: Judgement }
 }
 export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   health: { method: 'GET', path: '/health' },
@@ -2051,4 +2817,25 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   getFundSubject: { method: 'GET', path: '/fund/subjects/{subject}' },
   getFundSummary: { method: 'GET', path: '/fund/summary' },
   verifyFund: { method: 'GET', path: '/fund/verification' },
+  listPolicyFacts: { method: 'GET', path: '/policy-facts' },
+  listPolicies: { method: 'GET', path: '/policies' },
+  createPolicy: { method: 'POST', path: '/policies', idempotent: true },
+  getPolicy: { method: 'GET', path: '/policies/{id}' },
+  editPolicy: { method: 'PUT', path: '/policies/{id}' },
+  listPolicyItems: { method: 'GET', path: '/policy-items' },
+  createPolicyItem: { method: 'POST', path: '/policy-items', idempotent: true },
+  getPolicyItem: { method: 'GET', path: '/policy-items/{id}' },
+  editPolicyItem: { method: 'PUT', path: '/policy-items/{id}' },
+  judgePolicyItem: { method: 'POST', path: '/policy-items/{id}/judge' },
+  listRules: { method: 'GET', path: '/policy-items/{id}/rules' },
+  createRule: { method: 'POST', path: '/policy-items/{id}/rules', idempotent: true },
+  getRule: { method: 'GET', path: '/rules/{id}' },
+  editRule: { method: 'PUT', path: '/rules/{id}' },
+  viewRule: { method: 'GET', path: '/rules/{id}/view' },
+  checkRule: { method: 'GET', path: '/rules/{id}/check' },
+  testRule: { method: 'POST', path: '/rules/{id}/test' },
+  reviewRule: { method: 'POST', path: '/rules/{id}/review' },
+  publishRule: { method: 'POST', path: '/rules/{id}/publish' },
+  listTryItems: { method: 'GET', path: '/try/{zone}/items' },
+  tryPolicyItem: { method: 'POST', path: '/try/{zone}/items/{code}' },
 }
