@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from './desk/account/routes'
 import { auditRoutes } from './desk/audit/routes'
+import { fundRoutes } from './desk/fund/routes'
 import { intakeRoutes } from './desk/intake/routes'
 import { registryRoutes } from './desk/registry/routes'
 import { zoneRoutes } from './desk/zone/routes'
@@ -24,6 +25,7 @@ const routes: RouteRecordRaw[] = [
       { path: '', name: 'home', component: () => import('./desk/home/HomePage.vue'), meta: { title: 'home.title' } },
       ...registryRoutes,
       ...intakeRoutes,
+      ...fundRoutes,
       ...accountRoutes,
       ...auditRoutes,
       ...zoneRoutes,
