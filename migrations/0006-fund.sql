@@ -33,6 +33,7 @@ CREATE TABLE pot_spender (
 );
 
 -- One row per pot, so that one statement moves an amount and is refused when any account would fall below zero.
+-- seal: of the newest entry, empty before the first.
 CREATE TABLE fund_balance (
     zone_id text NOT NULL,
     pot_id text NOT NULL,
@@ -43,6 +44,7 @@ CREATE TABLE fund_balance (
     committed_fen bigint NOT NULL,
     paid_fen bigint NOT NULL,
     recovered_fen bigint NOT NULL,
+    seal text NOT NULL,
     PRIMARY KEY (zone_id, pot_id),
     FOREIGN KEY (zone_id, pot_id) REFERENCES pot (zone_id, id),
     CONSTRAINT fund_budget_range CHECK (budget_fen >= 0 AND budget_fen <= 9000000000000000),
@@ -69,7 +71,8 @@ CREATE TABLE fund_subject (
 -- sqlite-only: ) WITHOUT ROWID;
 CREATE INDEX fund_subject_pots ON fund_subject (zone_id, subject, pot_id);
 
--- no: 1, 2, 3 ... within the pot.  actor_id: the user, empty for the system.
+-- no: 1, 2, 3 ... within the pot.  actor_id: the user, empty for the system.  seal: keyed hash of the seal before, the
+-- contents and the number of postings; nobody makes one who has the database alone.
 CREATE TABLE fund_entry (
     zone_id text NOT NULL,
     pot_id text NOT NULL,
@@ -82,6 +85,7 @@ CREATE TABLE fund_entry (
     note text,
     actor_id text NOT NULL,
     at bigint NOT NULL,
+    seal text NOT NULL,
     PRIMARY KEY (zone_id, pot_id, no),
     UNIQUE (zone_id, key),
     FOREIGN KEY (zone_id, pot_id) REFERENCES pot (zone_id, id),

@@ -69,7 +69,7 @@ def usage(program):
     done = program.run('versoin', lang='zh_CN.UTF-8')
     check('Chinese is spoken where LANG asks for it', '您是想用“version”吗' in done.stderr, done.stderr)
     for command in ('serve', 'init', 'pack install', 'import', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
-                    'dmn eval', 'dmn explain', 'dmn lint', 'dmn batch', 'dmn test', 'dmn functions', 'openapi', 'typescript', 'config', 'version'):
+                    'fund show', 'ledger verify', 'dmn eval', 'dmn explain', 'dmn lint', 'dmn batch', 'dmn test', 'dmn functions', 'openapi', 'typescript', 'config', 'version'):
         done = program.run(*command.split(), '--help')
         both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout
         check(f'{command} --help', done.returncode == 0 and '--data' in done.stdout and '数据目录' in both, done)
@@ -310,6 +310,51 @@ def restoring(program, folder, data, head):
     check('a refused restore leaves nothing behind', not (folder / 'x').exists() and not (folder / 'x.restoring').exists())
 
 
+POT = """
+INSERT INTO pot SELECT id, 'p1', 'talent-2020', '青年人才资金', 'Young talent fund', 2020, NULL, NULL, 'open', 0, 1, 1, 1, 1
+  FROM zone;
+INSERT INTO fund_balance SELECT id, 'p1', 0, 0, 0, 0, 0, 0, 0, '' FROM zone;"""
+ENTRY = """
+INSERT INTO fund_entry SELECT id, 'p1', 1, 'e1', 'add', 123456789, NULL, 'k', 'x', '', 1589445000000000, 'made up' FROM zone;
+INSERT INTO fund_posting SELECT id, 'p1', 1, 1, 'budget', -123456789, 123456789 FROM zone;
+INSERT INTO fund_posting SELECT id, 'p1', 1, 2, 'available', 123456789, 123456789 FROM zone;
+UPDATE fund_balance SET entries = 1, budget_fen = 123456789, available_fen = 123456789, seal = 'made up';"""
+
+
+def money(program, folder):
+    data = folder / 'money'
+    program.run('init', '--data', data, '--zone', 'abc')
+    done = program.run('fund', 'show', '--data', data)
+    check('a zone without pots', done.returncode == 0 and 'no pots' in done.stdout, done)
+    done = program.run('ledger', 'verify', '--data', data)
+    check('has a sound ledger', done.returncode == 0 and 'sound: 0 pots' in done.stdout, done)
+    with contextlib.closing(sqlite3.connect(data / 'nuanqiao.db')) as db:
+        db.executescript(POT)
+    done = program.run('ledger', 'verify', '--data', data, '--json')
+    check('a pot without entries is sound', done.returncode == 0 and json.loads(done.stdout)['sound'], done)
+    with contextlib.closing(sqlite3.connect(data / 'nuanqiao.db')) as db:
+        db.executescript(ENTRY)
+    done = program.run('ledger', 'verify', '--data', data)
+    check('a row that fits but was written past the program is found', done.returncode == 4 and
+          'talent-2020 #1: the seal' in done.stdout and 'faults in the ledger: 1' in done.stdout, done)
+    done = program.run('ledger', 'verify', '--data', data, lang='zh_CN.UTF-8')
+    check('and told in Chinese', done.returncode == 4 and '封印不符' in done.stdout, done)
+    done = program.run('fund', 'show', '--data', data)
+    check('amounts in yuan', done.returncode == 0 and '1,234,567.89' in done.stdout and 'Young talent' in done.stdout, done)
+    done = program.run('fund', 'show', '--data', data, '--year', '2019')
+    check('the pots of a year', done.returncode == 0 and 'no pots' in done.stdout, done)
+    done = program.run('fund', 'show', 'talent-2020', '--data', data, '--json')
+    shown = json.loads(done.stdout or '{}')
+    check('a pot with its entries', done.returncode == 0 and shown['entries'][0]['amount_fen'] == 123456789, done)
+    done = program.run('fund', 'show', 'nope', '--data', data)
+    check('an unknown pot is refused', done.returncode == 3 and 'nope' in done.stderr, done)
+    program.run('backup', folder / 'money.nqb', '--data', data)
+    program.run('restore', folder / 'money.nqb', '--data', folder / 'money2')
+    again = program.run('ledger', 'verify', '--data', folder / 'money2')
+    check('a restored ledger is the same', again.stdout == program.run('ledger', 'verify', '--data', data).stdout and
+          again.returncode == 4, again)
+
+
 def sheets(program, folder, data):
     (folder / 'list.csv').write_text('字段甲,统一社会信用代码\n清远暖岭电子有限公司,91441802MA4WDLR89W\n,91441802897577647U\n')
     words = ['import', folder / 'list.csv', '--data', data, '--json']
@@ -433,6 +478,7 @@ def main():
         running(program, folder, data)
         killed(program, data)
         restoring(program, folder, data, head)
+        money(program, folder)
         sheets(program, folder, data)
         upgrading(program, folder)
         packs(program, folder)

@@ -389,6 +389,12 @@ enum lang { LANG_ZH, LANG_EN };
       "the password of {login} is void. Open {link} of this site to choose a new one (valid until {until})")           \
     X(CLI_CHAIN_SOUND, "审计链完整：{records} 条记录，链头 {head}", "the audit chain is sound: {records} records, head {head}") \
     X(CLI_CHAIN_BROKEN, "审计链在第 {seq} 条记录处断裂：{fault}", "the audit chain is broken at record {seq}: {fault}") \
+    X(CLI_NO_POT, "没有代码为 {code} 的资金池", "there is no pot with the code {code}")                                \
+    X(CLI_NO_POTS, "还没有资金池", "there are no pots")                                                                \
+    X(CLI_LEDGER_POT, "{pot}：{entries} 笔分录，{subjects} 张单据，封印 {seal}",                                       \
+      "{pot}: {entries} entries, {subjects} subjects, seal {seal}")                                                    \
+    X(CLI_LEDGER_SOUND, "台账无误：{pots} 个资金池", "the ledger is sound: {pots} pots")                               \
+    X(CLI_LEDGER_FORGED, "台账有 {findings} 处不符", "faults in the ledger: {findings}")                               \
     X(PACK_DONE, "资料包 {name} {version} 已安装：新增 {created} 行，保留已有 {kept} 行",                              \
       "the pack {name} {version} is installed: {created} rows added, {kept} kept as they were")                        \
     X(CLI_VERSION, "暖桥 {version}（数据结构第 {schema} 版）", "Nuanqiao {version} (schema {schema})")

@@ -73,6 +73,23 @@ const struct command COMMANDS[] = {
      .en = "check the audit chain",
      .options = &AUDIT_OPTIONS,
      .run = cmd_audit_verify},
+    {.name = "fund show",
+     .zh = "显示资金池和余额",
+     .en = "show the pots and their money",
+     .options = &FUND_SHOW_OPTIONS,
+     .positional = "code",
+     .run = cmd_fund_show,
+     .note_zh = "金额以元显示。给出代码时连同最近的 20 笔变动。",
+     .note_en = "Amounts in yuan. With a code, that pot and its 20 newest entries."},
+    {.name = "ledger verify",
+     .zh = "核验资金台账",
+     .en = "check the ledger of all pots",
+     .run = cmd_ledger_verify,
+     .note_zh = "用独立的程序从零重算每个账户、每张单据的资金，并核对每笔分录的封印。有不符时退出码为 4。\n"
+                "每个资金池的封印可另处保存：数据库若被整体换回旧状态，封印会不同。",
+     .note_en = "Computes every account and every claim's money again from zero, by code of its own, and checks the\n"
+                "seal of every entry. The exit code is 4 when something does not follow. Keep the seals elsewhere: they\n"
+                "differ when the whole database was put back to an earlier state."},
     {.name = "dmn eval",
      .zh = "计算决策模型中的一项决策",
      .en = "evaluate a decision of a model",

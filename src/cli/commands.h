@@ -127,6 +127,26 @@ extern const struct record AUDIT_OPTIONS;
 /** Checks the zone's hash chain. */
 enum cli_exit cmd_audit_verify(struct cli *c, const void *options);
 
+/* ---- cmd_fund.c ---- */
+struct fund_show_options {
+    struct str code;
+    struct opt_i64 year;
+};
+struct fund_shown {
+    struct list pots;    /* of struct fund_pot */
+    struct list entries; /* of struct fund_entry: the newest of the one pot that was asked for */
+};
+struct ledger_report {
+    bool sound;
+    int64_t finding_count;
+    struct list pots; /* of struct fund_verdict */
+};
+extern const struct record FUND_SHOW_OPTIONS, FUND_SHOWN, LEDGER_REPORT;
+/** Prints the pots with their six figures. */
+enum cli_exit cmd_fund_show(struct cli *c, const void *options);
+/** Checks every pot's ledger by code that shares nothing with what writes it. */
+enum cli_exit cmd_ledger_verify(struct cli *c, const void *options);
+
 /* ---- cmd_dmn.c ---- */
 enum {
     DMN_LANGUAGE_ZH = 1, /* value of an option --language, 0 = not given */

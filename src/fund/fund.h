@@ -9,7 +9,10 @@
  *
  * The budget is the other side of all the rest, so its postings are negative: budget = available + reserved + committed
  * + paid + recovered, always, and the store refuses a row that breaks it.  Every movement but ADD and CUT belongs to a
- * subject (a claim), too, which can never release, commit or pay more than it has. */
+ * subject (a claim), too, which can never release, commit or pay more than it has.
+ *
+ * Every entry is sealed: a hash, under the key of the data directory, of its contents and of the entry before, so that
+ * a row that somebody writes past the program is found (verify.h). */
 #ifndef FUND_FUND_H
 #define FUND_FUND_H
 #include "app/ctx.h"
@@ -226,6 +229,9 @@ bool fund_move(struct ctx *c, const struct fund_move *in, struct fund_entry *out
 bool fund_may_spend(struct ctx *c, struct str pot_id, bool *may) MUST_USE;
 /** What a subject has in a pot, without the pot's code; all zero when it never moved. */
 bool fund_subject_get(struct ctx *c, struct str pot_id, struct str subject, struct fund_subject *out) MUST_USE;
+
+/** An amount as people read it: 123456 -> "1,234.56". */
+struct str fund_yuan(struct arena *a, int64_t fen);
 
 /* ---- pots and reading ---- */
 

@@ -33,8 +33,8 @@ VALUES (:zone_id, :id, :code, :name_zh, :name_en, :year, :basis, :department_id,
 
 -- name: fund_balance_insert
 INSERT INTO fund_balance (zone_id, pot_id, entries, budget_fen, available_fen, reserved_fen, committed_fen, paid_fen,
-                          recovered_fen)
-VALUES (:zone_id, :id, 0, 0, 0, 0, 0, 0, 0)
+                          recovered_fen, seal)
+VALUES (:zone_id, :id, 0, 0, 0, 0, 0, 0, 0, '')
 
 -- name: fund_pot_update
 UPDATE pot SET name_zh = :name_zh, name_en = :name_en, basis = :basis, department_id = :department_id,
@@ -73,7 +73,7 @@ GROUP BY p.year ORDER BY p.year DESC
 -- ---- moving ----
 
 -- name: fund_move_pot
-SELECT p.id, p.code, p.name_zh, p.name_en, p.state, p.reuse_recovered, b.budget_fen, b.available_fen,
+SELECT p.id, p.code, p.name_zh, p.name_en, p.state, p.reuse_recovered, b.budget_fen, b.available_fen, b.entries, b.seal,
        (SELECT count(*) FROM pot_spender s WHERE s.zone_id = p.zone_id AND s.pot_id = p.id) AS spenders
 FROM pot p JOIN fund_balance b ON b.zone_id = p.zone_id AND b.pot_id = p.id
 WHERE p.zone_id = :zone_id AND p.id = :id
@@ -82,13 +82,14 @@ WHERE p.zone_id = :zone_id AND p.id = :id
 SELECT g.role, g.scope, NULLIF(g.scope_id, '') AS scope_id FROM user_grant g
 WHERE g.zone_id = :zone_id AND g.user_id = :actor_id
 
--- The guard is here: no row changes when any account would leave its range; the row's CHECKs say it once more.
+-- The guard is here: no row changes when any account would leave its range or another entry came between; the row's
+-- CHECKs say it once more.
 -- name: fund_balance_move
-UPDATE fund_balance SET entries = entries + 1, budget_fen = budget_fen + :budget_fen,
+UPDATE fund_balance SET entries = entries + 1, seal = :seal, budget_fen = budget_fen + :budget_fen,
        available_fen = available_fen + :available_fen, reserved_fen = reserved_fen + :reserved_fen,
        committed_fen = committed_fen + :committed_fen, paid_fen = paid_fen + :paid_fen,
        recovered_fen = recovered_fen + :recovered_fen
-WHERE zone_id = :zone_id AND pot_id = :id AND budget_fen + :budget_fen BETWEEN 0 AND 9000000000000000
+WHERE zone_id = :zone_id AND pot_id = :id AND entries + 1 = :no AND budget_fen + :budget_fen BETWEEN 0 AND 9000000000000000
   AND available_fen + :available_fen >= 0 AND reserved_fen + :reserved_fen >= 0
   AND committed_fen + :committed_fen >= 0 AND paid_fen + :paid_fen >= 0 AND recovered_fen + :recovered_fen >= 0
 RETURNING entries, budget_fen, available_fen, reserved_fen, committed_fen, paid_fen, recovered_fen
@@ -109,8 +110,8 @@ WHERE zone_id = :zone_id AND pot_id = :id AND subject = :subject AND reserved_fe
   AND committed_fen + :committed_fen >= 0 AND paid_fen + :paid_fen >= 0
 
 -- name: fund_entry_insert
-INSERT INTO fund_entry (zone_id, pot_id, no, id, kind, amount_fen, subject, key, note, actor_id, at)
-VALUES (:zone_id, :pot_id, :no, :id, :kind, :amount_fen, :subject, :key, :note, :actor_id, :at)
+INSERT INTO fund_entry (zone_id, pot_id, no, id, kind, amount_fen, subject, key, note, actor_id, at, seal)
+VALUES (:zone_id, :pot_id, :no, :id, :kind, :amount_fen, :subject, :key, :note, :actor_id, :at, :seal)
 
 -- name: fund_posting_insert
 INSERT INTO fund_posting (zone_id, pot_id, no, leg, account, amount_fen, balance_fen)

@@ -12,7 +12,7 @@ enum {
 /** Parameters of every statement of fund.sql but the two inserts of the ledger. */
 struct fund_params {
     struct str zone_id, id, code, name_zh, name_en, basis, department_id;
-    struct str subject, key, after, spender_kind, spender, actor_id;
+    struct str subject, key, after, spender_kind, spender, actor_id, seal;
     int32_t state, kind;
     struct opt_i64 year;
     int64_t no, after_no, limit, version;
@@ -29,8 +29,6 @@ struct fund_count {
 
 /** Zone, language and time filled in. */
 struct fund_params fund_params(const struct ctx *c);
-/** 123456 -> "1,234.56". */
-struct str fund_yuan(struct arena *a, int64_t fen);
 /** The text without blanks around it; absent when nothing is left. */
 struct str fund_text(struct str s);
 /** The pot's spenders in their order. */

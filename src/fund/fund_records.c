@@ -157,7 +157,7 @@ TABLE(fund_params, FUND_PARAMS, FIELD(struct fund_params, zone_id), FIELD(struct
       FIELD(struct fund_params, code), FIELD(struct fund_params, name_zh), FIELD(struct fund_params, name_en),
       FIELD(struct fund_params, basis), FIELD(struct fund_params, department_id), FIELD(struct fund_params, subject),
       FIELD(struct fund_params, key), FIELD(struct fund_params, after), FIELD(struct fund_params, spender_kind),
-      FIELD(struct fund_params, spender), FIELD(struct fund_params, actor_id),
+      FIELD(struct fund_params, spender), FIELD(struct fund_params, actor_id), FIELD(struct fund_params, seal),
       FIELD_E(struct fund_params, state, FUND_POT_STATE_NAMES), FIELD_E(struct fund_params, kind, FUND_KIND_NAMES),
       FIELD(struct fund_params, year), FIELD(struct fund_params, no), FIELD(struct fund_params, after_no),
       FIELD(struct fund_params, limit), FIELD(struct fund_params, version), FIELD(struct fund_params, english),

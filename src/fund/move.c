@@ -2,6 +2,7 @@
  *
  * All that can be refused is judged before the first statement that writes, in the order that fund.h gives; then the
  * guarded UPDATE of the balance row decides, and should it disagree, nothing was written yet. */
+#include "app/app.h"
 #include "fund/fund_impl.h"
 #include "fund_sql.h"
 
@@ -30,7 +31,8 @@ struct pot_row {
     int32_t state;
     bool reuse_recovered;
     struct money budget_fen, available_fen;
-    int64_t spenders;
+    int64_t entries, spenders;
+    struct str seal;
 };
 static const struct field pot_row_fields[] = {
     FIELD(struct pot_row, id),
@@ -41,7 +43,9 @@ static const struct field pot_row_fields[] = {
     FIELD(struct pot_row, reuse_recovered),
     FIELD(struct pot_row, budget_fen),
     FIELD(struct pot_row, available_fen),
+    FIELD(struct pot_row, entries),
     FIELD(struct pot_row, spenders),
+    FIELD(struct pot_row, seal),
 };
 static const struct record POT_ROW = RECORD(pot_row, pot_row_fields);
 
@@ -71,7 +75,7 @@ static const struct field subject_row_fields[] = {
 static const struct record SUBJECT_ROW = RECORD(subject_row, subject_row_fields);
 
 struct entry_row {
-    struct str zone_id, pot_id, id, subject, key, note, actor_id;
+    struct str zone_id, pot_id, id, subject, key, note, actor_id, seal;
     int64_t no;
     int32_t kind;
     struct money amount_fen;
@@ -89,6 +93,7 @@ static const struct field entry_row_fields[] = {
     FIELD_E(struct entry_row, kind, FUND_KIND_NAMES),
     FIELD(struct entry_row, amount_fen),
     FIELD(struct entry_row, at),
+    FIELD(struct entry_row, seal),
 };
 static const struct record ENTRY_ROW = RECORD(entry_row, entry_row_fields);
 
@@ -254,6 +259,43 @@ static size_t legs_of(const struct fund_move *in, bool reuse, struct leg legs[LE
     return n;
 }
 
+static void add_sealed(struct buf *b, struct str text)
+{
+    if (text.p) buf_addf(b, "%zu:", text.n);
+    buf_add(b, text.p ? text : STR("-"));
+}
+
+/* What the entry says and what came before it, under the key that the database does not hold. */
+static struct str seal_of(struct ctx *c, struct str before, const struct entry_row *row, size_t legs)
+{
+    const struct str texts[] = {row->zone_id, row->pot_id, row->id,   enum_name(&FUND_KIND_NAMES, row->kind),
+                                row->subject, row->key,    row->note, row->actor_id};
+    struct buf b = {.arena = c->arena};
+    buf_add(&b, STR("ledger "));
+    add_sealed(&b, before);
+    for (size_t i = 0; i < COUNT(texts); i++)
+        add_sealed(&b, texts[i]);
+    buf_addf(&b, " %" PRId64 " %" PRId64 " %" PRId64 " %zu", row->no, row->amount_fen.fen, row->at.us, legs);
+    return crypto_keyed_hash(c->arena, &c->app->key, buf_str(&b));
+}
+
+static struct entry_row entry_of(struct ctx *c, const struct fund_move *in, const struct pot_row *pot, size_t legs)
+{
+    struct entry_row row = {.zone_id = c->zone_id,
+                            .pot_id = pot->id,
+                            .id = ctx_new_id(c),
+                            .subject = in->subject.n ? in->subject : (struct str){0},
+                            .key = in->key,
+                            .note = in->note.n ? in->note : (struct str){0},
+                            .actor_id = c->actor.user_id.n ? c->actor.user_id : STR(""),
+                            .no = pot->entries + 1,
+                            .kind = in->kind,
+                            .amount_fen = {in->amount_fen},
+                            .at = c->now};
+    row.seal = seal_of(c, pot->seal, &row, legs);
+    return row;
+}
+
 /* The figure of an account, by its enum. */
 static struct money *figure(struct balance_row *b, int32_t account)
 {
@@ -281,7 +323,7 @@ static void params_of_changes(struct balance_row *changes, struct fund_params *p
     p->recovered_fen = changes->recovered_fen;
 }
 
-static bool move_balance(struct ctx *c, const struct fund_move *in, const struct leg *legs, size_t count,
+static bool move_balance(struct ctx *c, const struct entry_row *row, const struct leg *legs, size_t count,
                          struct balance_row *after)
 {
     struct fund_params p = fund_params(c);
@@ -290,7 +332,9 @@ static bool move_balance(struct ctx *c, const struct fund_move *in, const struct
     for (size_t i = 0; i < count; i++)
         figure(&changes, legs[i].account)->fen += change_of(&legs[i]);
     params_of_changes(&changes, &p);
-    p.id = in->pot_id;
+    p.id = row->pot_id;
+    p.no = row->no;
+    p.seal = row->seal;
     if (!ctx_find(c, &SQL_FUND_BALANCE_MOVE, &FUND_PARAMS, &p, &BALANCE_ROW, after, &found)) return false;
     return found || fail_internal(&c->err, "the balance of a pot refused what was judged possible");
 }
@@ -312,33 +356,21 @@ static bool move_subject(struct ctx *c, const struct fund_move *in, const struct
     return ctx_change(c, &SQL_FUND_SUBJECT_MOVE, &FUND_PARAMS, &p);
 }
 
-static bool write_entry(struct ctx *c, const struct fund_move *in, const struct pot_row *pot, int64_t no,
-                        struct fund_entry *out)
+static bool write_entry(struct ctx *c, const struct entry_row *row, const struct pot_row *pot, struct fund_entry *out)
 {
-    struct entry_row row = {.zone_id = c->zone_id,
-                            .pot_id = pot->id,
-                            .id = ctx_new_id(c),
-                            .subject = fund_text(in->subject),
-                            .key = in->key,
-                            .note = in->note.n ? in->note : (struct str){0},
-                            .actor_id = c->actor.user_id.n ? c->actor.user_id : STR(""),
-                            .no = no,
-                            .kind = in->kind,
-                            .amount_fen = {in->amount_fen},
-                            .at = c->now};
-    *out = (struct fund_entry){.id = row.id,
-                               .pot_id = pot->id,
+    *out = (struct fund_entry){.id = row->id,
+                               .pot_id = row->pot_id,
                                .pot_code = pot->code,
-                               .no = no,
-                               .kind = in->kind,
-                               .amount_fen = row.amount_fen,
-                               .subject = row.subject,
-                               .key = row.key,
-                               .note = row.note,
-                               .actor_id = c->actor.user_id.n ? c->actor.user_id : (struct str){0},
+                               .no = row->no,
+                               .kind = row->kind,
+                               .amount_fen = row->amount_fen,
+                               .subject = row->subject,
+                               .key = row->key,
+                               .note = row->note,
+                               .actor_id = row->actor_id.n ? row->actor_id : (struct str){0},
                                .actor_name = c->actor.name.n ? c->actor.name : (struct str){0},
-                               .at = row.at};
-    return ctx_exec(c, &SQL_FUND_ENTRY_INSERT, &ENTRY_ROW, &row);
+                               .at = row->at};
+    return ctx_exec(c, &SQL_FUND_ENTRY_INSERT, &ENTRY_ROW, row);
 }
 
 /* after: the figures after the whole entry; each posting tells its account's after that very leg. */
@@ -386,8 +418,9 @@ bool fund_move(struct ctx *c, const struct fund_move *in, struct fund_entry *out
     if (!pot_accepts(c, in, &pot) || !subject_of(c, pot.id, in->subject, &subject) || !enough(c, in, &pot, &subject))
         return false;
     size_t count = legs_of(in, pot.reuse_recovered, legs);
-    return move_balance(c, in, legs, count, &after) && move_subject(c, in, &subject, after.entries) &&
-           write_entry(c, in, &pot, after.entries, out) && write_postings(c, legs, count, after, out);
+    const struct entry_row row = entry_of(c, in, &pot, count);
+    return move_balance(c, &row, legs, count, &after) && move_subject(c, in, &subject, row.no) &&
+           write_entry(c, &row, &pot, out) && write_postings(c, legs, count, after, out);
 }
 
 bool fund_subject_get(struct ctx *c, struct str pot_id, struct str subject, struct fund_subject *out)

@@ -1,6 +1,7 @@
 /* verify.c - see verify.h.  Reads pages of raw rows and keeps the running figures of one pot, so memory stays bounded
  * however long the ledger is. */
 #include "fund/verify.h"
+#include "app/app.h"
 #include "verify_sql.h"
 
 #define WIRE(id, wire, zh, en) wire,
@@ -23,7 +24,8 @@ TABLE(fund_verdict, FUND_VERDICT, FIELD(struct fund_verdict, sound, .required = 
       FIELD(struct fund_verdict, entries, .required = true), FIELD(struct fund_verdict, postings, .required = true),
       FIELD(struct fund_verdict, subjects, .required = true),
       FIELD_L(struct fund_verdict, findings, FUND_FINDING, .required = true),
-      FIELD(struct fund_verdict, finding_count, .required = true), FIELD(struct fund_verdict, next));
+      FIELD(struct fund_verdict, finding_count, .required = true), FIELD(struct fund_verdict, seal),
+      FIELD(struct fund_verdict, next));
 
 /* ---- rows, as texts and numbers: nothing here knows the enums of fund.h ---- */
 
@@ -51,13 +53,14 @@ static const char *const ACCOUNT_NAMES[ACCOUNTS] = {"budget",    "available", "r
                                                     "committed", "paid",      "recovered"};
 
 struct pot_row {
-    struct str id, code;
+    struct str id, code, seal;
     struct opt_i64 entries; /* absent: there is no balance row */
     struct money budget_fen, available_fen, reserved_fen, committed_fen, paid_fen, recovered_fen;
 };
 static const struct field pot_row_fields[] = {
     FIELD(struct pot_row, id),
     FIELD(struct pot_row, code),
+    FIELD(struct pot_row, seal),
     FIELD(struct pot_row, entries),
     FIELD(struct pot_row, budget_fen),
     FIELD(struct pot_row, available_fen),
@@ -69,13 +72,16 @@ static const struct field pot_row_fields[] = {
 static const struct record POT_ROW = RECORD(pot_row, pot_row_fields);
 
 struct entry_row {
-    struct str kind, subject, code, account;
+    struct str kind, subject, code, account, id, key, note, actor_id, seal;
     int64_t no;
     struct money amount_fen;
+    struct instant at;
 };
 static const struct field entry_row_fields[] = {
     FIELD(struct entry_row, kind), FIELD(struct entry_row, subject),    FIELD(struct entry_row, code),
     FIELD(struct entry_row, no),   FIELD(struct entry_row, amount_fen), FIELD(struct entry_row, account),
+    FIELD(struct entry_row, id),   FIELD(struct entry_row, key),        FIELD(struct entry_row, note),
+    FIELD(struct entry_row, at),   FIELD(struct entry_row, seal),       FIELD(struct entry_row, actor_id),
 };
 static const struct record ENTRY_ROW = RECORD(entry_row, entry_row_fields);
 
@@ -141,6 +147,8 @@ struct check {
     int64_t sums[ACCOUNTS]; /* of all postings so far, signed as they are */
     int64_t budget;         /* of additions and cuts */
     int64_t last_no;
+    char seal[64]; /* of the entry before */
+    size_t seal_length;
 };
 
 static struct fund_finding *find(struct check *k, enum fund_fault fault)
@@ -201,6 +209,27 @@ static void check_posting(struct check *k, const struct entry_row *e, const stru
         find_at(k, FUND_FAULT_RUNNING, e->no, p->account, e->subject, fen(now), fen(p->balance_fen.fen));
 }
 
+/* Each text with its length, an absent one as a dash; numbers behind. */
+static void check_seal(struct check *k, const struct entry_row *e, size_t legs)
+{
+    const struct str parts[] = {{k->seal, k->seal_length}, k->c->zone_id, k->pot.id, e->id,      e->kind,
+                                e->subject,                e->key,        e->note,   e->actor_id};
+    struct buf said = {.arena = k->c->arena};
+    buf_add(&said, STR("ledger "));
+    for (size_t i = 0; i < COUNT(parts); i++) {
+        if (parts[i].p)
+            buf_addf(&said, "%zu:%.*s", parts[i].n, STR_ARG(parts[i]));
+        else
+            buf_add(&said, STR("-"));
+    }
+    buf_addf(&said, " %" PRId64 " %" PRId64 " %" PRId64 " %zu", e->no, e->amount_fen.fen, e->at.us, legs);
+    struct str seal = crypto_keyed_hash(k->c->arena, &k->c->app->key, buf_str(&said));
+    if (!crypto_equal(seal, e->seal))
+        find_at(k, FUND_FAULT_SEAL, e->no, (struct str){0}, e->subject, (struct opt_money){0}, (struct opt_money){0});
+    k->seal_length = e->seal.n < sizeof k->seal ? e->seal.n : sizeof k->seal;
+    memcpy(k->seal, e->seal.p, k->seal_length);
+}
+
 static void check_entry(struct check *k, const struct entry_row *e, const struct posting_row *p, size_t count)
 {
     const struct effect *effect = effect_of(e->kind);
@@ -216,6 +245,7 @@ static void check_entry(struct check *k, const struct entry_row *e, const struct
     if (effect && !legs_right(effect, e->amount_fen.fen, p, count))
         find_at(k, FUND_FAULT_LEGS, e->no, none, e->subject, fen(e->amount_fen.fen),
                 count > 1 ? fen(p[1].amount_fen.fen) : (struct opt_money){0});
+    check_seal(k, e, count);
     if (effect) k->budget += effect->budget * e->amount_fen.fen;
     for (size_t i = 0; i < count; i++)
         check_posting(k, e, &p[i]);
@@ -262,6 +292,8 @@ static void check_balances(struct check *k)
             find_at(k, FUND_FAULT_BALANCE, 0, str_of(ACCOUNT_NAMES[i]), none, fen(shown(k->sums, i)), fen(stored[i]));
     if (stored[BUDGET] != k->budget)
         find_at(k, FUND_FAULT_BUDGET, 0, str_of(ACCOUNT_NAMES[BUDGET]), none, fen(k->budget), fen(stored[BUDGET]));
+    if (!str_eq(pot->seal, (struct str){k->seal, k->seal_length}))
+        find_at(k, FUND_FAULT_SEAL, 0, none, none, (struct opt_money){0}, (struct opt_money){0});
     if (!pot->entries.has || pot->entries.v != k->last_no)
         find_at(k, FUND_FAULT_GAP, pot->entries.v, none, none, (struct opt_money){0}, (struct opt_money){0});
 }
@@ -443,6 +475,7 @@ bool fund_verify(struct ctx *c, const struct fund_verify *in, struct fund_verdic
     if (pots.count > 1) out->next = k->pot.id;
     c->arena = page;
     bool ok = check_pot(k, pages, in->after.n == 0);
+    if (k->seal_length) out->seal = arena_str(whole, (struct str){k->seal, k->seal_length});
     c->arena = whole;
     arena_free(page);
     arena_free(pages);

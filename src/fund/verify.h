@@ -1,5 +1,7 @@
 /* verify.h - the ledger checked by code that shares nothing with what writes it: own statements over the raw rows, own
- * table of what each movement does, everything computed again from zero. */
+ * table of what each movement does, everything computed again from zero.  A figure that does not follow is found by
+ * computing, anything else that was written past the program (who, when, why, or a whole row that fits) by its seal;
+ * what is left is to put the whole database back to an earlier state, which `seal`, kept elsewhere, shows. */
 #ifndef FUND_VERIFY_H
 #define FUND_VERIFY_H
 #include "app/ctx.h"
@@ -10,6 +12,7 @@
     X(KIND, "kind", "变动类型无法识别", "the kind of movement is not known")                                           \
     X(SUM, "sum", "分录各行之和不为零", "the postings do not sum to zero")                                             \
     X(LEGS, "legs", "分录各行与变动类型或金额不符", "the postings are not those of this movement and amount")          \
+    X(SEAL, "seal", "分录的封印不符", "the seal is not that of this entry after the one before")                       \
     X(NEGATIVE, "negative", "科目余额为负", "an account is below zero")                                                \
     X(RUNNING, "running", "分录所记余额与重算不符", "the balance noted in a posting is not the one computed again")    \
     X(PATH, "path", "单据动用的金额超过其所有", "the subject moved more than it had")                                  \
@@ -47,6 +50,7 @@ struct fund_verdict {
     int64_t entries, postings, subjects;
     struct list findings; /* of struct fund_finding */
     int64_t finding_count;
+    struct str seal; /* of the pot's newest entry; absent before the first */
     struct str next; /* absent: that was the last pot */
 };
 extern const struct record FUND_FINDING, FUND_VERIFY, FUND_VERDICT;

@@ -2,12 +2,12 @@
 
 -- name: ledger_next_pot
 SELECT p.id, p.code, b.entries, b.budget_fen, b.available_fen, b.reserved_fen, b.committed_fen, b.paid_fen,
-       b.recovered_fen
+       b.recovered_fen, b.seal
 FROM pot p LEFT JOIN fund_balance b ON b.zone_id = p.zone_id AND b.pot_id = p.id
 WHERE p.zone_id = :zone_id AND p.id > :after ORDER BY p.id LIMIT 2
 
 -- name: ledger_entries
-SELECT e.no, e.kind, e.amount_fen, e.subject FROM fund_entry e
+SELECT e.no, e.id, e.kind, e.amount_fen, e.subject, e.key, e.note, e.actor_id, e.at, e.seal FROM fund_entry e
 WHERE e.zone_id = :zone_id AND e.pot_id = :pot_id AND e.no > :after_no ORDER BY e.no LIMIT :limit
 
 -- name: ledger_postings

@@ -428,6 +428,25 @@ static const struct forgery FORGERIES[] = {
     {"a key twice over two pots", "UPDATE fund_entry SET key = 'b1 p' WHERE key = 'c1 pay 2'", "key", NULL},
     {"a leg without an entry", "INSERT INTO fund_posting SELECT zone_id, pot_id, 900, 1, 'paid', 5, 5 FROM fund_posting"
      " WHERE pot_id = '$pot' AND no = 1 AND leg = 1", "orphan", "\"no\":900"},
+    {"who moved it", "UPDATE fund_entry SET actor_id = 'somebody else' WHERE key = 'c1 pay 2'", "seal", NULL},
+    {"when", "UPDATE fund_entry SET at = at - 1 WHERE key = 'c1 pay 2'", "seal", NULL},
+    {"why", "UPDATE fund_entry SET note = '同意' WHERE key = 'c1 commit 1'", "seal", NULL},
+    {"under which key", "UPDATE fund_entry SET key = 'c1 pay 9' WHERE key = 'c1 pay 2'", "seal", NULL},
+    {"its id", "UPDATE fund_entry SET id = 'other' WHERE key = 'c1 pay 2'", "seal", NULL},
+    {"another claim has the money, everywhere alike",
+     "UPDATE fund_entry SET subject = 'b2' WHERE pot_id = '$bus' AND subject = 'b1'; UPDATE fund_subject SET subject = 'b2' WHERE subject = 'b1'",
+     "seal", "\"subject\":\"b2\""},
+    {"a whole entry that fits",
+     "INSERT INTO fund_entry SELECT zone_id, pot_id, 6, 'made up', 'reserve', 1000, 'b3', 'b3 r', NULL, actor_id, at, seal FROM fund_entry"
+     " WHERE pot_id = '$bus' AND no = 2; INSERT INTO fund_posting SELECT zone_id, pot_id, 6, leg, account,"
+     " CASE WHEN leg = 1 THEN -1000 ELSE 1000 END, CASE WHEN leg = 1 THEN 2000 ELSE 1000 END FROM fund_posting WHERE pot_id = '$bus'"
+     " AND no = 2; INSERT INTO fund_subject SELECT zone_id, pot_id, 'b3', 6, 1000, 0, 0, 0 FROM fund_subject WHERE subject = 'b1';"
+     " UPDATE fund_balance SET entries = 6, available_fen = 2000, reserved_fen = 1000 WHERE pot_id = '$bus'", "seal", "\"no\":6"},
+    {"recovered money stays in another account, everywhere alike",
+     "DELETE FROM fund_posting WHERE pot_id = '$bus' AND no = 5 AND leg > 2; UPDATE fund_balance SET available_fen = 0, recovered_fen = 3000"
+     " WHERE pot_id = '$bus'", "seal", "\"no\":5"},
+    {"a seal shows in the next entry, too", "UPDATE fund_entry SET seal = '00' WHERE pot_id = '$pot' AND no = 3", "seal", "\"no\":4"},
+    {"the stored seal", "UPDATE fund_balance SET seal = '' WHERE pot_id = '$pot'", "seal", "\"finding_count\":1"},
     {"legs that would wrap around", "UPDATE fund_posting SET amount_fen = 9223372036854775807 WHERE pot_id = '$pot' AND no = 4", "sum",
      NULL},
 };

@@ -81,8 +81,8 @@ export type FundKind = 'add' | 'cut' | 'reserve' | 'release' | 'commit' | 'uncom
 export const FundKind_VALUES: readonly FundKind[] = ['add', 'cut', 'reserve', 'release', 'commit', 'uncommit', 'pay', 'unpay', 'recover']
 export type FundAccount = 'budget' | 'available' | 'reserved' | 'committed' | 'paid' | 'recovered'
 export const FundAccount_VALUES: readonly FundAccount[] = ['budget', 'available', 'reserved', 'committed', 'paid', 'recovered']
-export type FundFault = 'gap' | 'kind' | 'sum' | 'legs' | 'negative' | 'running' | 'path' | 'balance' | 'budget' | 'subject' | 'key' | 'orphan'
-export const FundFault_VALUES: readonly FundFault[] = ['gap', 'kind', 'sum', 'legs', 'negative', 'running', 'path', 'balance', 'budget', 'subject', 'key', 'orphan']
+export type FundFault = 'gap' | 'kind' | 'sum' | 'legs' | 'seal' | 'negative' | 'running' | 'path' | 'balance' | 'budget' | 'subject' | 'key' | 'orphan'
+export const FundFault_VALUES: readonly FundFault[] = ['gap', 'kind', 'sum', 'legs', 'seal', 'negative', 'running', 'path', 'balance', 'budget', 'subject', 'key', 'orphan']
 export type FactType = 'boolean' | 'number' | 'string' | 'date'
 export const FactType_VALUES: readonly FactType[] = ['boolean', 'number', 'string', 'date']
 export type ItemKind = 'money' | 'service'
@@ -1810,6 +1810,7 @@ export interface FundVerdict {
   subjects: number
   findings: FundFinding[]
   finding_count: number
+  seal: string | null
   next: string | null
 }
 export interface FundFinding {
