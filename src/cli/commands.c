@@ -88,8 +88,8 @@ const struct command COMMANDS[] = {
      .note_zh = "用独立的程序从零重算每个账户、每张单据的资金，并核对每笔分录的封印。有不符时退出码为 4。\n"
                 "每个资金池的封印可另处保存：数据库若被整体换回旧状态，封印会不同。",
      .note_en = "Computes every account and every claim's money again from zero, by code of its own, and checks the\n"
-                "seal of every entry. The exit code is 4 when something does not follow. Keep the seals elsewhere: they\n"
-                "differ when the whole database was put back to an earlier state."},
+                "seal of every entry. The exit code is 4 when something does not follow. Keep the seals elsewhere:\n"
+                "they differ when the whole database was put back to an earlier state."},
     {.name = "dmn eval",
      .zh = "计算决策模型中的一项决策",
      .en = "evaluate a decision of a model",
