@@ -478,6 +478,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(POLICY_NO_DOCUMENT, "没有这份政策", "there is no such policy")                                                   \
     X(POLICY_NO_POT, "没有这个资金池", "there is no such pot")                                                         \
     X(POLICY_NO_RULE_YET, "还没有已发布的规则，事项不能开放", "the item cannot open before a rule of it is published") \
+    X(POLICY_DECISIONS_FIXED, "已有发布的规则，决策名称不能再改",                                                      \
+      "a rule with these decisions is published; their names stay")                                                    \
     X(POLICY_BIRTH_FUTURE, "出生日期 {date} 在计算日期之后", "the birth date {date} is after the as-of date")          \
     X(POLICY_JSON, "应为 JSON 文本", "must be JSON")                                                                   \
     X(POLICY_JSON_OBJECT, "应为 JSON 对象，例如 {example}", "must be a JSON object such as {example}")                 \

@@ -327,6 +327,9 @@ bool policy_item_write(struct ctx *c, const struct policy_item_put *in, bool ope
     struct policy_item before = {0}, other = {0}, item = item_of(in);
     bool found = false, edit = item.id.n > 0;
     if (edit && !policy_item_find(c, item.id, &before)) return false;
+    bool same = str_eq(item.line_decision, before.line_decision) && str_eq(item.claim_decision, before.claim_decision);
+    if (before.rule_version_id.n && !same)
+        return fail_field(&c->err, STR("line_decision"), M(POLICY_DECISIONS_FIXED));
     item.rule_version_id = before.rule_version_id;
     if (!item.document_id.n) item.document_id = before.document_id;
     if (!check_item(c, &item, opening) || !policy_item_by_code(c, item.code, &other, &found)) return false;

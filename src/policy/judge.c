@@ -286,6 +286,7 @@ static void add_missing(struct judging *j, struct list *missing, const struct po
 /* What a decision says, taken apart. */
 struct said {
     enum feel_truth eligible;
+    bool certain; /* a "no" whatever the missing facts are */
     int64_t fen;
     struct feel_value amount;
     struct str reason;
@@ -293,7 +294,8 @@ struct said {
 
 static bool rule_failed(struct judging *j, struct str reason)
 {
-    return fail(&j->c->err, ERR_CONFLICT, M(RULE_FAILED), S("code", j->item->code), I("no", 0), S("reason", reason));
+    return fail(&j->c->err, ERR_CONFLICT, M(RULE_FAILED), S("code", j->item->code), I("no", j->rule->no),
+                S("reason", reason));
 }
 
 static struct str first_problem(const struct judging *j)
@@ -315,6 +317,8 @@ static bool take_apart(struct judging *j, struct feel_value v, const char *amoun
     const struct feel_value *money = feel_context_get(v.context, str_of(amount));
     const struct feel_value *reason = feel_context_get(v.context, STR("reason"));
     if (eligible && eligible->kind == FEEL_BOOLEAN) out->eligible = eligible->boolean ? FEEL_TRUE : FEEL_FALSE;
+    const struct feel_value *certain = feel_context_get(v.context, STR("certain"));
+    out->certain = certain && certain->kind == FEEL_BOOLEAN && certain->boolean;
     if (reason && reason->kind == FEEL_STRING) out->reason = arena_str(j->c->arena, feel_text(*reason));
     if (out->eligible != FEEL_TRUE) return true;
     if (!money || money->kind == FEEL_NULL) {
@@ -378,7 +382,7 @@ static bool decide(struct judging *j, size_t decision, const char *amount, bool 
 static int32_t verdict_of(const struct said *s, bool lacking, bool on_declared)
 {
     if (s->eligible == FEEL_TRUE) return on_declared ? VERDICT_LIKELY : VERDICT_ENTITLED;
-    return lacking ? VERDICT_LACKS : VERDICT_NOT;
+    return lacking && !(s->certain && s->eligible == FEEL_FALSE) ? VERDICT_LACKS : VERDICT_NOT;
 }
 
 static void add_facts(struct judging *j, struct buf *facts, const struct known *known, bool line)

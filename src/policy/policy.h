@@ -242,11 +242,12 @@ bool policy_fact_list(struct ctx *c, const void *in, struct policy_facts *out);
 /** Judges facts by an item's rule.  Pure: only reads, so it belongs into PREPARE (any cost, on a reader).  The caller
  *  has asked for the right over the enterprise.  A worker_id of a line must be of that enterprise.
  *
- *  The line decision gives {eligible: boolean, amount: yuan, reason: string}; the claim decision, when the item names
- *  one, gets `rows`, the list of the lines' contexts, and gives {eligible, total: yuan}; without one the total is the
- * sum of the eligible lines.  Not eligible while a fact that was read is null: LACKS that fact.  Eligible on facts of
- * the registry alone: ENTITLED, else LIKELY.  The verdict of the whole is that of the eligible lines together (the
- *  weakest); without any LACKS when a line lacks something, else NOT.
+ *  The line decision gives {eligible: boolean, amount: yuan, reason: string, certain: boolean}; the claim decision,
+ *  when the item names one, gets `rows`, the list of the lines' facts with eligible, amount and reason, and gives
+ *  {eligible, total: yuan}; without one the total is the sum of the eligible lines.  Not eligible while a fact that
+ *  the decision needs is null: LACKS that fact, unless eligible is false and certain true: what is known already rules
+ *  it out.  Eligible on facts of the registry alone: ENTITLED, else LIKELY.  The verdict of the whole is that of the
+ *  eligible lines together (the weakest); without any LACKS when a line lacks something, else NOT.
  *  @error NOT_FOUND no item, no rule for that date (NO_RULE), no worker; INVALID bad facts (pointer "lines/0/key");
  *         CONFLICT (RULE_FAILED) the rule failed on these facts, or an amount is no whole number of fen */
 bool policy_judge(struct ctx *c, const struct judge_request *in, struct judgement *out) MUST_USE;

@@ -142,6 +142,7 @@ WHERE zone_id = :zone_id AND id = :id AND version = :version
 -- name: rule_supersede
 UPDATE rule_version SET state = 'superseded', version = version + 1
 WHERE zone_id = :zone_id AND item_id = :item_id AND id <> :id AND state = 'published' AND valid_from >= :valid_from
+  AND (CAST(:valid_to AS date) IS NULL OR valid_to <= :valid_to)
 
 -- name: rule_by_digest
 SELECT r.id FROM rule_version r

@@ -78,6 +78,7 @@ struct cache; /* of compiled rules */
 /** A version with its model; everything but refs and used is fixed once it is made. */
 struct policy_rule {
     struct str id, item_id; /* of the version and of its item */
+    int64_t no;
     struct str key;         /* zone, version, text and catalogue that it was made of */
     struct arena *arena;
     struct dmn_model *model;

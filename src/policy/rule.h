@@ -108,8 +108,8 @@ bool rule_run_tests(struct ctx *c, struct rule_step *in);
 bool rule_test(struct ctx *c, const struct rule_step *in, struct rule_outcome *out);
 /** tested -> reviewed, by another person than the author.  @error CONFLICT, FORBIDDEN (RULE_OWN) */
 bool rule_review(struct ctx *c, const struct rule_step *in, struct rule_version *out);
-/** reviewed -> published, by another person than the author, with everything checked again; those published of the
- *  item that begin no earlier are superseded.
+/** reviewed -> published, by another person than the author, with everything checked again.  Of all published
+ *  versions the newest that covers a day decides it; those of the item of which no day is left are superseded.
  *  @error CONFLICT (RULE_NOT_READY, RULE_NOT_GREEN), FORBIDDEN (RULE_OWN) */
 bool rule_publish(struct ctx *c, const struct rule_step *in, struct rule_outcome *out);
 

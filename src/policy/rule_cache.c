@@ -215,6 +215,7 @@ static bool load(struct ctx *c, const struct rule_key *key, const struct rule_ve
     struct feel_diags d = {.arena = c->arena, .max = LOAD_DIAGS_MAX};
     r->id = arena_str(r->arena, v->id);
     r->item_id = arena_str(r->arena, v->item_id);
+    r->no = v->no;
     r->model = policy_model_load(v->dmn, true, &d);
     if (!r->model) return failed(c, v, first_error(c, &d));
     r->line = dmn_find(r->model, DMN_DECISION, key->line_decision, (struct str){0});

@@ -44,10 +44,12 @@
             ENTRY("sum", "sum(for r in rows return r.amount)") ENTRY("eligible", "sum &gt; 0")                         \
             ENTRY("total", "min(sum, params.cap)") "</context></decision></definitions>"
 
-/* Ten yuan a head from a hundred heads on. */
+/* Ten yuan a head from a hundred heads on; outside the zone certainly nothing. */
 #define HEADS                                                                                                          \
-    HEAD INPUT("headcount", "number") "<decision id=\"d_line\" name=\"Grant\"><variable name=\"Grant\"/>"              \
-        NEEDS("headcount") "<context>" ENTRY("eligible", "headcount &gt;= 100") ENTRY("amount", "headcount * 10")      \
+    HEAD INPUT("headcount", "number") INPUT("in_zone", "boolean")                                                      \
+        "<decision id=\"d_line\" name=\"Grant\"><variable name=\"Grant\"/>" NEEDS("headcount") NEEDS("in_zone")        \
+        "<context>" ENTRY("eligible", "in_zone and headcount &gt;= 100") ENTRY("certain", "not(in_zone)")              \
+            ENTRY("amount", "headcount * 10")                                                                          \
         "</context></decision></definitions>"
 
 #define TESTS                                                                                                          \
@@ -64,9 +66,9 @@
             PART("eligible", "boolean", "true") PART("amount", "decimal", amount) PART("reason", "string", "young")    \
         "</expected></resultNode></testCase></testCases>"
 #define HEADS_TESTS                                                                                                    \
-    TESTS "<testCase id=\"one\">" GIVEN("headcount", "decimal", "100")                                                 \
+    TESTS "<testCase id=\"one\">" GIVEN("headcount", "decimal", "100") GIVEN("in_zone", "boolean", "true")             \
         "<resultNode name=\"Grant\" type=\"decision\"><expected>" PART("eligible", "boolean", "true")                  \
-            PART("amount", "decimal", "1000") "</expected></resultNode></testCase></testCases>"
+            PART("certain", "boolean", "false") PART("amount", "decimal", "1000") "</expected></resultNode></testCase></testCases>"
 
 /* ---- facts ---- */
 
@@ -219,6 +221,10 @@ static const struct rig_row WRITING[] = {
     {"now all see it", "clerk", "GET", "/policy-items/$item/rules", NULL, 200, "\"state\":\"published\""},
     {"and the item opens", "policy_editor", "PUT", "/policy-items/$item", "{\"version\":1,\"state\":\"open\"," LODGING_ITEM "}",
      200, "\"rule_version_id\":\"$rule\""},
+    {"its decisions keep their names", "policy_editor", "PUT", "/policy-items/$item",
+     "{\"version\":2,\"code\":\"LODGING\",\"name_zh\":\"x\",\"name_en\":\"x\",\"kind\":\"money\",\"subject\":\"workers\","
+     "\"line_decision\":\"Other\"}",
+     422, "line_decision"},
     {"a draft with a future date and another amount", "policy_editor", "POST", "/policy-items/$item/rules",
      "{\"valid_from\":\"2020-06-01\",\"dmn\":$dmn150,\"tests\":$green150}", 201, "\"no\":2", NULL, "next"},
     {"an input that is no fact", "policy_editor", "POST", "/policy-items/$item/rules",
@@ -307,6 +313,29 @@ static const struct rig_row JUDGING[] = {
     {"then the new one", "officer", "POST", "/policy-items/$item/judge",
      "{\"as_of\":\"2020-06-01\",\"enterprise_id\":\"$one\",\"lines_json\":\"[{\\\"worker_birth\\\":\\\"1990-01-01\\\",\\\"nights\\\":2}]\"}",
      200, "\"total_fen\":30000,"},
+    {"one that begins before it", "policy_editor", "POST", "/policy-items/$item/rules",
+     "{\"valid_from\":\"2020-05-20\",\"valid_to\":\"2020-06-30\",\"dmn\":$dmn,\"tests\":$green}", 201, "\"no\":5", NULL, "third"},
+    {"is tested", "policy_editor", "POST", "/rules/$third/test", "{\"version\":1}", 200},
+    {"reviewed, too", "leader", "POST", "/rules/$third/review", "{\"version\":2}", 200},
+    {"and published", "leader", "POST", "/rules/$third/publish", "{\"version\":3}", 200},
+    {"which keeps the days behind it", "clerk", "GET", "/rules/$next", NULL, 200, "\"state\":\"published\""},
+    {"decides in its place", "officer", "POST", "/policy-items/$item/judge",
+     "{\"as_of\":\"2020-06-01\",\"enterprise_id\":\"$one\",\"lines_json\":\"[{\\\"worker_birth\\\":\\\"1990-01-01\\\",\\\"nights\\\":2}]\"}",
+     200, "\"total_fen\":20000,"},
+    {"to its last day", "officer", "POST", "/policy-items/$item/judge",
+     "{\"as_of\":\"2020-07-01\",\"enterprise_id\":\"$one\",\"lines_json\":\"[{\\\"worker_birth\\\":\\\"1990-01-01\\\",\\\"nights\\\":2}]\"}",
+     200, "\"total_fen\":30000,"},
+    {"the first one holds for the days before", "officer", "POST", "/policy-items/$item/judge",
+     "{\"as_of\":\"2020-05-19\",\"enterprise_id\":\"$one\",\"lines_json\":\"[{\\\"worker_birth\\\":\\\"1990-01-01\\\",\\\"nights\\\":2}]\"}",
+     200, "\"rule_version_id\":\"$rule\""},
+    {"one that covers all their days", "policy_editor", "POST", "/policy-items/$item/rules",
+     "{\"valid_from\":\"2020-05-20\",\"dmn\":$dmn,\"tests\":$green}", 201, "\"no\":6", NULL, "fourth"},
+    {"it is tested", "policy_editor", "POST", "/rules/$fourth/test", "{\"version\":1}", 200},
+    {"it is reviewed", "leader", "POST", "/rules/$fourth/review", "{\"version\":2}", 200},
+    {"it is published", "leader", "POST", "/rules/$fourth/publish", "{\"version\":3}", 200},
+    {"supersedes the one", "clerk", "GET", "/rules/$next", NULL, 200, "\"state\":\"superseded\""},
+    {"and the other", "clerk", "GET", "/rules/$third", NULL, 200, "\"state\":\"superseded\""},
+    {"not the one with days of its own", "clerk", "GET", "/rules/$rule", NULL, 200, "\"state\":\"published\""},
 };
 
 /* Every fact of the registry, for an item about the enterprise itself. */
@@ -322,6 +351,9 @@ static const struct rig_row ENTITLED[] = {
     {"published", "leader", "POST", "/rules/$heads_rule/publish", "{\"version\":3}", 200},
     {"without figures it lacks them, although null >= 100 is no \"no\"", "officer", "POST", "/policy-items/$heads/judge",
      "{\"enterprise_id\":\"$one\"}", 200, "{\"verdict\":\"lacks\",\"total_fen\":0,"},
+    {"an enterprise elsewhere", "officer", "POST", "/enterprises", "{\"name\":\"外地新材料有限公司\"}", 201, NULL, NULL, "far"},
+    {"certainly not, whatever its figures are", "officer", "POST", "/policy-items/$heads/judge",
+     "{\"enterprise_id\":\"$far\"}", 200, "{\"verdict\":\"not\",\"total_fen\":0,"},
     {"figures of last year", "officer", "PUT", "/enterprises/$one/years/2019", "{\"headcount\":120,\"version\":0}", 200},
     {"entitled by the registry alone", "officer", "POST", "/policy-items/$heads/judge", "{\"enterprise_id\":\"$one\"}", 200,
      "{\"verdict\":\"entitled\",\"total_fen\":120000,"},
@@ -383,7 +415,7 @@ static void test_frozen(struct rig *r)
         CHECK_ROW(FORGED[i], !as_system(r, TX_WRITE, forge, q, &code));
     }
     CHECK_ROW("the published texts are what they were",
-              rig_number(r, "SELECT count(*) FROM rule_version WHERE published IS NOT NULL AND dmn LIKE '%definitions%'") == 3);
+              rig_number(r, "SELECT count(*) FROM rule_version WHERE published IS NOT NULL AND dmn LIKE '%definitions%'") == 5);
 }
 
 /* ---- packs ---- */
