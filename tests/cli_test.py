@@ -431,6 +431,15 @@ BROKEN_PACKS = [
     ('a manifest with an unknown field is refused', 'manifest.json', '"id"', '"identity"', 'identity'),
     ('a flag of an unknown enterprise fails the job', 'flags.csv', '91441802QY0010076H,', '91441802MA4WDLR89W,',
      '91441802MA4WDLR89W'),
+    ('a policy that is no JSON is named', 'policies/lodging.json', '{', '[', 'lodging.json'),
+    ('a policy with an unknown field is refused with its place', 'policies/lodging.json', '"name_zh"', '"naam_zh"',
+     'lodging.json:items/0/item/naam_zh'),
+    ('a policy reads no file from elsewhere', 'policies/lodging.json', 'lodging.dmn', '../lodging.dmn', 'lodging.json'),
+    ('a rule with a red test fails the job', 'policies/lodging.dmn', '<text>100</text>', '<text>99</text>', 'case-one'),
+    ('an item of a pot that is not there fails the job', 'policies/lodging.json', '"pot": "lodging-2020"', '"pot": "other"', 'other'),
+    ('a policy that one person wrote and published fails the job', 'policies/lodging.json', '温书言', '叶明溪', 'LODGING-2020'),
+    ('a pot with a wrong code fails the job', 'policies/pots.json', '"lodging-2020"', '"Lodging"', 'Lodging'),
+    ('a fact that nobody knows fails the job', 'policies/facts.json', 'worker.degree', 'worker.grade', 'worker.grade'),
     ('a worker with a wrong identity number fails the job', 'workers.csv', '420116', '990116', 'workers.csv, line 2'),
 ]
 
@@ -461,6 +470,8 @@ def killed_pack(program, folder):
     made = json.loads(done.stdout or '{}')
     rows = sum(len((PACK / f'{t}.csv').read_text(encoding='utf-8').splitlines()) - 1
                for t in ('base_lists', 'enterprises', 'years', 'flags', 'workers'))
+    texts = {f.stem: json.loads(f.read_text(encoding='utf-8'))['items'] for f in (PACK / 'policies').glob('*.json')}
+    rows += len(texts.pop('facts')) + len(texts.pop('pots')) + sum(1 + 2 * len(items) for items in texts.values())  # items with a rule each
     check('killed four times, every row once', made.get('created') == rows and made.get('kept') == 0, done)
     done = program.run(*words[1:])
     check('installed again, nothing is to do', done.returncode == 0 and not json.loads(done.stdout)['job_id'], done)

@@ -22,13 +22,13 @@ CITY = '市域'                      # parameters that say whose household is in
 
 # item -> (pot, to whom); the programmes 4, 5, 7 and 8 of the article
 MONEY = {
-    'LODGING': ('LODGING-2020', 'person'), 'RD-MATCH': ('RD-MATCH-2020', 'enterprise'),
-    'TALENT-01': ('TALENT-2020', 'person'), 'TALENT-03': ('TALENT-2020', 'person'), 'TALENT-04': ('TALENT-2020', 'person'),
-    'TALENT-05': ('TALENT-2020', 'person'), 'TALENT-06': ('TALENT-2020', 'enterprise'), 'TALENT-08': ('TALENT-2020', 'person'),
-    'RESTART-1': ('RESTART-2020', 'enterprise'), 'RESTART-2': ('RESTART-2020', 'enterprise'), 'RESTART-3': ('RESTART-2020', 'enterprise'),
+    'LODGING': ('lodging-2020', 'person'), 'RD-MATCH': ('rd-match-2020', 'enterprise'),
+    'TALENT-01': ('talent-2020', 'person'), 'TALENT-03': ('talent-2020', 'person'), 'TALENT-04': ('talent-2020', 'person'),
+    'TALENT-05': ('talent-2020', 'person'), 'TALENT-06': ('talent-2020', 'enterprise'), 'TALENT-08': ('talent-2020', 'person'),
+    'RESTART-1': ('restart-2020', 'enterprise'), 'RESTART-2': ('restart-2020', 'enterprise'), 'RESTART-3': ('restart-2020', 'enterprise'),
 }
 SERVICES = {'TALENT-02', 'TALENT-07', 'TALENT-09', 'TALENT-10'}
-BUDGETS = {'TALENT-2020': 50_000_000, 'RESTART-2020': 25_000_000, 'CARRIER-2019': 50_000_000}   # yuan, not samples
+BUDGETS = {'talent-2020': 50_000_000, 'restart-2020': 25_000_000, 'carrier-2019': 50_000_000}   # yuan, not samples
 ISSUED = {'TALENT-2020': '2020-04-30', 'RESTART-2020': '2020-05-12', 'LODGING-2020': None, 'RD-MATCH-2020': None}
 GROUPS = [('"doctor"', '-', '<= 40', '"第三类"'), ('-', '"full_senior", "senior_technician"', '<= 40', '"第三类"'),
           ('"master"', '-', '<= 35', '"第二类"'), ('-', '"associate_senior"', '<= 35', '"第二类"'), ('"bachelor"', '-', '<= 30', '"第一类"')]
@@ -155,8 +155,8 @@ def check_texts(c, pack):
         for person in (doc['author'], doc['publisher']):
             c.need(users.get(person) == 'policy_editor', f'{name}: {person} edits policies')
         c.need(d.get('issued_on') == ISSUED[d['no']], f'{name}: the day of the article')
-        if d['no'] in BUDGETS:
-            c.need(d['budget_fen'] == BUDGETS[d['no']] * YUAN and not d['sample'], f'{name}: the budget of the article')
+        if d['no'].lower() in BUDGETS:
+            c.need(d['budget_fen'] == BUDGETS[d['no'].lower()] * YUAN and not d['sample'], f'{name}: the budget of the article')
         else:
             c.need('budget_fen' not in d, f'{name}: the article gives no budget')
         for entry in doc['items']:
@@ -182,6 +182,19 @@ def check_texts(c, pack):
         c.need(code not in BUDGETS or pot['amount_fen'] == BUDGETS[code] * YUAN, f'{code}: the amount of the article')
 
 
+def check_hand(c, pack, text):
+    """The table of docs/HAND-CALCULATION.md is that of samples/claims.json, and adds up."""
+    claims = json.loads((pack / 'samples/claims.json').read_text(encoding='utf-8'))['claims']
+    rows = [[cell.strip() for cell in line.strip('|').split('|')] for line in text.splitlines() if line.startswith('| ')]
+    table = [(int(r[0]), r[1].split()[0], int(r[2].replace(',', '').replace('.', ''))) for r in rows if len(r) == 3 and r[0].isdigit()]
+    c.need(table == [(x['no'], x['item'], x['total_fen']) for x in claims], 'the hand calculation is that of the claims')
+    total = f"{sum(x['total_fen'] for x in claims) / 100:,.2f}"
+    c.need(any(r[1].startswith('all ten') and r[2] == total for r in rows if len(r) == 3), f'the sum is {total}')
+    for claim in claims:
+        lines = [line['fen'] * line.get('count', 1) for line in claim.get('lines', [])]
+        c.need(not lines or sum(lines) == claim['total_fen'] or claim['item'] == 'RESTART-1', f"claim {claim['no']}: the lines add up")
+
+
 def check_green(c, program, pack):
     """Every case passes and no model has a warning."""
     done = subprocess.run([program, 'dmn', 'test', str(pack / 'policies')], capture_output=True, text=True, check=False)
@@ -199,6 +212,7 @@ def main():
     options = parser.parse_args()
     c = Checks()
     check_texts(c, options.pack)
+    check_hand(c, options.pack, (pathlib.Path(__file__).parent.parent / 'docs/HAND-CALCULATION.md').read_text(encoding='utf-8'))
     check_green(c, options.program, options.pack)
     print(f'{c.passed} passed, {c.failed} failed')
     return 1 if c.failed else 0

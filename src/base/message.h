@@ -362,6 +362,10 @@ enum lang { LANG_ZH, LANG_EN };
     X(PACK_ROW_BAD, "{file} 第 {row} 行 {name}：{reason}", "{file}, line {row}, {name}: {reason}")                     \
     X(PACK_NO_ENTERPRISE, "资料包中没有代码为 {code} 的企业", "no enterprise has the code {code}")                     \
     X(PACK_NO_LIST, "资料包中没有代码为 {code} 的名单", "no base list has the code {code}")                            \
+    X(PACK_FILE_BAD, "资料包的 {file} 不是有效的 JSON", "{file} of the pack is not valid JSON")                        \
+    X(PACK_PART_BAD, "资料包的 {part} {name}：{reason}", "{part} of the pack, {name}: {reason}")                       \
+    X(PACK_FILE_NAME, "须为同一文件夹中的文件名", "must be the name of a file in the same folder")                     \
+    X(PACK_NO_DEPARTMENT, "资料包中没有代码为 {code} 的部门", "no department has the code {code}")                     \
     X(CLI_SERVER_SAYS, "{text}", "{text}")                                                                             \
     X(CLI_SERVER_RUNS, "{data} 的服务器正在运行，请先停止", "the server of {data} is running; stop it first")          \
     X(CLI_SERVING, "暖桥已启动：{address}", "Nuanqiao is running at {address}")                                        \

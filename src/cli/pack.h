@@ -2,12 +2,15 @@
  *
  *   manifest.json  areas.csv  departments.csv  users.csv (demo zones only)  base_lists.csv
  *   enterprises.csv  years.csv  flags.csv  workers.csv
+ *   policies/  (pack_policies.h)
  *
- * The first line of a csv names the fields.  Installing adds what is not there: an enterprise, a yearly figure, a flag
- * or a worker that the zone has already stays as it is, so that what people changed wins; the counts tell. */
+ * The first line of a csv names the fields.  Installing adds what is not there: an enterprise, a yearly figure, a flag,
+ * a worker, a pot or an item that the zone has already stays as it is, so that what people changed wins; the counts
+ * tell.  A rule with another text becomes a further version. */
 #ifndef CLI_PACK_H
 #define CLI_PACK_H
 #include "app/job.h"
+#include "cli/pack_policies.h"
 #include "http/api.h"
 #include "registry/bulk.h"
 #include "zone/zone.h"
@@ -45,10 +48,15 @@ struct pack {
     struct list years;              /* of struct year_draft */
     struct list flags;              /* of struct pack_flag */
     struct list workers;            /* of struct worker_draft */
+    struct pack_policies policies;
 };
 /** Reads and checks every file.  @error NOT_FOUND no manifest there, MALFORMED or INVALID with the file, line and
  * column */
 bool pack_read(struct arena *a, struct err *e, struct str folder, struct pack *out) MUST_USE;
+/** The text of one file of a pack.  @error NOT_FOUND */
+bool pack_text(struct arena *a, struct err *e, struct str path, struct str *out) MUST_USE;
+/** Turns the failure of reading a file into one that names it; always false. */
+bool pack_file_bad(struct arena *a, struct err *e, struct str file);
 /** The manifest only. */
 bool pack_manifest_read(struct arena *a, struct err *e, struct str folder, struct pack_manifest *out) MUST_USE;
 

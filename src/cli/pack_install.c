@@ -109,6 +109,8 @@ enum step {
     STEP_YEARS,
     STEP_FLAGS,
     STEP_WORKERS,
+    STEP_POTS,
+    STEP_POLICIES,
     STEP_END
 };
 
@@ -342,6 +344,26 @@ static bool step_workers(struct ctx *c, struct install *w)
     return import_changes_write(c, &changes, &digest);
 }
 
+static bool step_pots(struct ctx *c, struct install *w)
+{
+    struct policy_pack_counts n = {0};
+    bool ok = pack_policies_frame(c, &w->pack->policies, &n);
+    w->created += n.created;
+    w->kept += n.kept;
+    return ok;
+}
+
+static bool step_policies(struct ctx *c, struct install *w)
+{
+    struct policy_pack_counts n = {0};
+    bool ok = true;
+    for (size_t i = w->from; i < w->to && ok; i++)
+        ok = pack_policies_document(c, &w->pack->policies, i, &n);
+    w->created += n.created;
+    w->kept += n.kept;
+    return ok;
+}
+
 /* What a user is bound to: an area, a department, or an enterprise by its credit code. */
 static bool bound_id(struct ctx *c, const struct zone_page *zone, struct str code, struct str *id)
 {
@@ -400,8 +422,10 @@ static bool step_end(struct ctx *c, struct install *w)
 static bool run_step(struct ctx *c, void *arg)
 {
     static bool (*const steps[])(struct ctx *, struct install *) = {
-        [STEP_FRAME] = step_frame, [STEP_ENTERPRISES] = step_enterprises, [STEP_YEARS] = step_years,
-        [STEP_FLAGS] = step_flags, [STEP_WORKERS] = step_workers,         [STEP_END] = step_end,
+        [STEP_FRAME] = step_frame,       [STEP_ENTERPRISES] = step_enterprises,
+        [STEP_YEARS] = step_years,       [STEP_FLAGS] = step_flags,
+        [STEP_WORKERS] = step_workers,   [STEP_POTS] = step_pots,
+        [STEP_POLICIES] = step_policies, [STEP_END] = step_end,
     };
     struct install *w = arg;
     struct arena *whole = c->arena;
@@ -482,7 +506,8 @@ static bool pack_run(struct ctx *c, struct job *job)
     if (!job_read(c, load_row, w) || !pack_read(c->arena, &c->err, w->row.path, p)) return false;
     w->row.zone_id = c->zone_id;
     if (!str_eq(w->row.digest, p->digest)) return fail(&c->err, ERR_CONFLICT, M(PACK_CHANGED), S("path", w->row.path));
-    int64_t total = (int64_t)(p->enterprises.count + p->years.count + p->flags.count + p->workers.count + 2);
+    int64_t total = (int64_t)(p->enterprises.count + p->years.count + p->flags.count + p->workers.count +
+                              p->policies.documents.count + 3);
     w->scratch = arena_new();
     bool ok = apply(c, job, w, STEP_FRAME, 1, 1, &number, &done, total) && job_read(c, load_places, &w->places) &&
               prepare_rows(c, w) &&
@@ -490,6 +515,9 @@ static bool pack_run(struct ctx *c, struct job *job)
               apply(c, job, w, STEP_YEARS, p->years.count, ROWS_A_CHUNK, &number, &done, total) &&
               apply(c, job, w, STEP_FLAGS, p->flags.count, FLAGS_A_CHUNK, &number, &done, total) &&
               apply(c, job, w, STEP_WORKERS, p->workers.count, ROWS_A_CHUNK, &number, &done, total) &&
+              apply(c, job, w, STEP_POTS, 1, 1, &number, &done, total) &&
+              job_read(c, pack_policies_check, &p->policies) &&
+              apply(c, job, w, STEP_POLICIES, p->policies.documents.count, 1, &number, &done, total) &&
               apply(c, job, w, STEP_END, 1, 1, &number, &done, total);
     arena_free(w->scratch);
     return ok;
@@ -503,8 +531,9 @@ struct pack_receipt {
     int64_t created, kept, changes;
 };
 static const struct field RECEIPT_FIELDS[] = {
-    FIELD(struct pack_receipt, id),      FIELD(struct pack_receipt, version), FIELD(struct pack_receipt, digest),
-    FIELD(struct pack_receipt, job_id),  FIELD(struct pack_receipt, created), FIELD(struct pack_receipt, kept),
+    FIELD(struct pack_receipt, id),      FIELD(struct pack_receipt, version),
+    FIELD(struct pack_receipt, digest),  FIELD(struct pack_receipt, job_id),
+    FIELD(struct pack_receipt, created), FIELD(struct pack_receipt, kept),
     FIELD(struct pack_receipt, changes), FIELD(struct pack_receipt, changes_digest),
     FIELD(struct pack_receipt, failure),
 };

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 enum {
-    MANIFEST_BYTES_MAX = 1 << 20,
+    TEXT_BYTES_MAX = 1 << 20,
     PACK_ROWS_MAX = 200000,
     PIECE_BYTES = 1 << 16
 };
@@ -117,11 +117,11 @@ static bool read_table(struct arena *a, struct err *e, struct str folder, const 
 
 /* ---- the whole ---- */
 
-static bool slurp(struct arena *a, struct err *e, struct str path, struct str *out)
+bool pack_text(struct arena *a, struct err *e, struct str path, struct str *out)
 {
     struct stat st;
     int fd = open(arena_cstr(a, path), O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > MANIFEST_BYTES_MAX) {
+    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > TEXT_BYTES_MAX) {
         if (fd >= 0) (void)close(fd);
         return fail(e, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", path));
     }
@@ -132,10 +132,22 @@ static bool slurp(struct arena *a, struct err *e, struct str path, struct str *o
     return n == st.st_size || fail_internal(e, "%.*s: errno %d", STR_ARG(path), errno);
 }
 
+bool pack_file_bad(struct arena *a, struct err *e, struct str file)
+{
+    for (size_t i = 0; i < e->fields.count; i++) {
+        struct err_field *f = LIST_AT(&e->fields, struct err_field, i);
+        f->name = arena_printf(a, "%.*s:%.*s", STR_ARG(file), STR_ARG(f->name));
+    }
+    if (e->fields.count) return false;
+    if (e->code != ERR_MALFORMED) return false;
+    err_clear(e);
+    return fail(e, ERR_MALFORMED, M(PACK_FILE_BAD), S("file", file));
+}
+
 bool pack_manifest_read(struct arena *a, struct err *e, struct str folder, struct pack_manifest *out)
 {
     struct str text;
-    if (!slurp(a, e, path_of(a, folder, "manifest.json"), &text)) return false;
+    if (!pack_text(a, e, path_of(a, folder, "manifest.json"), &text)) return false;
     return json_decode(a, e, &PACK_MANIFEST, text, out);
 }
 
@@ -172,13 +184,14 @@ bool pack_read(struct arena *a, struct err *e, struct str folder, struct pack *o
         {"workers.csv", &WORKER_DRAFT, &out->workers},
     };
     struct sha256 *hash = sha256_begin(a);
-    if (!slurp(a, e, path_of(a, folder, "manifest.json"), &out->manifest_text)) return false;
+    if (!pack_text(a, e, path_of(a, folder, "manifest.json"), &out->manifest_text)) return false;
     if (!json_decode(a, e, &PACK_MANIFEST, out->manifest_text, &out->manifest)) return false;
     sha256_add_field(hash, out->manifest_text);
     for (size_t i = 0; i < COUNT(tables); i++) {
         if (!read_table(a, e, folder, tables[i].file, tables[i].record, tables[i].rows)) return false;
         if (!digest_file(a, e, folder, tables[i].file, hash)) return false;
     }
+    if (!pack_policies_read(a, e, path_of(a, folder, "policies"), hash, &out->policies)) return false;
     out->digest = sha256_end(hash, a);
     return true;
 }

@@ -44,6 +44,7 @@ struct words words_of(struct arena *a, const struct policy_item *item, const str
     for (size_t i = 0; i < facts->items.count; i++) {
         const struct policy_fact *f = LIST_AT(&facts->items, struct policy_fact, i);
         add(&w, f->key, f->zh, f->en, false);
+        add(&w, f->zh, f->zh, f->en, false); /* an input may be named by its label */
         add_choices(&w, &f->choices, true);
     }
     for (size_t i = 0; i < w.list.count; i++)
