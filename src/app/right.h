@@ -40,6 +40,15 @@ enum role {
     X(IDENTITY_REVEAL, "identity_reveal", "查看证件号码", "Reveal identity numbers")                                   \
     X(ATTACHMENT_READ, "attachment_read", "查看附件", "See attachments")                                               \
     X(ATTACHMENT_EDIT, "attachment_edit", "维护附件", "Edit attachments")                                              \
+    X(CLAIM_READ, "claim_read", "查看申请", "See claims")                                                              \
+    X(CLAIM_EDIT, "claim_edit", "办理申请", "Make claims")                                                             \
+    X(CLAIM_REVIEW, "claim_review", "审核申请", "Review claims")                                                       \
+    X(CLAIM_FIRST, "claim_first", "初审", "First review")                                                              \
+    X(CLAIM_SECOND, "claim_second", "复审", "Second review")                                                           \
+    X(PAYEE_READ, "payee_read", "查看收款账户", "See accounts")                                                        \
+    X(PAYEE_EDIT, "payee_edit", "录入收款账户", "Enter accounts")                                                      \
+    X(PAYEE_VERIFY, "payee_verify", "核验收款账户", "Verify accounts")                                                 \
+    X(PAYEE_REVEAL, "payee_reveal", "查看完整账号", "Reveal account numbers")                                          \
     X(USER_READ, "user_read", "查看用户", "See users")                                                                 \
     X(USER_ADMIN, "user_admin", "管理用户", "Administer users")                                                        \
     X(AUDIT_READ, "audit_read", "查看审计记录", "See the audit trail")                                                 \

@@ -11,19 +11,25 @@ enum {
     SWEEP_AGE_S = 24 * 60 * 60
 };
 
-/* What a file can hang on: who may see it, who may change it.  Claims and cases join here. */
+/* A claim's files are its enterprise's business, and change only while the claim is with its applicant. */
+static bool claim_require(struct ctx *c, enum right right, struct str id, bool change, struct str *name);
+
+/* What a file can hang on: who may see it, who may change it.  Cases join here. */
 struct subject {
     bool (*require)(struct ctx *c, enum right right, struct str id, bool change, struct str *name);
 };
 static const struct subject SUBJECTS[] = {
     [SUBJECT_ENTERPRISE] = {enterprise_require},
+    [SUBJECT_CLAIM] = {claim_require},
 };
 
 struct attachment_params {
-    struct str zone_id, id, subject_id, name, content_type, sha256, created_by;
+    struct str zone_id, id, subject_id, kind, name, content_type, sha256, created_by;
     int32_t subject_kind;
     int64_t size;
     struct instant created;
+    struct str enterprise_id;
+    bool open;
 };
 static const struct field params_fields[] = {
     FIELD(struct attachment_params, zone_id),      FIELD(struct attachment_params, id),
@@ -31,8 +37,20 @@ static const struct field params_fields[] = {
     FIELD(struct attachment_params, content_type), FIELD(struct attachment_params, sha256),
     FIELD(struct attachment_params, created_by),   FIELD_E(struct attachment_params, subject_kind, SUBJECT_KIND_NAMES),
     FIELD(struct attachment_params, size),         FIELD(struct attachment_params, created),
+    FIELD(struct attachment_params, kind),         FIELD(struct attachment_params, enterprise_id),
+    FIELD(struct attachment_params, open),
 };
 static const struct record PARAMS = RECORD(attachment_params, params_fields);
+
+static bool claim_require(struct ctx *c, enum right right, struct str id, bool change, struct str *name)
+{
+    struct attachment_params p = {.zone_id = c->zone_id, .subject_id = id}, claim = {0};
+    bool found = false;
+    if (!ctx_find(c, &SQL_CLAIM_OF, &PARAMS, &p, &PARAMS, &claim, &found)) return false;
+    if (!found) return fail(&c->err, ERR_NOT_FOUND, M(NO_CLAIM));
+    if (!enterprise_require(c, right, claim.enterprise_id, false, name)) return false;
+    return !change || claim.open || fail(&c->err, ERR_CONFLICT, M(ATTACH_CLAIM_CLOSED));
+}
 
 static bool subject_require(struct ctx *c, enum right right, int32_t kind, struct str id, bool change, struct str *name)
 {
@@ -46,15 +64,30 @@ static void actions(struct ctx *c, struct attachment *t)
     if (ctx_may(c, RIGHT_ATTACHMENT_EDIT)) *LIST_ADD(c->arena, &t->actions.l, struct str) = STR("delete");
 }
 
-bool attachment_list(struct ctx *c, const struct attachment_key *in, struct attachments *out)
+bool attachment_of(struct ctx *c, enum subject_kind kind, struct str subject_id, struct list *out)
+{
+    struct attachment_params p = {.zone_id = c->zone_id, .subject_kind = kind, .subject_id = subject_id};
+    return ctx_rows(c, &SQL_ATTACHMENT_OF, &PARAMS, &p, &ATTACHMENT, out);
+}
+
+static bool list_of(struct ctx *c, enum subject_kind kind, struct str id, struct attachments *out)
 {
     struct str name;
-    if (!subject_require(c, RIGHT_ATTACHMENT_READ, SUBJECT_ENTERPRISE, in->id, false, &name)) return false;
-    struct attachment_params p = {.zone_id = c->zone_id, .subject_kind = SUBJECT_ENTERPRISE, .subject_id = in->id};
-    if (!ctx_rows(c, &SQL_ATTACHMENT_OF, &PARAMS, &p, &ATTACHMENT, &out->items)) return false;
+    if (!subject_require(c, RIGHT_ATTACHMENT_READ, kind, id, false, &name)) return false;
+    if (!attachment_of(c, kind, id, &out->items)) return false;
     for (size_t i = 0; i < out->items.count; i++)
         actions(c, LIST_AT(&out->items, struct attachment, i));
     return true;
+}
+
+bool attachment_list(struct ctx *c, const struct attachment_key *in, struct attachments *out)
+{
+    return list_of(c, SUBJECT_ENTERPRISE, in->id, out);
+}
+
+bool attachment_list_claim(struct ctx *c, const struct attachment_key *in, struct attachments *out)
+{
+    return list_of(c, SUBJECT_CLAIM, in->id, out);
 }
 
 /* A name for people only: never a path, no control or direction characters that could disguise its ending. */
@@ -73,11 +106,11 @@ static struct str clean_name(struct arena *a, struct str raw)
     return str_trim(arena_str(a, buf_str(&b)));
 }
 
-bool attachment_take(struct ctx *c, const struct attachment_new *in, struct str path, int64_t size,
-                     struct attachment *out)
+bool attachment_take(struct ctx *c, enum subject_kind kind, const struct attachment_new *in, struct str path,
+                     int64_t size, struct attachment *out)
 {
     struct str subject;
-    if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, SUBJECT_ENTERPRISE, in->id, true, &subject)) return false;
+    if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, kind, in->id, true, &subject)) return false;
     if (size == 0) return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_EMPTY));
     if (size > ATTACHMENT_MAX) return fail(&c->err, ERR_TOO_LARGE, M(BODY_TOO_LARGE), I("max", ATTACHMENT_MAX));
     out->name = clean_name(c->arena, in->name);
@@ -108,15 +141,16 @@ static bool audit(struct ctx *c, const char *action, const struct attachment *t,
 }
 
 /* out holds what attachment_take found. */
-bool attachment_create(struct ctx *c, const struct attachment_new *in, struct attachment *out)
+static bool create_for(struct ctx *c, enum subject_kind kind, const struct attachment_new *in, struct attachment *out)
 {
     struct str subject;
-    if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, SUBJECT_ENTERPRISE, in->id, true, &subject)) return false;
+    if (!subject_require(c, RIGHT_ATTACHMENT_EDIT, kind, in->id, true, &subject)) return false;
     struct attachment_params p = {
         .zone_id = c->zone_id,
         .id = ctx_new_id(c),
-        .subject_kind = SUBJECT_ENTERPRISE,
+        .subject_kind = kind,
         .subject_id = in->id,
+        .kind = kind == SUBJECT_CLAIM && in->kind.n ? in->kind : (struct str){0},
         .name = out->name,
         .content_type = out->content_type,
         .size = out->size,
@@ -138,6 +172,7 @@ bool attachment_create(struct ctx *c, const struct attachment_new *in, struct at
     out->id = p.id;
     out->subject_kind = p.subject_kind;
     out->subject_id = p.subject_id;
+    out->kind = p.kind;
     out->created_by = p.created_by;
     out->created = p.created;
     if (!audit(c, "attachment.create", out, false)) return false;
@@ -145,26 +180,38 @@ bool attachment_create(struct ctx *c, const struct attachment_new *in, struct at
     return true;
 }
 
-static bool row_get(struct ctx *c, enum right right, struct str id, struct attachment *out)
+bool attachment_create(struct ctx *c, const struct attachment_new *in, struct attachment *out)
+{
+    return create_for(c, SUBJECT_ENTERPRISE, in, out);
+}
+
+bool attachment_create_claim(struct ctx *c, const struct attachment_new *in, struct attachment *out)
+{
+    return create_for(c, SUBJECT_CLAIM, in, out);
+}
+
+/* A file of a merged enterprise may go, one of a claim under review may not. */
+static bool row_get(struct ctx *c, enum right right, struct str id, bool change, struct attachment *out)
 {
     struct attachment_params p = {.zone_id = c->zone_id, .id = id};
     bool found = false;
     struct str subject;
     if (!ctx_find(c, &SQL_ATTACHMENT_ROW, &PARAMS, &p, &ATTACHMENT, out, &found)) return false;
     if (!found) return fail(&c->err, ERR_NOT_FOUND, M(NO_ATTACHMENT));
-    return subject_require(c, right, out->subject_kind, out->subject_id, false, &subject);
+    change = change && out->subject_kind == SUBJECT_CLAIM;
+    return subject_require(c, right, out->subject_kind, out->subject_id, change, &subject);
 }
 
 bool attachment_delete(struct ctx *c, const struct attachment_key *in, struct attachment *out)
 {
-    if (!row_get(c, RIGHT_ATTACHMENT_EDIT, in->id, out)) return false;
+    if (!row_get(c, RIGHT_ATTACHMENT_EDIT, in->id, true, out)) return false;
     struct attachment_params p = {.zone_id = c->zone_id, .id = in->id};
     return ctx_change(c, &SQL_ATTACHMENT_REMOVE, &PARAMS, &p) && audit(c, "attachment.delete", out, true);
 }
 
 bool attachment_file(struct ctx *c, const struct attachment_key *in, struct attachment *out, struct str *path)
 {
-    if (!row_get(c, RIGHT_ATTACHMENT_READ, in->id, out)) return false;
+    if (!row_get(c, RIGHT_ATTACHMENT_READ, in->id, false, out)) return false;
     *path = blob_path(c->arena, c->app->data_dir, out->sha256);
     return blob_exists(c->arena, c->app->data_dir, out->sha256) ||
            fail(&c->err, ERR_NOT_FOUND, M(ATTACH_LOST), S("name", out->name));

@@ -3,12 +3,13 @@
 
 enum {
     NAME_MAX_CHARS = 200,
-    ID_MAX = 40
+    ID_MAX = 40,
+    KIND_MAX = 60
 };
 
-static const char *const subject_wire[] = {"", "enterprise"};
-static const char *const subject_zh[] = {"", "企业"};
-static const char *const subject_en[] = {"", "Enterprise"};
+static const char *const subject_wire[] = {"", "enterprise", "claim"};
+static const char *const subject_zh[] = {"", "企业", "申请"};
+static const char *const subject_en[] = {"", "Enterprise", "Claim"};
 const struct enum_names SUBJECT_KIND_NAMES = {
     .name = "SubjectKind", .names = subject_wire, .zh = subject_zh, .en = subject_en, .count = COUNT(subject_wire)};
 
@@ -20,6 +21,7 @@ TABLE(attachment, ATTACHMENT, FIELD(struct attachment, id, .required = true, .zh
       FIELD_E(struct attachment, subject_kind, SUBJECT_KIND_NAMES, .required = true, .zh = "所属类型",
               .en = "Kind of subject"),
       FIELD(struct attachment, subject_id, .required = true, .zh = "所属", .en = "Subject"),
+      FIELD(struct attachment, kind, .zh = "材料类型", .en = "Kind of file"),
       FIELD(struct attachment, name, .required = true, .max = NAME_MAX_CHARS, .zh = "文件名", .en = "File name"),
       FIELD(struct attachment, content_type, .required = true, .zh = "文件类型", .en = "Content type"),
       FIELD(struct attachment, size, .required = true, .zh = "字节数", .en = "Bytes"),
@@ -35,6 +37,7 @@ TABLE(attachment_key, ATTACHMENT_KEY,
       FIELD(struct attachment_key, id, .required = true, .max = ID_MAX, .zh = "标识", .en = "Id"));
 
 TABLE(attachment_new, ATTACHMENT_NEW,
-      FIELD(struct attachment_new, id, .required = true, .max = ID_MAX, .zh = "企业", .en = "Enterprise"),
+      FIELD(struct attachment_new, id, .required = true, .max = ID_MAX, .zh = "所属", .en = "Subject"),
+      FIELD(struct attachment_new, kind, .max = KIND_MAX, .zh = "材料类型", .en = "Kind of file"),
       FIELD(struct attachment_new, name, .required = true, .min = 1, .max = NAME_MAX_CHARS, .zh = "文件名",
             .en = "File name", .example = "营业执照.pdf"));

@@ -273,6 +273,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(QUARANTINE_DECIDED, "这一行已经处理过了", "this row has been decided already")                                   \
     X(QUARANTINE_NO_NAME, "请填写企业名称", "fill in the name of the enterprise")
 #define MESSAGES_ATTACH(X)                                                                                             \
+    X(ATTACH_CLAIM_CLOSED, "申请已提交，材料不能再改动", "the claim was submitted; its files cannot be changed")                   \
     X(ATTACH_EMPTY, "文件为空", "the file is empty")                                                                   \
     X(ATTACH_TYPE, "不接受这种文件；可以上传 pdf、png、jpeg、xlsx、docx、ofd 和 UTF-8 编码的 csv、txt",                \
       "this kind of file is not accepted; pdf, png, jpeg, xlsx, docx, ofd and csv or txt in UTF-8 are")                \
@@ -517,6 +518,81 @@ enum lang { LANG_ZH, LANG_EN };
     X(PACK_POLICY_RED, "资料包的规则 {code} 不能发布：{reason}", "the rule {code} of the pack cannot be published: {reason}") \
     X(PACK_NO_POT, "资料包的事项 {code}：没有资金池 {pot}", "item {code} of the pack: there is no pot {pot}")
 
+#define MESSAGES_CLAIM(X)                                                                                              \
+    X(NO_CLAIM, "没有找到这个申请", "there is no such claim")                                                                 \
+    X(NO_PAYMENT, "没有找到这笔拨付", "there is no such payment")                                                             \
+    X(CLAIM_NUMBER, "应为数字，例如 1250.50", "must be a number, for example 1250.50")                                       \
+    X(CLAIM_FEN, "金额以元为单位，最多两位小数，例如 1250.50", "is in yuan with at most two decimals, for example 1250.50")            \
+    X(CLAIM_BORN_LATER, "出生日期不能在今天之后，例如 1990-05-14",                                                                  \
+      "a date of birth cannot lie after today; for example 1990-05-14")                                               \
+    X(CLAIM_REQUIRED, "请填写“{label}”", "please fill in \"{label}\"")                                                   \
+    X(CLAIM_LACKS, "缺少“{label}”，无法认定", "\"{label}\" is missing, so nothing can be decided")                           \
+    X(CLAIM_LINE_NOT, "这一行不符合条件：{reason}", "this line does not meet the conditions: {reason}")                        \
+    X(CLAIM_LINE_TWICE, "与第 {line} 行重复（{day}），同一天只计一次",                                                               \
+      "counts the same as line {line} ({day}); each counts once")                                                     \
+    X(CLAIM_LINES_EXTRA, "这个事项没有人员明细", "this item takes no lines")                                                    \
+    X(CLAIM_NO_LINES, "请至少填写一行人员明细", "enter at least one line")                                                       \
+    X(CLAIM_WORKER_MISSING, "请选择员工", "choose a worker")                                                               \
+    X(CLAIM_WORKER_ELSEWHERE, "没有这名员工，或不属于这家企业", "there is no such worker in this enterprise")                        \
+    X(CLAIM_FILE_MISSING, "缺少材料“{label}”", "the file \"{label}\" is missing")                                         \
+    X(CLAIM_DAYS_MISSING, "缺少起止日期，无法按天计", "the days are missing")                                                     \
+    X(CLAIM_DAYS_ORDER, "止日早于起日 {from}", "ends before it begins on {from}")                                           \
+    X(CLAIM_DAY_LATER, "{day} 还没有到，只能申请已发生的天数",                                                                       \
+      "{day} is still to come; only days that have passed can be claimed")                                            \
+    X(CLAIM_DAY_OUTSIDE, "{day} 不在期间之内（{label}：{bound}）", "{day} lies outside the period ({label}: {bound})")         \
+    X(CLAIM_DAYS_MORE, "{days} 天多于 {from} 至 {to} 的 {stay} 天",                                                         \
+      "{days} days are more than the {stay} from {from} to {to}")                                                     \
+    X(CLAIM_DAYS_MANY, "一次申请最多 {max} 个人天", "a claim has at most {max} person-days")                                   \
+    X(CLAIM_ITEM_CLOSED, "“{name}”目前不受理", "{name} is not open")                                                       \
+    X(CLAIM_ITEM_EARLY, "“{name}”自 {day} 起受理", "{name} opens on {day}")                                               \
+    X(CLAIM_ITEM_OVER, "“{name}”已于 {day} 截止", "{name} closed on {day}")                                               \
+    X(CLAIM_NOT_EDITABLE, "申请已提交，只有起草或待补正时可以修改",                                                                      \
+      "the claim was submitted; it can be changed while it is a draft or came back for a supplement")                 \
+    X(CLAIM_SUBMITTED_ALREADY, "申请 {no} 已提交", "the claim {no} was submitted already")                                 \
+    X(CLAIM_NOT_ENTITLED, "不符合条件：{reason}", "not entitled: {reason}")                                                 \
+    X(CLAIM_NOTHING, "认定金额为零，无需申请", "the amount comes to nothing")                                                    \
+    X(CLAIM_NO_POT, "这个事项还没有资金池，请联系管理部门", "this item has no pot yet; tell the department")                            \
+    X(CLAIM_SPLIT, "明细合计 {sum} 分，认定总额 {total} 分，拨付到个人的事项两者应相等",                                                       \
+      "the lines sum to {sum} fen and the claim to {total} fen; paid to persons, the two must agree")                 \
+    X(CLAIM_COUNTED, "已在申请 {no}（{item}）中计过，不能重复申请", "counted in claim {no} ({item}) already")                         \
+    X(CLAIM_COUNTED_LINE, "第 {line} 行已在申请 {no}（{item}）中计过",                                                           \
+      "line {line} is counted in claim {no} ({item}) already")                                                        \
+    X(CLAIM_COUNTED_DAY, "第 {line} 行的 {day} 已在申请 {no}（{item}）中计过",                                                    \
+      "{day} of line {line} is counted in claim {no} ({item}) already")                                               \
+    X(CLAIM_NOT_NOW, "状态为“{state}”时不能这样做", "this cannot be done in the state {state}")                                \
+    X(CLAIM_HELD, "正由{name}办理", "{name} has it")                                                                      \
+    X(CLAIM_TAKEN, "您已受理", "you have it already")                                                                     \
+    X(CLAIM_PERSON, "审核须由具名人员办理", "a review needs a person who is signed in")                                         \
+    X(CLAIM_FOUR_EYES, "提交、初审、复审、拨付须由不同的人办理，您已参与这件申请的另一环节",                                                           \
+      "submitting, first review, second review and paying are done by different people; you had another part in this claim") \
+    X(CLAIM_JUDGED_OTHERWISE, "重新认定的结果不同：提交时 {was} 分，现在 {now} 分，请要求补正",                                               \
+      "judged again it comes out differently: {was} fen when submitted, {now} fen now; ask for a supplement")         \
+    X(CLAIM_NO_ACCOUNT, "没有已核验的收款账户：{name}", "no verified account: {name}")                                           \
+    X(CLAIM_SAME_ACCOUNT, "{name}还没有另一个已核验的账户（失败的是 {number}）",                                                        \
+      "{name} has no other verified account (the one that failed is {number})")                                       \
+    X(CLAIM_NOT_SPENDER, "您不在这个资金池的支出人员之列", "the pot does not name you among those who may spend it")                 \
+    X(CLAIM_POT_SHORT, "资金池可用 {available} 分，需要 {wanted} 分",                                                           \
+      "the pot has {available} fen available, {wanted} fen are wanted")                                               \
+    X(CLAIM_SHEET_HEAD, "第 {line} 行没有“姓名”或“证件号码”一栏，请使用下载的模板",                                                         \
+      "line {line} has no column for name or identity number; use the template")                                      \
+    X(CLAIM_SHEET_EMPTY, "表格里没有人员", "the sheet has no people")                                                        \
+    X(CLAIM_SHEET_LONG, "一次申请最多 {max} 行", "a claim has at most {max} lines")                                          \
+    X(CLAIM_SHEET_COLUMN, "“{name}”一栏不属于这个事项", "the column \"{name}\" does not belong to this item")                  \
+    X(CLAIM_SHEET_DIGITS, "证件号码在表格里是数字，末几位可能已丢失，请把单元格改为文本",                                                           \
+      "the identity number is a number cell and may have lost digits; make the cell text")                            \
+    X(CLAIM_SHEET_NOBODY, "本企业没有这名员工，请先在员工名册里登记", "this enterprise has no such worker; add the person first")         \
+    X(CLAIM_SHEET_NAMESAKE, "有 {count} 名同名员工，请填写证件号码",                                                                \
+      "{count} workers have this name; give the identity number")                                                     \
+    X(CLAIM_SHEET_OTHER, "证件号码属于“{name}”", "the identity number is that of {name}")                                   \
+    X(NO_PAYEE, "没有找到这个收款账户", "there is no such account")                                                             \
+    X(PAYEE_NUMBER, "账号应为 {min} 到 {max} 位数字，例如 44050176880100001234",                                                 \
+      "an account number has {min} to {max} digits, for example 44050176880100001234")                                \
+    X(PAYEE_CNAPS, "联行号应为 12 位数字，例如 105601000013", "a CNAPS code has 12 digits, for example 105601000013")            \
+    X(PAYEE_ODD, "账号不符合银行卡号的校验规则，请核对", "the number fails the check digit of bank cards; compare it")                  \
+    X(PAYEE_OTHER_NAME, "户名与“{name}”不一致，请核对", "the holder is not \"{name}\"; compare it")                             \
+    X(PAYEE_TWICE, "账户 {number} 已登记", "the account {number} is entered already")                                      \
+    X(PAYEE_DECIDED, "这个账户已核验过或已更换", "this account was decided on or replaced already")                               \
+    X(PAYEE_SECOND, "账户由{name}录入，须由另一人核验", "{name} entered the account; another person verifies it")
 #define MESSAGES_COCKPIT(X)                                                                                            \
     X(CARD_RESUMPTION, "复工复产", "Return to work")                                                                   \
     X(CARD_ABOVE_SCALE, "规上工业企业", "Above-scale enterprises")                                                     \
@@ -566,6 +642,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_COCKPIT(X)                                                                                                \
     MESSAGES_PAPER(X)                                                                                                  \
     MESSAGES_BANK(X)                                                                                                   \
+    MESSAGES_CLAIM(X)                                                                                                  \
     MESSAGES_ATTACH(X)                                                                                                 \
     MESSAGES_SHEET(X)                                                                                                  \
     MESSAGES_CLI(X)

@@ -94,16 +94,15 @@ struct claim_line_new {
 };
 struct claim_new {
     struct str item_id, enterprise_id;
-    struct list form;      /* struct claim_value */
-    struct list lines;     /* struct claim_line_new */
-    struct str account_id; /* paid to the enterprise; absent = its current account */
+    struct list form;  /* struct claim_value */
+    struct list lines; /* struct claim_line_new */
     struct str note;
 };
 struct claim_edit {
     struct str id;
     int64_t version;
     struct list form, lines;
-    struct str account_id, note;
+    struct str note;
 };
 struct claim_key {
     struct str id;
@@ -169,10 +168,11 @@ struct claim {
     struct str rule_version_id;
     int32_t verdict;
     struct money total_fen;
-    struct str reasons;      /* in the reader's language */
-    struct str facts;        /* the frozen facts, a JSON text */
-    struct str note, reason; /* reason: of the supplement or rejection */
-    struct str account_id, account_masked;
+    struct str reasons;        /* in the reader's language */
+    struct str facts;          /* the frozen facts, a JSON text */
+    struct str note, reason;   /* reason: of the supplement or rejection */
+    struct str account_masked; /* of the enterprise's newest account, when paid to it; absent: none is entered */
+    bool account_verified;
     struct list form;     /* struct claim_value */
     struct list lines;    /* struct claim_line */
     struct list wanted;   /* struct claim_wanted */
@@ -188,7 +188,7 @@ struct claim {
 struct claim_query {
     int32_t state, queue; /* queue: oldest first; without: newest first */
     struct str item_id, enterprise_id, no;
-    bool mine; /* what I drafted or have now */
+    bool mine; /* what I have now */
     struct str after;
     int64_t limit;
 };

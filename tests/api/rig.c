@@ -97,6 +97,13 @@ static bool authenticate(struct ctx *c, const struct request *q, bool *touch)
     return true;
 }
 
+struct str rig_user(struct rig *r, const char *user)
+{
+    size_t zone;
+    const struct person *p = person_of(r, user, &zone);
+    return p ? p->id : (struct str){0};
+}
+
 void rig_bind(struct rig *r, const char *user, struct str scope_id)
 {
     size_t zone;

@@ -81,6 +81,8 @@ void rig_keep(struct rig *r, const char *name, struct str value);
 struct str rig_value(const struct rig *r, const char *name);
 /** Binds the clerk, officer or assistant of north to another enterprise, department or area. */
 void rig_bind(struct rig *r, const char *user, struct str scope_id);
+/** The id of a person. */
+struct str rig_user(struct rig *r, const char *user);
 /** Runs SQL statements in one write, straight on the store: to plant rows or to look behind the rules. */
 void rig_sql(struct rig *r, const char *sql);
 /** The same where the store may refuse: did it take them?  All or nothing. */

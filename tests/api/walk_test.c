@@ -2,6 +2,22 @@
 #include "cli/compose.h"
 #include "rig.h"
 
+/* A draft of north: its item is not needed to be refused a stranger. */
+static void plant_claim(struct rig *r)
+{
+    static const char id[] = "01900000-0000-7000-8000-00000000c1a1";
+    struct str enterprise = rig_kept(r, "enterprise");
+    struct str sql = arena_printf(
+        r->arena,
+        "INSERT INTO claim (zone_id, id, state, queue, since, updated, version, round, money, total_fen, reserved_fen, "
+        "line_count, stopped_us, created, item_id, item_code, name_zh, name_en, enterprise_id, created_by) VALUES "
+        "('" RIG_NORTH "', '%s', 'draft', 'applicant', 1, 1, 1, 0, false, 0, 0, 0, 0, 1, 'x', 'Marked', 'x', 'x', "
+        "'%.*s', 'x'); INSERT INTO claim_text (zone_id, claim_id, form) VALUES ('" RIG_NORTH "', '%s', '{\"items\":[]}');",
+        id, STR_ARG(enterprise), id);
+    rig_sql(r, arena_cstr(r->arena, sql));
+    rig_keep(r, "claim", str_of(id));
+}
+
 static void body(struct rig *r)
 {
     static const struct rig_row rows[] = {
@@ -11,8 +27,18 @@ static void body(struct rig *r)
         {"an import in north", "officer", "POST", "/imports?kind=enterprise&file_name=a.csv",
          "企业名称,统一社会信用代码\nMarked Company,91441802MA4UXXXXXX\n", 201, "a.csv", .keep = "import"},
     };
+    static const struct rig_row more[] = {
+        {"an enterprise in north", "officer", "POST", "/enterprises", "{\"name\":\"Marked Works\"}", 201, "Works",
+         .keep = "enterprise"},
+        {"its account", "officer", "POST", "/accounts",
+         "{\"enterprise_id\":\"$enterprise\",\"holder\":\"Marked Works\",\"number\":\"44050176880100001234\","
+         "\"bank_name\":\"Bank\",\"cnaps\":\"105601000013\"}",
+         201, "Works", .keep = "account"},
+    };
     static const char *const marks[] = {"walker", "Marked"};
     rig_rows(r, rows, COUNT(rows));
+    rig_rows(r, more, COUNT(more));
+    plant_claim(r);
     rig_walk(r, marks, COUNT(marks));
     CHECK_ROW("the walk looked for an enterprise of north", rig_kept(r, "enterprise").n == 36);
     CHECK_ROW("south has its own", rig_number(r, "SELECT count(*) FROM enterprise WHERE zone_id = '" RIG_SOUTH "'") == 1);

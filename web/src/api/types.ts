@@ -21,8 +21,8 @@ export type Role = 'clerk' | 'assistant' | 'officer' | 'reviewer_first' | 'revie
 export const Role_VALUES: readonly Role[] = ['clerk', 'assistant', 'officer', 'reviewer_first', 'reviewer_second', 'finance', 'policy_editor', 'dispatcher', 'statistician', 'captain', 'leader', 'auditor', 'administrator']
 export type Scope = 'enterprise' | 'department' | 'area' | 'zone'
 export const Scope_VALUES: readonly Scope[] = ['enterprise', 'department', 'area', 'zone']
-export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'policy_edit' | 'policy_publish' | 'zone_edit'
-export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'fund_read', 'fund_edit', 'policy_edit', 'policy_publish', 'zone_edit']
+export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'claim_read' | 'claim_edit' | 'claim_review' | 'claim_first' | 'claim_second' | 'payee_read' | 'payee_edit' | 'payee_verify' | 'payee_reveal' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'policy_edit' | 'policy_publish' | 'zone_edit'
+export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'claim_read', 'claim_edit', 'claim_review', 'claim_first', 'claim_second', 'payee_read', 'payee_edit', 'payee_verify', 'payee_reveal', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'fund_read', 'fund_edit', 'policy_edit', 'policy_publish', 'zone_edit']
 export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'rows' | 'head' | 'head_unknown'
 export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'rows', 'head', 'head_unknown']
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -55,8 +55,8 @@ export type Title = 'junior' | 'middle' | 'associate_senior' | 'full_senior' | '
 export const Title_VALUES: readonly Title[] = ['junior', 'middle', 'associate_senior', 'full_senior', 'technician', 'senior_technician']
 export type BaseListKind = 'above_scale' | 'high_tech' | 'size_class' | 'resumption' | 'other'
 export const BaseListKind_VALUES: readonly BaseListKind[] = ['above_scale', 'high_tech', 'size_class', 'resumption', 'other']
-export type SubjectKind = 'enterprise'
-export const SubjectKind_VALUES: readonly SubjectKind[] = ['enterprise']
+export type SubjectKind = 'enterprise' | 'claim'
+export const SubjectKind_VALUES: readonly SubjectKind[] = ['enterprise', 'claim']
 export type ImportKind = 'enterprise' | 'worker' | 'year'
 export const ImportKind_VALUES: readonly ImportKind[] = ['enterprise', 'worker', 'year']
 export type ImportFormat = 'csv' | 'xlsx'
@@ -103,6 +103,16 @@ export type Verdict = 'entitled' | 'likely' | 'lacks' | 'not'
 export const Verdict_VALUES: readonly Verdict[] = ['entitled', 'likely', 'lacks', 'not']
 export type RuleState = 'draft' | 'tested' | 'reviewed' | 'published' | 'superseded'
 export const RuleState_VALUES: readonly RuleState[] = ['draft', 'tested', 'reviewed', 'published', 'superseded']
+export type ClaimState = 'draft' | 'submitted' | 'supplement' | 'first_review' | 'second_review' | 'approved' | 'noticed' | 'payable' | 'in_batch' | 'paid' | 'pay_failed' | 'rejected' | 'withdrawn'
+export const ClaimState_VALUES: readonly ClaimState[] = ['draft', 'submitted', 'supplement', 'first_review', 'second_review', 'approved', 'noticed', 'payable', 'in_batch', 'paid', 'pay_failed', 'rejected', 'withdrawn']
+export type ClaimQueue = 'first' | 'second' | 'applicant' | 'finance'
+export const ClaimQueue_VALUES: readonly ClaimQueue[] = ['first', 'second', 'applicant', 'finance']
+export type ClaimAct = 'create' | 'submit' | 'take' | 'ask' | 'resubmit' | 'pass' | 'approve' | 'reject' | 'withdraw' | 'notice' | 'release' | 'batch' | 'unbatch' | 'pay' | 'pay_fail' | 'correct'
+export const ClaimAct_VALUES: readonly ClaimAct[] = ['create', 'submit', 'take', 'ask', 'resubmit', 'pass', 'approve', 'reject', 'withdraw', 'notice', 'release', 'batch', 'unbatch', 'pay', 'pay_fail', 'correct']
+export type ClaimDecision = 'pass' | 'approve' | 'reject'
+export const ClaimDecision_VALUES: readonly ClaimDecision[] = ['pass', 'approve', 'reject']
+export type PayeeState = 'entered' | 'verified' | 'refused' | 'replaced'
+export const PayeeState_VALUES: readonly PayeeState[] = ['entered', 'verified', 'refused', 'replaced']
 export interface Health {
   status: string
   zones: number
@@ -1072,6 +1082,8 @@ export interface Attachment {
   subject_kind: SubjectKind
   /** 所属 / Subject */
   subject_id: string
+  /** 材料类型 / Kind of file */
+  kind: string | null
   /** 文件名 / File name */
   name: string
   /** 文件类型 / Content type */
@@ -1088,8 +1100,10 @@ export interface Attachment {
   actions: string[]
 }
 export interface AttachmentNew {
-  /** 企业 / Enterprise */
+  /** 所属 / Subject */
   id: string
+  /** 材料类型 / Kind of file */
+  kind?: string | null
   /** 文件名 / File name */
   name: string
 }
@@ -2526,6 +2540,470 @@ export interface TryAsk {
   /** 明细（JSON） / Lines (JSON) */
   lines_json?: string | null
 }
+export interface ClaimQuery {
+  /** 状态 / State */
+  state?: ClaimState | null
+  /** 待谁办理 / Whose work */
+  queue?: ClaimQueue | null
+  /** 政策事项 / Item */
+  item_id?: string | null
+  /** 企业 / Enterprise */
+  enterprise_id?: string | null
+  /** 编号 / Number */
+  no?: string | null
+  /** 我办理的 / That I have */
+  mine?: boolean | null
+  /** 上一页末尾 / After */
+  after?: string | null
+  /** 条数 / Limit */
+  limit?: number | null
+}
+export interface ClaimPage {
+  /** 申请 / Claims */
+  items: ClaimItem[]
+  /** 下一页 / Next */
+  next: string | null
+}
+export interface ClaimItem {
+  /** 标识 / Id */
+  id: string
+  /** 编号 / Number */
+  no: string | null
+  /** 状态 / State */
+  state: ClaimState
+  /** 待谁办理 / Whose work */
+  queue: ClaimQueue | null
+  /** 政策事项 / Item */
+  item_id: string
+  /** 事项代码 / Code of the item */
+  item_code: string
+  /** 事项名称 / Name of the item */
+  item_name: string
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 企业名称 / Name of the enterprise */
+  enterprise_name: string
+  /** 办理人 / Who has it */
+  holder_name: string | null
+  /** 自何时 / Since */
+  since: string
+  /** 提交时间 / Submitted */
+  submitted: string | null
+  /** 更新时间 / Updated */
+  updated: string
+  /** 结论 / Verdict */
+  verdict: Verdict | null
+  /** 金额 / Amount */
+  total_fen: number
+  /** 版本 / Version */
+  version: number
+  /** 明细行数 / Lines */
+  line_count: number
+}
+export interface ClaimNew {
+  /** 政策事项 / Item */
+  item_id: string
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 填写项 / Fields */
+  form?: ClaimValueInput[] | null
+  /** 明细 / Lines */
+  lines?: ClaimLineNew[] | null
+  /** 说明 / Note */
+  note?: string | null
+}
+export interface ClaimValue {
+  /** 字段 / Field */
+  key: string
+  /** 值 / Value */
+  value: string | null
+  /** 名称 / Label */
+  label: string | null
+}
+export interface ClaimValueInput {
+  /** 字段 / Field */
+  key: string
+  /** 值 / Value */
+  value?: string | null
+  /** 名称 / Label */
+  label?: string | null
+}
+export interface ClaimLineNew {
+  /** 员工 / Worker */
+  worker_id?: string | null
+  /** 填写项 / Fields */
+  values?: ClaimValueInput[] | null
+}
+export interface Claim {
+  /** 标识 / Id */
+  id: string
+  /** 编号 / Number */
+  no: string | null
+  /** 状态 / State */
+  state: ClaimState
+  /** 待谁办理 / Whose work */
+  queue: ClaimQueue | null
+  /** 政策事项 / Item */
+  item_id: string
+  /** 事项代码 / Code of the item */
+  item_code: string
+  /** 事项名称 / Name of the item */
+  item_name: string
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 企业名称 / Name of the enterprise */
+  enterprise_name: string
+  /** 办理人 / Who has it */
+  holder_name: string | null
+  /** 自何时 / Since */
+  since: string
+  /** 提交时间 / Submitted */
+  submitted: string | null
+  /** 更新时间 / Updated */
+  updated: string
+  /** 结论 / Verdict */
+  verdict: Verdict | null
+  /** 金额 / Amount */
+  total_fen: number
+  /** 版本 / Version */
+  version: number
+  /** 有资金 / Money */
+  money: boolean
+  /** 拨付对象 / Paid to */
+  paid_to: PaidTo | null
+  /** 办理人标识 / Id of who has it */
+  holder_id: string | null
+  /** 起草时间 / Drafted */
+  created: string
+  /** 停钟秒数 / Seconds stopped */
+  stopped_s: number
+  /** 起草人 / Drafted by */
+  created_by: string
+  /** 提交人 / Submitted by */
+  submitted_by: string | null
+  /** 初审人 / First review by */
+  first_by: string | null
+  /** 复审人 / Second review by */
+  second_by: string | null
+  /** 认定日期 / As of */
+  as_of: string | null
+  /** 规则版本 / Rule version */
+  rule_version_id: string | null
+  /** 理由 / Reasons */
+  reasons: string | null
+  /** 认定时的事实 / Frozen facts */
+  facts: string | null
+  /** 说明 / Note */
+  note: string | null
+  /** 补正或不予通过的理由 / Why it came back or was rejected */
+  reason: string | null
+  /** 收款账号 / Account */
+  account_masked: string | null
+  /** 账户已核验 / Account verified */
+  account_verified: boolean
+  /** 填写项 / Fields */
+  form: ClaimValue[]
+  /** 明细 / Lines */
+  lines: ClaimLine[]
+  /** 应交材料 / Files to bring */
+  wanted: ClaimWanted[]
+  /** 拨付 / Payments */
+  payments: ClaimPayment[]
+  /** 办理记录 / History */
+  history: ClaimEvent[]
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface ClaimLine {
+  /** 行号 / Line */
+  line: number
+  /** 员工 / Worker */
+  worker_id: string | null
+  /** 姓名 / Name */
+  worker_name: string | null
+  /** 证件号码 / Identity number */
+  id_masked: string | null
+  /** 填写项 / Fields */
+  values: ClaimValue[]
+  /** 结论 / Verdict */
+  verdict: Verdict | null
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 理由 / Reason */
+  reason: string | null
+}
+export interface ClaimWanted {
+  /** 材料类型 / Kind */
+  kind: string
+  /** 材料 / File */
+  label: string
+  /** 必交 / Required */
+  required: boolean
+  /** 已交 / Given */
+  given: boolean
+}
+export interface ClaimPayment {
+  /** 标识 / Id */
+  id: string
+  /** 账户 / Account */
+  account_id: string
+  /** 户名 / Holder */
+  holder: string
+  /** 账号 / Number */
+  number_masked: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 员工 / Worker */
+  worker_id: string | null
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 状态 / State */
+  state: ClaimState
+  /** 次数 / Attempt */
+  attempt: number
+  /** 失败原因 / Why it failed */
+  reason: string | null
+}
+export interface ClaimEvent {
+  /** 序号 / Number */
+  seq: number
+  /** 做了什么 / What */
+  act: ClaimAct
+  /** 原状态 / From */
+  from_state: ClaimState | null
+  /** 新状态 / To */
+  to_state: ClaimState
+  /** 办理人标识 / Id of who */
+  actor_id: string | null
+  /** 办理人 / Who */
+  actor_name: string
+  /** 时间 / When */
+  at: string
+  /** 说明 / Note */
+  note: string | null
+}
+export interface ClaimCounts {
+  /** 各状态件数 / Claims by state */
+  items: ClaimCount[]
+}
+export interface ClaimCount {
+  /** 状态 / State */
+  state: ClaimState
+  /** 件数 / How many */
+  n: number
+}
+export interface ClaimDecisions {
+  /** 决定 / Decision */
+  decision: ClaimDecision
+  /** 申请 / Claims */
+  items: ClaimPick[]
+  /** 说明或理由 / Note or reason */
+  note?: string | null
+}
+export interface ClaimPick {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+}
+export interface ClaimOutcomes {
+  /** 成功 / Done */
+  done: number
+  /** 未成功 / Refused */
+  refused: number
+  /** 金额合计 / Sum */
+  total_fen: number
+  /** 逐件结果 / Results */
+  items: ClaimOutcome[]
+}
+export interface ClaimOutcome {
+  /** 标识 / Id */
+  id: string
+  /** 编号 / Number */
+  no: string | null
+  /** 成功 / Done */
+  ok: boolean
+  /** 状态 / State */
+  state: ClaimState | null
+  /** 金额 / Amount */
+  total_fen: number
+  /** 代码 / Code */
+  code: string | null
+  /** 原因 / Why not */
+  message: string | null
+}
+export interface ClaimKey {
+  /** 标识 / Id */
+  id: string
+}
+export interface ClaimEdit {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 填写项 / Fields */
+  form?: ClaimValueInput[] | null
+  /** 明细 / Lines */
+  lines?: ClaimLineNew[] | null
+  /** 说明 / Note */
+  note?: string | null
+}
+export interface ClaimSheetNew {
+  /** 申请 / Claim */
+  id: string
+  /** 版本 / Version */
+  version: number
+}
+export interface ClaimSheet {
+  /** 行数 / Rows */
+  rows: number
+  /** 已录入 / Taken */
+  taken: number
+  /** 未录入 / Refused */
+  refused: number
+  /** 未录入的行 / Refused rows */
+  faults: ClaimFault[]
+  /** 申请 / Claim */
+  claim: Claim
+}
+export interface ClaimFault {
+  /** 行号 / Row */
+  row: number
+  /** 姓名 / Name */
+  name: string | null
+  /** 原因 / Why */
+  message: string
+}
+export interface ClaimStep {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 说明 / Note */
+  note?: string | null
+}
+export interface ClaimReasoned {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 理由 / Reason */
+  reason: string
+}
+export interface PayeeQuery {
+  /** 企业 / Enterprise */
+  enterprise_id?: string | null
+  /** 员工 / Worker */
+  worker_id?: string | null
+  /** 状态 / State */
+  state?: PayeeState | null
+  /** 上一页末尾 / After */
+  after?: string | null
+  /** 条数 / Limit */
+  limit?: number | null
+}
+export interface PayeePage {
+  /** 账户 / Accounts */
+  items: PayeeAccount[]
+  /** 下一页 / Next */
+  next: string | null
+}
+export interface PayeeAccount {
+  /** 标识 / Id */
+  id: string
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 企业名称 / Name of the enterprise */
+  enterprise_name: string
+  /** 员工 / Worker */
+  worker_id: string | null
+  /** 员工姓名 / Name of the worker */
+  worker_name: string | null
+  /** 户名 / Holder */
+  holder: string
+  /** 账号 / Number */
+  number_masked: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 联行号 / CNAPS code */
+  cnaps: string
+  /** 状态 / State */
+  state: PayeeState
+  /** 序号 / Number of the account */
+  no: number
+  /** 提醒 / Warning */
+  warning: string | null
+  /** 说明 / Note */
+  note: string | null
+  /** 录入人 / Entered by */
+  entered_by: string
+  /** 核验人 / Verified by */
+  verified_by: string | null
+  /** 未通过的原因 / Why it was refused */
+  reason: string | null
+  /** 录入时间 / Entered */
+  entered: string
+  /** 核验时间 / Verified */
+  verified: string | null
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface PayeeNew {
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 员工 / Worker */
+  worker_id?: string | null
+  /** 户名 / Holder */
+  holder: string
+  /** 账号 / Number */
+  number: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 联行号 / CNAPS code */
+  cnaps: string
+  /** 说明 / Note */
+  note?: string | null
+}
+export interface PayeeKey {
+  /** 标识 / Id */
+  id: string
+}
+export interface PayeeVerify {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 说明 / Note */
+  note?: string | null
+}
+export interface PayeeRefuse {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+  /** 原因 / Reason */
+  reason: string
+}
+export interface PayeeReveal {
+  /** 标识 / Id */
+  id: string
+  /** 理由 / Reason */
+  reason: string
+}
+export interface PayeeNumber {
+  /** 标识 / Id */
+  id: string
+  /** 户名 / Holder */
+  holder: string
+  /** 账号 / Number */
+  number: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 联行号 / CNAPS code */
+  cnaps: string
+}
 
 export interface Api {
   /** Is the server alive and its store readable? */
@@ -2634,6 +3112,10 @@ export interface Api {
   listAttachments: { in: AttachmentKey; out: Attachments }
   /** Attach a file to an enterprise */
   createAttachment: { in: AttachmentNew; out: Attachment }
+  /** List the files of a claim */
+  listClaimAttachments: { in: AttachmentKey; out: Attachments }
+  /** Attach a file to a claim */
+  createClaimAttachment: { in: AttachmentNew; out: Attachment }
   /** Download a file */
   getAttachmentContent: { in: AttachmentKey; out: Blob }
   /** Remove a file */
@@ -2734,6 +3216,52 @@ export interface Api {
   listTryItems: { in: TryList; out: PolicyItems }
   /** Judge declared facts without sign-in; nothing is stored */
   tryPolicyItem: { in: TryAsk; out: Judgement }
+  /** List claims */
+  listClaims: { in: ClaimQuery; out: ClaimPage }
+  /** Draft a claim */
+  createClaim: { in: ClaimNew; out: Claim }
+  /** How many claims are in each state */
+  countClaims: { in: Nothing; out: ClaimCounts }
+  /** What many decisions would do */
+  previewDecisions: { in: ClaimDecisions; out: ClaimOutcomes }
+  /** Decide many claims, each by itself */
+  decideClaims: { in: ClaimDecisions; out: ClaimOutcomes }
+  /** One claim with lines, reasons, payments and history */
+  getClaim: { in: ClaimKey; out: Claim }
+  /** Replace form and lines of a draft or a supplement */
+  editClaim: { in: ClaimEdit; out: Claim }
+  /** The lines as a sheet to fill in */
+  getClaimSheet: { in: ClaimKey; out: Blob }
+  /** Replace the lines by those of a sheet */
+  putClaimSheet: { in: ClaimSheetNew; out: ClaimSheet }
+  /** Submit a draft or answer a supplement */
+  submitClaim: { in: ClaimStep; out: Claim }
+  /** Withdraw a claim before its approval */
+  withdrawClaim: { in: ClaimStep; out: Claim }
+  /** Take a claim out of the queue */
+  takeClaim: { in: ClaimStep; out: Claim }
+  /** Pass the first review */
+  passClaim: { in: ClaimStep; out: Claim }
+  /** Approve in the second review */
+  approveClaim: { in: ClaimStep; out: Claim }
+  /** Reject with a reason */
+  rejectClaim: { in: ClaimReasoned; out: Claim }
+  /** Send it back for a supplement; the clock stops */
+  askSupplement: { in: ClaimReasoned; out: Claim }
+  /** Pay again to the payee's new verified account */
+  correctPayment: { in: ClaimStep; out: Claim }
+  /** List payee accounts */
+  listAccounts: { in: PayeeQuery; out: PayeePage }
+  /** Enter a payee account */
+  createAccount: { in: PayeeNew; out: PayeeAccount }
+  /** One payee account */
+  getAccount: { in: PayeeKey; out: PayeeAccount }
+  /** Verify an account that another person entered */
+  verifyAccount: { in: PayeeVerify; out: PayeeAccount }
+  /** Refuse an account */
+  refuseAccount: { in: PayeeRefuse; out: PayeeAccount }
+  /** The whole number; the reason is on record */
+  revealAccount: { in: PayeeReveal; out: PayeeNumber }
 }
 export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   health: { method: 'GET', path: '/health' },
@@ -2789,6 +3317,8 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   checkCode: { method: 'GET', path: '/codes/check' },
   listAttachments: { method: 'GET', path: '/enterprises/{id}/attachments' },
   createAttachment: { method: 'POST', path: '/enterprises/{id}/attachments', upload: 20971520 },
+  listClaimAttachments: { method: 'GET', path: '/claims/{id}/attachments' },
+  createClaimAttachment: { method: 'POST', path: '/claims/{id}/attachments', upload: 20971520 },
   getAttachmentContent: { method: 'GET', path: '/attachments/{id}/content', download: true },
   deleteAttachment: { method: 'DELETE', path: '/attachments/{id}' },
   createImport: { method: 'POST', path: '/imports', upload: 67108864 },
@@ -2839,4 +3369,27 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   publishRule: { method: 'POST', path: '/rules/{id}/publish' },
   listTryItems: { method: 'GET', path: '/try/{zone}/items' },
   tryPolicyItem: { method: 'POST', path: '/try/{zone}/items/{code}' },
+  listClaims: { method: 'GET', path: '/claims' },
+  createClaim: { method: 'POST', path: '/claims', idempotent: true },
+  countClaims: { method: 'GET', path: '/claims/counts' },
+  previewDecisions: { method: 'POST', path: '/claims/decisions/preview' },
+  decideClaims: { method: 'POST', path: '/claims/decisions', idempotent: true },
+  getClaim: { method: 'GET', path: '/claims/{id}' },
+  editClaim: { method: 'PUT', path: '/claims/{id}' },
+  getClaimSheet: { method: 'GET', path: '/claims/{id}/sheet', download: true },
+  putClaimSheet: { method: 'POST', path: '/claims/{id}/sheet', upload: 8388608 },
+  submitClaim: { method: 'POST', path: '/claims/{id}/submit', idempotent: true },
+  withdrawClaim: { method: 'POST', path: '/claims/{id}/withdraw' },
+  takeClaim: { method: 'POST', path: '/claims/{id}/take' },
+  passClaim: { method: 'POST', path: '/claims/{id}/pass' },
+  approveClaim: { method: 'POST', path: '/claims/{id}/approve', idempotent: true },
+  rejectClaim: { method: 'POST', path: '/claims/{id}/reject' },
+  askSupplement: { method: 'POST', path: '/claims/{id}/supplement' },
+  correctPayment: { method: 'POST', path: '/claims/{id}/correct' },
+  listAccounts: { method: 'GET', path: '/accounts' },
+  createAccount: { method: 'POST', path: '/accounts', idempotent: true },
+  getAccount: { method: 'GET', path: '/accounts/{id}' },
+  verifyAccount: { method: 'POST', path: '/accounts/{id}/verify' },
+  refuseAccount: { method: 'POST', path: '/accounts/{id}/refuse' },
+  revealAccount: { method: 'POST', path: '/accounts/{id}/reveal' },
 }
