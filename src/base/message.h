@@ -494,7 +494,10 @@ enum lang { LANG_ZH, LANG_EN };
     X(POLICY_AMOUNT, "事项 {code} 的规则给出的金额 {amount} 元不是整数分，或超出范围",                                 \
       "the rule of {code} gives {amount} yuan, which is no whole number of fen in range")                              \
     X(POLICY_TOO_MUCH, "合计金额超出范围", "the total is out of range")                                                \
-    X(POLICY_LACKS, "还缺：{names}。", "Missing: {names}.")                                                            \
+    X(POLICY_LACKS, "还缺：{names}", "Missing: {names}")                                                               \
+    X(POLICY_YES, "符合条件，{amount} 元", "Eligible for {amount} yuan")                                               \
+    X(POLICY_YES_SERVICE, "符合条件", "Eligible")                                                                      \
+    X(POLICY_NO, "不符合条件", "Not eligible")                                                                         \
     X(POLICY_SUMMARY, "共 {lines} 行，符合 {eligible} 行，合计 {total} 元。",                                          \
       "{eligible} of {lines} lines are eligible, {total} yuan in all.")                                                \
     X(POLICY_TRY_OFTEN, "自测过于频繁，请在 {seconds} 秒后再试", "too many tries; try again in {seconds} s")           \

@@ -17,6 +17,7 @@ struct explainer {
     int nodes_left;
     bool full;
     bool as_list; /* lines as texts of a JSON array instead of indented ones */
+    bool brief;   /* see dmn_explain_brief */
     size_t lines;
 };
 
@@ -100,7 +101,7 @@ static void line(struct explainer *x, int depth, struct str text)
         dmn_json_string(&x->out, text);
         return;
     }
-    for (int i = 0; i < depth * INDENT; i++) buf_add_char(&x->out, ' ');
+    for (int i = 0; i < depth * INDENT && !x->brief; i++) buf_add_char(&x->out, ' ');
     buf_add(&x->out, text);
     buf_add_char(&x->out, '\n');
 }
@@ -220,6 +221,55 @@ static struct str text_of(const struct dmn_run *r, size_t decision, enum feel_la
 struct str dmn_explain_text(struct dmn_run *r, size_t decision, enum feel_language language, struct arena *a)
 {
     return text_of(r, decision, language, a, false);
+}
+
+/* ---- brief ---- */
+
+static bool is_plain(struct feel_value v)
+{
+    return v.kind != FEEL_NULL && v.kind != FEEL_CONTEXT && v.kind != FEEL_LIST && v.kind != FEEL_FUNCTION;
+}
+
+static void brief_table(struct explainer *x, const struct dmn_element *e, const struct dmn_table *t)
+{
+    const struct dmn_fired *f = &x->run->fired[t->index];
+    for (uint32_t i = 0; i < f->count && i < ROWS_MAX; i++) {
+        size_t count;
+        struct str held = conditions(x, t, f->rows[i], WHICH_HELD, &count);
+        if (count == 0) continue;
+        say(x, 0, FEEL_MSG_EXPLAIN_ROW_OF,
+            FEEL_ARGS({"name", name_of(e)}, {"rule", number(x, f->rows[i])}, {"conditions", held}));
+        say_note(x, 0, &t->rules[f->rows[i] - 1]);
+    }
+    /* A default for what is left open has no row that it nearly was. */
+    if (f->nearest && (f->count || f->result.kind == FEEL_NULL)) say_nearest(x, 0, t, f->nearest);
+}
+
+static void brief_element(struct explainer *x, uint32_t element, int depth)
+{
+    const struct dmn_element *e = element_at(x, element);
+    const struct dmn_table *t;
+    struct feel_value v = x->run->own->values[element];
+    if (x->seen[element] || !is_told(x, element) || !may_go_on(x, depth)) return;
+    x->seen[element] = true;
+    if (e->kind == DMN_INPUT) {
+        if (is_plain(v)) say_result(x, 0, e, true);
+        return;
+    }
+    if (depth > 0 && is_plain(v) && e->kind == DMN_DECISION) say_result(x, 0, e, true);
+    for (size_t i = 0; (t = table_at(x, element, i)) != NULL; i++) brief_table(x, e, t);
+    if (x->run->own->state[element] == DMN_GIVEN) return;
+    for (size_t i = 0; i < e->require_count; i++) brief_element(x, e->requires_[i], depth + 1);
+}
+
+struct str dmn_explain_brief(struct dmn_run *r, size_t decision, enum feel_language language, struct arena *a)
+{
+    assert(decision < r->model->element_count);
+    struct explainer x = explainer_of(r, a, language);
+    x.brief = true;
+    brief_element(&x, (uint32_t)decision, 0);
+    if (x.full) say(&x, 0, FEEL_MSG_EXPLAIN_MORE, NULL);
+    return buf_str(&x.out);
 }
 
 /* ---- JSON ---- */

@@ -241,7 +241,7 @@ static enum feel_language tongue(enum lang lang)
 
 static struct str explain(struct judging *j, size_t decision, enum lang lang)
 {
-    struct str text = dmn_explain_text(j->run, decision, tongue(lang), j->c->arena);
+    struct str text = dmn_explain_brief(j->run, decision, tongue(lang), j->c->arena);
     return str_trim(words_say(&j->words, lang, text));
 }
 
@@ -254,15 +254,6 @@ static struct str names_of(struct judging *j, const struct list *missing, enum l
         buf_add(&b, lang == LANG_ZH ? m->zh : m->en);
     }
     return buf_str(&b);
-}
-
-/* What is missing in a sentence before the rule's own. */
-static struct str with_missing(struct judging *j, const struct list *missing, struct str reasons, enum lang lang)
-{
-    struct arena *a = j->c->arena;
-    if (!missing->count) return reasons;
-    struct msg_text m = msg_copy(a, MSG_PARTS(M(POLICY_LACKS), S("names", names_of(j, missing, lang))));
-    return arena_printf(a, "%.*s\n%.*s", STR_ARG(msg_render(a, lang, &m)), STR_ARG(reasons));
 }
 
 static void add_missing(struct judging *j, struct list *missing, const struct policy_fact *f)
@@ -385,6 +376,38 @@ static int32_t verdict_of(const struct said *s, bool lacking, bool on_declared)
     return lacking && !(s->certain && s->eligible == FEEL_FALSE) ? VERDICT_LACKS : VERDICT_NOT;
 }
 
+/* The sentence that comes first: what is missing, or yes or no with the rule's own reason. */
+static struct str headline(struct judging *j, int32_t verdict, const struct said *said, const struct list *missing,
+                           enum lang lang)
+{
+    struct arena *a = j->c->arena;
+    struct str names = names_of(j, missing, lang), reason = words_say(&j->words, lang, said->reason);
+    struct str yuan = num_text(a, num_scaled(said->fen, 2));
+    struct msg_text m = msg_copy(a, MSG_PARTS(M(POLICY_NO)));
+    if (verdict == VERDICT_LACKS)
+        m = msg_copy(a, MSG_PARTS(M(POLICY_LACKS), S("names", names)));
+    else if (verdict != VERDICT_NOT && j->item->kind == ITEM_SERVICE)
+        m = msg_copy(a, MSG_PARTS(M(POLICY_YES_SERVICE)));
+    else if (verdict != VERDICT_NOT)
+        m = msg_copy(a, MSG_PARTS(M(POLICY_YES), S("amount", yuan)));
+    struct buf b = {.arena = a};
+    buf_add(&b, msg_render(a, lang, &m));
+    if (reason.n && verdict != VERDICT_LACKS) {
+        buf_add(&b, lang == LANG_ZH ? STR("：") : STR(": "));
+        buf_add(&b, reason);
+    }
+    buf_add(&b, lang == LANG_ZH ? STR("。") : STR("."));
+    return buf_str(&b);
+}
+
+static struct str reasons_of(struct judging *j, size_t decision, int32_t verdict, const struct said *said,
+                             const struct list *missing, enum lang lang)
+{
+    struct str first = headline(j, verdict, said, missing, lang), rest = explain(j, decision, lang);
+    if (!rest.n) return first;
+    return arena_printf(j->c->arena, "%.*s\n%.*s", STR_ARG(first), STR_ARG(rest));
+}
+
 static void add_facts(struct judging *j, struct buf *facts, const struct known *known, bool line)
 {
     const struct policy_rule *r = j->rule;
@@ -417,8 +440,8 @@ static bool judge_line(struct judging *j, size_t line, struct known *known, stru
     out->amount_fen = said.fen;
     out->reason = words_say(&j->words, j->c->lang, said.reason);
     if (out->verdict == VERDICT_LACKS) out->missing = missing;
-    out->reason_zh = with_missing(j, &out->missing, explain(j, r->line, LANG_ZH), LANG_ZH);
-    out->reason_en = with_missing(j, &out->missing, explain(j, r->line, LANG_EN), LANG_EN);
+    out->reason_zh = reasons_of(j, r->line, out->verdict, &said, &missing, LANG_ZH);
+    out->reason_en = reasons_of(j, r->line, out->verdict, &said, &missing, LANG_EN);
     j->rows[line] = row_of(j, known, &said);
     buf_add(facts, line ? STR(",{") : STR("{"));
     if (w) {
@@ -485,12 +508,9 @@ static bool judge_claim(struct judging *j, const struct known *known)
     if (!decide(j, r->claim, "total", missing.count > 0, &said)) return false;
     out->verdict = verdict_of(&said, missing.count > 0, on_declared);
     out->total_fen = said.fen;
-    if (out->verdict == VERDICT_LACKS)
-        gather_missing(j, &missing);
-    else
-        missing = (struct list){0};
-    out->reasons_zh = with_missing(j, &missing, explain(j, r->claim, LANG_ZH), LANG_ZH);
-    out->reasons_en = with_missing(j, &missing, explain(j, r->claim, LANG_EN), LANG_EN);
+    if (out->verdict == VERDICT_LACKS) gather_missing(j, &missing);
+    out->reasons_zh = reasons_of(j, r->claim, out->verdict, &said, &missing, LANG_ZH);
+    out->reasons_en = reasons_of(j, r->claim, out->verdict, &said, &missing, LANG_EN);
     return true;
 }
 

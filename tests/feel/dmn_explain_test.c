@@ -176,6 +176,25 @@ static void test_json(void)
     arena_free(a);
 }
 
+/* For people: rows with their notes, plain results and the inputs that have a value, each once and without formulas. */
+static void test_brief(void)
+{
+    struct arena *a = arena_new();
+    size_t d;
+    struct dmn_run *r = evaluated(a,
+                                  "input a ; number\ninput s ; string\ndecision double ; ; a\nexpr a * 2\n"
+                                  "decision T ; ; a s double\nhit F\nin a\nin s\nout\nrow >= 30 | - | \"yes\" # adults\n"
+                                  "row - | - | \"no\"\ndecision D ; ; T double\nexpr T",
+                                  "a=33", "D", &d);
+    struct str text = dmn_explain_brief(r, d, FEEL_EN, a);
+    const char *wanted = "\"T\" is \"yes\".\n\"T\", rule 1 applies: a 33 ≥ 30.\nNote: adults\na: 33\n\"double\" is 66.\n";
+    bool good = str_eq(text, str_of(wanted));
+    CHECK(good);
+    if (!good) (void)fprintf(stderr, "found:\n%.*s\nwanted:\n%s\n", STR_ARG(text), wanted);
+    done(r);
+    arena_free(a);
+}
+
 /* A wide and deep model has a bounded explanation. */
 static void test_bounds(void)
 {
@@ -195,6 +214,7 @@ static void test_bounds(void)
     struct str text = dmn_explain_text(r, d, FEEL_EN, a);
     CHECK(text.n < 200000 && str_find(text, STR("left out")) < text.n);
     CHECK(dmn_explain_json(r, d, a).n < 400000);
+    CHECK(dmn_explain_brief(r, d, FEEL_ZH, a).n < 200000);
     done(r);
     arena_free(a);
 }
@@ -203,6 +223,7 @@ int main(void)
 {
     for (size_t i = 0; i < COUNT(ROWS); i++) test_text(i);
     test_json();
+    test_brief();
     test_bounds();
     return check_end();
 }

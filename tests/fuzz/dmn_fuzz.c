@@ -58,6 +58,7 @@ static void explain(struct arena *a, struct dmn_run *r, size_t i)
 {
     if (dmn_element(r->model, i).kind != DMN_DECISION) return;
     must(utf8_valid(dmn_explain_text(r, i, FEEL_ZH, a)), "an explanation in Chinese");
+    must(utf8_valid(dmn_explain_brief(r, i, FEEL_ZH, a)), "a brief one");
     must(utf8_valid(dmn_explain_json(r, i, a)), "an explanation as JSON");
 }
 
