@@ -52,6 +52,8 @@ enum role {
     X(USER_READ, "user_read", "查看用户", "See users")                                                                 \
     X(USER_ADMIN, "user_admin", "管理用户", "Administer users")                                                        \
     X(AUDIT_READ, "audit_read", "查看审计记录", "See the audit trail")                                                 \
+    X(PAYMENT_READ, "payment_read", "查看拨付", "See payments")                                                        \
+    X(PAYMENT_EDIT, "payment_edit", "办理拨付", "Make and release payments")                                           \
     X(COCKPIT_READ, "cockpit_read", "查看驾驶舱", "See the cockpit")                                                   \
     X(FUND_READ, "fund_read", "查看资金池和台账", "See pots and their ledger")                                         \
     X(FUND_EDIT, "fund_edit", "维护资金池", "Set up pots and their budgets")                                           \

@@ -20,13 +20,13 @@ enum payment_state {
     PAYMENT_SETTLED,
     PAYMENT_CANCELLED
 };
-enum payment_row_state {
-    PAYMENT_ROW_STATE_NONE,
-    PAYMENT_ROW_WAITING,
-    PAYMENT_ROW_PAID,
-    PAYMENT_ROW_FAILED,
-    PAYMENT_ROW_RETURNED, /* paid, then sent back */
-    PAYMENT_ROW_CANCELLED
+enum payment_line_state {
+    PAYMENT_LINE_STATE_NONE,
+    PAYMENT_LINE_WAITING,
+    PAYMENT_LINE_PAID,
+    PAYMENT_LINE_FAILED,
+    PAYMENT_LINE_RETURNED, /* paid, then sent back */
+    PAYMENT_LINE_CANCELLED
 };
 enum payment_format {
     PAYMENT_FORMAT_NONE,
@@ -38,7 +38,7 @@ enum {
     BANK_PAGE_MAX = 200,
     BANK_RESULT_MAX = 4 << 20 /* bytes of a result file */
 };
-extern const struct enum_names PAYMENT_STATE_NAMES, PAYMENT_ROW_STATE_NAMES, PAYMENT_FORMAT_NAMES;
+extern const struct enum_names PAYMENT_STATE_NAMES, PAYMENT_LINE_STATE_NAMES, PAYMENT_FORMAT_NAMES;
 
 struct payment_key {
     struct str id;
@@ -87,8 +87,8 @@ struct payables {
 
 /* ---- batches ---- */
 
-struct payment_row {
-    int64_t no;
+struct payment_line {
+    int64_t no; /* 1, 2, ... within the batch */
     struct str payment_id, claim_id, claim_no, item_name, payee_name, account_masked, bank_name, cnaps;
     struct money amount_fen;
     int64_t attempt;
@@ -110,9 +110,23 @@ struct payment_batch {
     struct str maker_id, maker_name, checker_id, checker_name, settled_by_name, cancelled_by_name, cancel_reason;
     struct instant made, released, settled, cancelled;
     struct str order_digest; /* SHA-256 of the csv file; from release on */
-    struct list rows;        /* of struct payment_row; empty in a list of batches */
+    struct list lines;       /* of struct payment_line; this and the next two are empty in a list of batches */
+    struct list files;       /* of struct payment_file, newest first */
+    struct list attempts;    /* of struct payment_attempt: results that were taken or refused, newest first */
     int64_t version;
-    struct texts actions; /* "release", "cancel", "file", "import_result" */
+    struct texts actions; /* "release", "cancel", "file", "import_result", "return" */
+    /* the server's own, not sent */
+    struct str result_digest;
+    const struct payment_work *work; /* from PREPARE to APPLY */
+};
+/** A result file that somebody brought. */
+struct payment_attempt {
+    struct instant at;
+    struct str by_name;
+    bool taken;
+    int64_t line_count, finding_count;
+    struct str finding; /* the first, in the language of who brought it; absent when it was taken */
+    struct str digest;  /* SHA-256 of the file */
 };
 struct payment_query {
     int32_t state;
@@ -121,7 +135,7 @@ struct payment_query {
     int64_t limit;
 };
 struct payment_page {
-    struct list items; /* of struct payment_batch without rows, newest first */
+    struct list items; /* of struct payment_batch without lines, newest first */
     struct str next;
 };
 struct payment_new {
@@ -167,14 +181,13 @@ struct payment_result_in {
 /** The bank sent a paid row back later. */
 struct payment_return {
     struct str id; /* batch */
-    int64_t no;    /* row */
+    int64_t no;    /* line */
     struct str reason;
     int64_t version;
 };
 struct payment_result {
     struct payment_batch batch;
-    bool repeated;                          /* the same result was taken before: nothing changed */
-    const struct payment_result_work *work; /* what the upload was read into; not sent */
+    struct payment_result_work *work; /* what the upload was read into; not sent */
 };
 
 /* ---- reconciliation: claim, ledger, bank row ---- */
@@ -210,8 +223,8 @@ struct reconcile_page {
 };
 
 extern const struct record PAYMENT_KEY, PAYER, PAYERS, PAYER_NEW, PAYER_CLOSE, PAYABLE_QUERY, PAYABLE, PAYABLES,
-    PAYMENT_ROW, PAYMENT_BATCH, PAYMENT_QUERY, PAYMENT_PAGE, PAYMENT_NEW, PAYMENT_RELEASE, PAYMENT_CANCEL,
-    PAYMENT_FILE_NEW, PAYMENT_FILE, PAYMENT_TEMPLATE, PAYMENT_RESULT_IN, PAYMENT_RESULT, PAYMENT_RETURN,
+    PAYMENT_LINE, PAYMENT_ATTEMPT, PAYMENT_BATCH, PAYMENT_QUERY, PAYMENT_PAGE, PAYMENT_NEW, PAYMENT_RELEASE,
+    PAYMENT_CANCEL, PAYMENT_FILE_NEW, PAYMENT_FILE, PAYMENT_TEMPLATE, PAYMENT_RESULT_IN, PAYMENT_RESULT, PAYMENT_RETURN,
     RECONCILE_QUERY, RECONCILE_EXPORT, RECONCILE_ROW, RECONCILE_PAGE;
 
 /** All of them, closed ones last. */
@@ -224,26 +237,40 @@ bool payer_close(struct ctx *c, const struct payer_close *in, struct payer *out)
 /** Payments that wait for a batch, oldest first. */
 bool payable_list(struct ctx *c, const struct payable_query *in, struct payables *out) MUST_USE;
 
-/** A keyset page without rows, newest first.  @error INVALID `after` is not a cursor */
+/** A keyset page without lines, newest first.  @error INVALID `after` is not a cursor */
 bool payment_list(struct ctx *c, const struct payment_query *in, struct payment_page *out) MUST_USE;
-/** With its rows.  @error NOT_FOUND */
+/** With its lines, files and attempts.  @error NOT_FOUND */
 bool payment_get(struct ctx *c, const struct payment_key *in, struct payment_batch *out) MUST_USE;
-/** Makes a batch and puts its payments IN_BATCH.  Audited.
- *  @error CONFLICT nothing is payable, a payment is not payable (any more), FORBIDDEN the caller submitted or reviewed
- *         one of the claims (named), INVALID the date is in the past, NOT_FOUND payer or pot */
+/** PREPARE of payment_create: finds the payments on a reader.  Without a choice those are left out that the caller
+ *  submitted or reviewed.
+ *  @error CONFLICT nothing is payable, a payment is not payable (any more), INVALID the date is in the past, a payment
+ *         twice, NOT_FOUND payer, pot or payment */
+bool payment_create_prepare(struct ctx *c, const struct payment_new *in, struct payment_batch *out) MUST_USE;
+/** Makes a batch and puts its payments IN_BATCH.  Audited; a refusal is on record, too.
+ *  @error FORBIDDEN the caller submitted or reviewed one of the claims; CONFLICT, STALE a payment is not payable any
+ *         more */
 bool payment_create(struct ctx *c, const struct payment_new *in, struct payment_batch *out) MUST_USE;
-/** Freezes the order's digest; from now on there is a file.  Audited.
+/** PREPARE of payment_release: the digest. */
+bool payment_release_prepare(struct ctx *c, const struct payment_release *in, struct payment_batch *out) MUST_USE;
+/** Freezes the order's digest; from now on there is a file.  Audited; a refusal is on record, too.
  *  @error FORBIDDEN the caller made it, or submitted or reviewed one of its claims; CONFLICT state; STALE */
 bool payment_release(struct ctx *c, const struct payment_release *in, struct payment_batch *out) MUST_USE;
 /** Puts the payments of an unreleased batch back to PAYABLE.  Audited.  @error CONFLICT it is released, STALE */
 bool payment_cancel(struct ctx *c, const struct payment_cancel *in, struct payment_batch *out) MUST_USE;
 
-/** Puts the production of a file on record.  Audited.  @error CONFLICT the batch is not released */
+/** PREPARE of payment_file_create: makes the file for its digest.  @error CONFLICT the batch is not released, or its
+ *  lines are not those that were released */
+bool payment_file_prepare(struct ctx *c, const struct payment_file_new *in, struct payment_file *out) MUST_USE;
+/** Puts the production of a file on record; who made it may fetch it.  Audited. */
 bool payment_file_create(struct ctx *c, const struct payment_file_new *in, struct payment_file *out) MUST_USE;
 
-/** Books a result that the upload has read: each row's payment becomes PAID or PAY_FAILED.  All or nothing; a refusal
- * is on record.  The same result once more changes nothing (.repeated).
- *  @error INVALID every finding with its line; CONFLICT the batch waits for no result, another result was taken */
+/** The upload of a result: reads the file at path.  What is wrong with it is told by payment_result_book, so that it is
+ *  on record. */
+bool payment_result_take(struct ctx *c, const struct payment_result_in *in, struct str path,
+                         struct payment_result *out) MUST_USE;
+/** Books a result that was read: each line's payment becomes PAID or PAY_FAILED.  All or nothing; a refusal is on
+ *  record and among the batch's attempts.
+ *  @error INVALID every finding with its line; CONFLICT the batch waits for no result, this or another one was taken */
 bool payment_result_book(struct ctx *c, const struct payment_result_in *in, struct payment_result *out) MUST_USE;
 
 /** A paid row that came back: PAY_FAILED, the money is committed again.  Audited.  @error NOT_FOUND, CONFLICT it is not

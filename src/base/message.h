@@ -404,6 +404,39 @@ enum lang { LANG_ZH, LANG_EN };
       "the pack {name} {version} is installed: {created} rows added, {kept} kept as they were")                        \
     X(CLI_VERSION, "暖桥 {version}（数据结构第 {schema} 版）", "Nuanqiao {version} (schema {schema})")
 
+#define MESSAGES_PAYMENT(X)                                                                                           \
+    X(PAYMENT_NO_PAYER, "没有这个付款账户", "there is no such payer")                                                  \
+    X(PAYMENT_PAYER_CLOSED, "付款账户“{name}”已停用", "the payer \"{name}\" is closed")                              \
+    X(PAYMENT_ACCOUNT, "账号应为 {min} 到 {max} 位数字、字母或连字符", "an account number has {min} to {max} digits, letters or hyphens") \
+    X(PAYMENT_CNAPS, "联行号应为 {digits} 位数字", "a CNAPS code has {digits} digits")                                  \
+    X(PAYMENT_USCC, "统一社会信用代码有误：{why}", "the code is wrong: {why}")                                         \
+    X(PAYMENT_NO_BATCH, "没有这个拨付批次", "there is no such payment batch")                                          \
+    X(PAYMENT_PAST, "付款日期不能早于今天", "the date must not be in the past")                                        \
+    X(PAYMENT_NOTHING, "没有可以编入批次的待拨付款项", "nothing waits that could be put into a batch")                 \
+    X(PAYMENT_TWICE, "同一笔拨付选了两次", "the same payment is chosen twice")                                         \
+    X(PAYMENT_UNKNOWN, "没有这笔拨付", "there is no such payment")                                                     \
+    X(PAYMENT_OTHER_POT, "申请 {claim} 的拨付不属于所选资金池、事项或银行",                                            \
+      "the payment of claim {claim} is not of the chosen pot, item or bank")                                           \
+    X(PAYMENT_NOT_PAYABLE, "申请 {claim} 的拨付不在待拨付状态", "the payment of claim {claim} does not wait for a batch") \
+    X(PAYMENT_STATE, "批次 {no} {state}，此操作要求{wanted}", "batch {no} is {state}; this wants it {wanted}")         \
+    X(PAYMENT_TWO_PEOPLE, "批次 {no} 是您编制的，须由另一人复核放行", "you made batch {no}; somebody else must release it") \
+    X(PAYMENT_ORDER_CHANGED, "批次 {no} 的明细与放行时不一致，不能生成文件",                                           \
+      "the lines of batch {no} are not those that were released; no file is made")                                     \
+    X(PAYMENT_NO_FILE, "没有这个文件", "there is no such file")                                                        \
+    X(PAYMENT_FILE_OTHERS, "银行文件只供生成人下载，请说明理由后自行生成",                                             \
+      "only who made a file may fetch it; make your own, with your reason")                                            \
+    X(PAYMENT_SHEET_FORMAT, "只有 xlsx 或 csv", "only xlsx or csv")                                                    \
+    X(PAYMENT_RESULT_REPEATED, "批次 {no} 的同一份回盘已由{by}导入，未作任何改动",                                     \
+      "{by} has imported this very result of batch {no} already; nothing was changed")                                 \
+    X(PAYMENT_RESULT_OTHER, "批次 {no} 的回盘已由{by}导入，这份与之不同，未作任何改动",                                \
+      "{by} has imported another result of batch {no} already; nothing was changed")                                   \
+    X(PAYMENT_NO_LINE, "批次 {no} 没有序号 {row}", "batch {no} has no row {row}")                                      \
+    X(PAYMENT_LINE_NOT_PAID, "批次 {no} 序号 {row} 没有付成，不能退汇", "row {row} of batch {no} is not paid, so it cannot come back") \
+    X(RECONCILE_NO_CLAIM, "台账或银行有记录，但没有这个申请", "the ledger or the bank knows it, but there is no such claim") \
+    X(RECONCILE_COMMITTED, "申请待付 {one} 元，台账已核定 {other} 元", "the claim has {one} due, the ledger {other} committed") \
+    X(RECONCILE_PAID, "申请已付 {one} 元，台账已拨付 {other} 元", "the claim has {one} paid, the ledger {other}")      \
+    X(RECONCILE_BANK_WAITING, "申请在批次中 {one} 元，银行待付 {other} 元", "the claim has {one} in a batch, the bank {other} waiting") \
+    X(RECONCILE_BANK_PAID, "申请已付 {one} 元，银行已付 {other} 元", "the claim has {one} paid, the bank {other}")
 #define MESSAGES_PAPER(X)                                                                                              \
     X(PAPER_LONG, "文档超过 {max} 页", "the document is longer than {max} pages")                                      \
     X(PAPER_TEXT_LONG, "文档中有一段文字超过 {max} 字节", "a text of the document is longer than {max} bytes")
@@ -643,6 +676,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_FUND(X)                                                                                                   \
     MESSAGES_POLICY(X)                                                                                                 \
     MESSAGES_COCKPIT(X)                                                                                                \
+    MESSAGES_PAYMENT(X)                                                                                               \
     MESSAGES_PAPER(X)                                                                                                  \
     MESSAGES_BANK(X)                                                                                                   \
     MESSAGES_CLAIM(X)                                                                                                  \

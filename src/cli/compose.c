@@ -2,6 +2,7 @@
 #include "cli/compose.h"
 #include "account/account_http.h"
 #include "attach/attach_http.h"
+#include "bank/bank_http.h"
 #include "claim/claim_http.h"
 #include "cli/local.h"
 #include "cli/pack.h"
@@ -18,7 +19,7 @@ const struct api_set *compose_sets(struct arena *a, size_t *count)
 {
     const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API,   &ACCOUNT_API, &REGISTRY_API,
                                          &ATTACH_API,   &INTAKE_API, &COCKPIT_API, &PACK_API,
-                                         &FUND_API,     &POLICY_API, &CLAIM_API};
+                                         &FUND_API,     &POLICY_API, &CLAIM_API,   &BANK_API};
     struct api_set *sets = ARENA_ARRAY(a, struct api_set, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++)
         sets[i] = *all[i];

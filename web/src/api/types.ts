@@ -21,8 +21,8 @@ export type Role = 'clerk' | 'assistant' | 'officer' | 'reviewer_first' | 'revie
 export const Role_VALUES: readonly Role[] = ['clerk', 'assistant', 'officer', 'reviewer_first', 'reviewer_second', 'finance', 'policy_editor', 'dispatcher', 'statistician', 'captain', 'leader', 'auditor', 'administrator']
 export type Scope = 'enterprise' | 'department' | 'area' | 'zone'
 export const Scope_VALUES: readonly Scope[] = ['enterprise', 'department', 'area', 'zone']
-export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'claim_read' | 'claim_edit' | 'claim_review' | 'claim_first' | 'claim_second' | 'payee_read' | 'payee_edit' | 'payee_verify' | 'payee_reveal' | 'user_read' | 'user_admin' | 'audit_read' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'policy_edit' | 'policy_publish' | 'zone_edit'
-export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'claim_read', 'claim_edit', 'claim_review', 'claim_first', 'claim_second', 'payee_read', 'payee_edit', 'payee_verify', 'payee_reveal', 'user_read', 'user_admin', 'audit_read', 'cockpit_read', 'fund_read', 'fund_edit', 'policy_edit', 'policy_publish', 'zone_edit']
+export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'claim_read' | 'claim_edit' | 'claim_review' | 'claim_first' | 'claim_second' | 'payee_read' | 'payee_edit' | 'payee_verify' | 'payee_reveal' | 'user_read' | 'user_admin' | 'audit_read' | 'payment_read' | 'payment_edit' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'policy_edit' | 'policy_publish' | 'zone_edit'
+export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'claim_read', 'claim_edit', 'claim_review', 'claim_first', 'claim_second', 'payee_read', 'payee_edit', 'payee_verify', 'payee_reveal', 'user_read', 'user_admin', 'audit_read', 'payment_read', 'payment_edit', 'cockpit_read', 'fund_read', 'fund_edit', 'policy_edit', 'policy_publish', 'zone_edit']
 export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'rows' | 'head' | 'head_unknown'
 export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'rows', 'head', 'head_unknown']
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -113,6 +113,12 @@ export type ClaimDecision = 'pass' | 'approve' | 'reject'
 export const ClaimDecision_VALUES: readonly ClaimDecision[] = ['pass', 'approve', 'reject']
 export type PayeeState = 'entered' | 'verified' | 'refused' | 'replaced'
 export const PayeeState_VALUES: readonly PayeeState[] = ['entered', 'verified', 'refused', 'replaced']
+export type PaymentState = 'made' | 'released' | 'settled' | 'cancelled'
+export const PaymentState_VALUES: readonly PaymentState[] = ['made', 'released', 'settled', 'cancelled']
+export type PaymentLineState = 'waiting' | 'paid' | 'failed' | 'returned' | 'cancelled'
+export const PaymentLineState_VALUES: readonly PaymentLineState[] = ['waiting', 'paid', 'failed', 'returned', 'cancelled']
+export type PaymentFormat = 'xlsx' | 'csv' | 'pain001'
+export const PaymentFormat_VALUES: readonly PaymentFormat[] = ['xlsx', 'csv', 'pain001']
 export interface Health {
   status: string
   zones: number
@@ -3004,6 +3010,378 @@ export interface PayeeNumber {
   /** 联行号 / CNAPS code */
   cnaps: string
 }
+export interface Payers {
+  /** 付款账户 / Payers */
+  items: Payer[]
+}
+export interface Payer {
+  /** 标识 / Id */
+  id: string
+  /** 付款户名 / Payer */
+  name: string
+  /** 账号 / Account */
+  account_masked: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 联行号 / CNAPS code */
+  cnaps: string | null
+  /** 统一社会信用代码 / USCC */
+  code: string | null
+  /** 已停用 / Closed */
+  closed: boolean
+  /** 登记时间 / Entered */
+  created: string
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface PayerNew {
+  /** 付款户名 / Payer */
+  name: string
+  /** 付款账号 / Account number */
+  account: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 联行号 / CNAPS code */
+  cnaps?: string | null
+  /** 统一社会信用代码 / USCC */
+  code?: string | null
+}
+export interface PayerClose {
+  /** 标识 / Id */
+  id: string
+  /** 版本 / Version */
+  version: number
+}
+export interface PayableQuery {
+  /** 资金池 / Pot */
+  pot_id?: string | null
+  /** 政策事项 / Item */
+  item_id?: string | null
+  /** 开户行 / Bank */
+  bank_name?: string | null
+  /** 最多笔数 / At most */
+  limit?: number | null
+}
+export interface Payables {
+  /** 待拨付 / Payable */
+  items: Payable[]
+  /** 笔数 / Rows */
+  count: number
+  /** 合计金额 / Total */
+  total_fen: number
+  /** 不止于此 / There are more */
+  more: boolean
+}
+export interface Payable {
+  /** 标识 / Id */
+  payment_id: string
+  /** 申请标识 / Claim id */
+  claim_id: string
+  /** 申请编号 / Claim */
+  claim_no: string
+  /** 政策事项 / Item */
+  item_id: string
+  /** 政策事项 / Item */
+  item_name: string
+  /** 收款人户名 / Payee */
+  payee_name: string
+  /** 账号 / Account */
+  account_masked: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 联行号 / CNAPS code */
+  cnaps: string | null
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 第几次拨付 / Attempt */
+  attempt: number
+  /** 本人经办或审核 / Own part in it */
+  own: boolean
+}
+export interface PaymentQuery {
+  /** 状态 / State */
+  state?: PaymentState | null
+  /** 资金池 / Pot */
+  pot_id?: string | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface PaymentPage {
+  /** 拨付批次 / Batches */
+  items: PaymentBatch[]
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface PaymentBatch {
+  /** 标识 / Id */
+  id: string
+  /** 批次号 / Batch number */
+  no: string
+  /** 状态 / State */
+  state: PaymentState
+  /** 资金池 / Pot */
+  pot_id: string
+  /** 资金池代码 / Pot code */
+  pot_code: string
+  /** 资金池名称 / Pot name */
+  pot_name: string
+  /** 政策事项 / Item */
+  item_id: string | null
+  /** 限定开户行 / Bank only */
+  bank_name: string | null
+  /** 付款账户 / Payer id */
+  payer_id: string
+  /** 付款户名 / Payer */
+  payer_name: string
+  /** 付款账号 / Account */
+  payer_account_masked: string
+  /** 付款日期 / Execute on */
+  execute_on: string
+  /** 笔数 / Rows */
+  count: number
+  /** 合计金额 / Total */
+  total_fen: number
+  /** 合计大写 / Total in capitals */
+  total_capitals: string
+  /** 成功笔数 / Paid rows */
+  paid_count: number
+  /** 失败笔数 / Failed rows */
+  failed_count: number
+  /** 成功金额 / Paid */
+  paid_fen: number
+  /** 失败金额 / Failed */
+  failed_fen: number
+  /** 制单人标识 / Maker id */
+  maker_id: string | null
+  /** 制单人 / Maker */
+  maker_name: string
+  /** 复核人标识 / Checker id */
+  checker_id: string | null
+  /** 复核人 / Checker */
+  checker_name: string | null
+  /** 回盘导入人 / Settled by */
+  settled_by_name: string | null
+  /** 撤销人 / Cancelled by */
+  cancelled_by_name: string | null
+  /** 撤销理由 / Why cancelled */
+  cancel_reason: string | null
+  /** 制单时间 / Made */
+  made: string
+  /** 放行时间 / Released */
+  released: string | null
+  /** 回盘时间 / Settled */
+  settled: string | null
+  /** 撤销时间 / Cancelled */
+  cancelled: string | null
+  /** 文件摘要 / Digest */
+  order_digest: string | null
+  /** 明细 / Lines */
+  lines: PaymentLine[]
+  /** 银行文件 / Files */
+  files: PaymentFile[]
+  /** 回盘记录 / Results */
+  attempts: PaymentAttempt[]
+  /** 版本 / Version */
+  version: number
+  /** 可做的事 / Actions */
+  actions: string[]
+}
+export interface PaymentLine {
+  /** 序号 / Row */
+  no: number
+  /** 标识 / Id */
+  payment_id: string
+  /** 申请标识 / Claim id */
+  claim_id: string
+  /** 申请编号 / Claim */
+  claim_no: string
+  /** 政策事项 / Item */
+  item_name: string
+  /** 收款人户名 / Payee */
+  payee_name: string
+  /** 账号 / Account */
+  account_masked: string
+  /** 开户行 / Bank */
+  bank_name: string
+  /** 联行号 / CNAPS code */
+  cnaps: string | null
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 第几次拨付 / Attempt */
+  attempt: number
+  /** 状态 / State */
+  state: PaymentLineState
+  /** 失败原因 / Reason */
+  reason: string | null
+  /** 银行流水号 / Reference */
+  reference: string | null
+  /** 交易日期 / Date */
+  paid_on: string | null
+}
+export interface PaymentFile {
+  /** 标识 / Id */
+  id: string
+  /** 拨付批次 / Payment batch */
+  batch_id: string
+  /** 批次号 / Batch number */
+  batch_no: string
+  /** 文件格式 / Format */
+  format: PaymentFormat
+  /** 文件摘要 / Digest */
+  digest: string
+  /** 笔数 / Rows */
+  count: number
+  /** 合计金额 / Total */
+  total_fen: number
+  /** 生成人 / Made by */
+  made_by: string
+  /** 生成时间 / Made */
+  made: string
+}
+export interface PaymentAttempt {
+  /** 时间 / Time */
+  at: string
+  /** 导入人 / By */
+  by_name: string
+  /** 已采用 / Taken */
+  taken: boolean
+  /** 行数 / Lines */
+  line_count: number
+  /** 问题数 / Findings */
+  finding_count: number
+  /** 首个问题 / First finding */
+  finding: string | null
+  /** 文件摘要 / Digest */
+  digest: string
+}
+export interface PaymentNew {
+  /** 付款账户 / Payer */
+  payer_id: string
+  /** 资金池 / Pot */
+  pot_id: string
+  /** 政策事项 / Item */
+  item_id?: string | null
+  /** 开户行 / Bank */
+  bank_name?: string | null
+  /** 选定的拨付 / Payments */
+  payments?: string[] | null
+  /** 付款日期 / Execute on */
+  execute_on: string
+}
+export interface PaymentKey {
+  /** 标识 / Id */
+  id: string
+}
+export interface PaymentRelease {
+  /** 拨付批次 / Payment batch */
+  id: string
+  /** 版本 / Version */
+  version: number
+}
+export interface PaymentCancel {
+  /** 拨付批次 / Payment batch */
+  id: string
+  /** 理由 / Reason */
+  reason: string
+  /** 版本 / Version */
+  version: number
+}
+export interface PaymentFileNew {
+  /** 拨付批次 / Payment batch */
+  id: string
+  /** 文件格式 / Format */
+  format: PaymentFormat
+  /** 理由 / Reason */
+  reason: string
+}
+export interface PaymentTemplate {
+  /** 拨付批次 / Payment batch */
+  id: string
+  /** 文件格式 / Format */
+  format?: PaymentFormat | null
+}
+export interface PaymentResultIn {
+  /** 拨付批次 / Payment batch */
+  id: string
+}
+export interface PaymentResult {
+  /** 拨付批次 / Batch */
+  batch: PaymentBatch
+}
+export interface PaymentReturn {
+  /** 拨付批次 / Payment batch */
+  id: string
+  /** 序号 / Row */
+  no: number
+  /** 理由 / Reason */
+  reason: string
+  /** 版本 / Version */
+  version: number
+}
+export interface ReconcileQuery {
+  /** 资金池 / Pot */
+  pot_id: string
+  /** 放行日期自 / Released from */
+  from?: string | null
+  /** 放行日期至 / Released to */
+  to?: string | null
+  /** 只看不符 / Differences only */
+  differences?: boolean | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface ReconcilePage {
+  /** 对账 / Rows */
+  items: ReconcileRow[]
+  /** 已核对 / Checked */
+  checked: number
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface ReconcileRow {
+  /** 申请标识 / Claim id */
+  claim_id: string
+  /** 申请编号 / Claim */
+  claim_no: string | null
+  /** 申请状态 / State of the claim */
+  claim_state: ClaimState | null
+  /** 申请待付 / Claim: due */
+  claim_due_fen: number
+  /** 申请已付 / Claim: paid */
+  claim_paid_fen: number
+  /** 台账已核定 / Ledger: committed */
+  ledger_committed_fen: number
+  /** 台账已拨付 / Ledger: paid */
+  ledger_paid_fen: number
+  /** 银行待付 / Bank: waiting */
+  bank_waiting_fen: number
+  /** 银行已付 / Bank: paid */
+  bank_paid_fen: number
+  /** 最近批次 / Newest batch */
+  batch_no: string | null
+  /** 银行流水号 / Reference */
+  reference: string | null
+  /** 不符 / Difference */
+  difference: string | null
+}
+export interface ReconcileExport {
+  /** 资金池 / Pot */
+  pot_id: string
+  /** 放行日期自 / Released from */
+  from?: string | null
+  /** 放行日期至 / Released to */
+  to?: string | null
+  /** 只看不符 / Differences only */
+  differences?: boolean | null
+  /** 文件格式 / Format */
+  format?: PaymentFormat | null
+}
 
 export interface Api {
   /** Is the server alive and its store readable? */
@@ -3262,6 +3640,40 @@ export interface Api {
   refuseAccount: { in: PayeeRefuse; out: PayeeAccount }
   /** The whole number; the reason is on record */
   revealAccount: { in: PayeeReveal; out: PayeeNumber }
+  /** List the accounts that are paid from */
+  listPayers: { in: Nothing; out: Payers }
+  /** Enter an account that is paid from */
+  createPayer: { in: PayerNew; out: Payer }
+  /** Close an account: no new batch takes it */
+  closePayer: { in: PayerClose; out: Payer }
+  /** List the payments that wait for a batch */
+  listPayables: { in: PayableQuery; out: Payables }
+  /** List the payment batches, newest first */
+  listPayments: { in: PaymentQuery; out: PaymentPage }
+  /** Make a payment batch */
+  createPayment: { in: PaymentNew; out: PaymentBatch }
+  /** One payment batch with its lines, files and results */
+  getPayment: { in: PaymentKey; out: PaymentBatch }
+  /** Release a batch that another person made */
+  releasePayment: { in: PaymentRelease; out: PaymentBatch }
+  /** Cancel a batch before its release */
+  cancelPayment: { in: PaymentCancel; out: PaymentBatch }
+  /** Make the bank's file of a batch, with a reason */
+  createPaymentFile: { in: PaymentFileNew; out: PaymentFile }
+  /** Download a file that one made oneself */
+  getPaymentFileContent: { in: PaymentKey; out: Blob }
+  /** The printed pay sheet of a batch as PDF */
+  getPaymentSheet: { in: PaymentKey; out: Blob }
+  /** The empty result of a batch, to be filled in */
+  getPaymentTemplate: { in: PaymentTemplate; out: Blob }
+  /** Import the bank's result of a batch */
+  importPaymentResult: { in: PaymentResultIn; out: PaymentResult }
+  /** Book a paid row that the bank sent back */
+  returnPayment: { in: PaymentReturn; out: PaymentBatch }
+  /** Claims of a pot beside the ledger and the bank */
+  listReconciliation: { in: ReconcileQuery; out: ReconcilePage }
+  /** The reconciliation of a filter as a spreadsheet */
+  exportReconciliation: { in: ReconcileExport; out: Blob }
 }
 export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   health: { method: 'GET', path: '/health' },
@@ -3392,4 +3804,21 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   verifyAccount: { method: 'POST', path: '/accounts/{id}/verify' },
   refuseAccount: { method: 'POST', path: '/accounts/{id}/refuse' },
   revealAccount: { method: 'POST', path: '/accounts/{id}/reveal' },
+  listPayers: { method: 'GET', path: '/payers' },
+  createPayer: { method: 'POST', path: '/payers', idempotent: true },
+  closePayer: { method: 'POST', path: '/payers/{id}/close' },
+  listPayables: { method: 'GET', path: '/payables' },
+  listPayments: { method: 'GET', path: '/payments' },
+  createPayment: { method: 'POST', path: '/payments', idempotent: true },
+  getPayment: { method: 'GET', path: '/payments/{id}' },
+  releasePayment: { method: 'POST', path: '/payments/{id}/release' },
+  cancelPayment: { method: 'POST', path: '/payments/{id}/cancel' },
+  createPaymentFile: { method: 'POST', path: '/payments/{id}/files' },
+  getPaymentFileContent: { method: 'GET', path: '/payment-files/{id}/content', download: true },
+  getPaymentSheet: { method: 'GET', path: '/payments/{id}/sheet', download: true },
+  getPaymentTemplate: { method: 'GET', path: '/payments/{id}/template', download: true },
+  importPaymentResult: { method: 'POST', path: '/payments/{id}/results', upload: 4194304 },
+  returnPayment: { method: 'POST', path: '/payments/{id}/returns' },
+  listReconciliation: { method: 'GET', path: '/reconciliation' },
+  exportReconciliation: { method: 'GET', path: '/reconciliation/export', download: true },
 }

@@ -1,0 +1,274 @@
+/* reconcile.c - claims of a pot beside the ledger and the rows of the bank: each says what is due and what is paid. */
+#include "app/app.h"
+#include "bank/bank_impl.h"
+#include "bank_sql.h"
+#include "fund/fund.h"
+#include "sheet/sheet.h"
+#include <fcntl.h>
+#include <unistd.h>
+
+enum {
+    PAGE_DEFAULT = 50,
+    CHUNK = 200,        /* claims a statement looks at */
+    CHECKED_MAX = 2000, /* claims a page looks at when it shows differences only */
+    EXPORT_PAGE = 200,
+    SEND_BYTES = 64 * 1024,
+    ID_LENGTH = 36
+};
+
+/* A row of bank_reconcile_page. */
+struct compared {
+    struct str claim_id, claim_no, batch_no, reference;
+    int32_t claim_state;
+    bool chosen;
+    struct money claim_due_fen, claim_paid_fen, claim_in_batch_fen, ledger_committed_fen, ledger_paid_fen,
+        bank_waiting_fen, bank_paid_fen;
+};
+#define F(m) FIELD(struct compared, m)
+static const struct field compared_fields[] = {
+    F(claim_id),
+    F(claim_no),
+    F(batch_no),
+    F(reference),
+    FIELD_E(struct compared, claim_state, CLAIM_STATE_NAMES),
+    F(chosen),
+    F(claim_due_fen),
+    F(claim_paid_fen),
+    F(claim_in_batch_fen),
+    F(ledger_committed_fen),
+    F(ledger_paid_fen),
+    F(bank_waiting_fen),
+    F(bank_paid_fen),
+};
+static const struct record COMPARED = RECORD(compared, compared_fields);
+
+/* ---- what differs ---- */
+
+static void say(struct ctx *c, struct buf *b, enum msg id, int64_t one, int64_t other)
+{
+    const struct msg_part parts[] = {{.kind = MSG_PART_ID, .id = id},
+                                     S("one", bank_yuan_grouped(c->arena, one)),
+                                     S("other", bank_yuan_grouped(c->arena, other)),
+                                     {.kind = MSG_PART_END}};
+    struct msg_text m = msg_copy(c->arena, parts);
+    if (one == other) return;
+    if (b->n) buf_add(b, c->lang == LANG_EN ? STR("; ") : STR("；"));
+    buf_add(b, msg_render(c->arena, c->lang, &m));
+}
+
+/* A sentence; absent when the three agree. */
+static struct str difference(struct ctx *c, const struct compared *r)
+{
+    struct buf b = {.arena = c->arena};
+    if (!r->claim_no.n) return msg_plain(c->lang, MSG_RECONCILE_NO_CLAIM);
+    say(c, &b, MSG_RECONCILE_COMMITTED, r->claim_due_fen.fen, r->ledger_committed_fen.fen);
+    say(c, &b, MSG_RECONCILE_PAID, r->claim_paid_fen.fen, r->ledger_paid_fen.fen);
+    say(c, &b, MSG_RECONCILE_BANK_WAITING, r->claim_in_batch_fen.fen, r->bank_waiting_fen.fen);
+    say(c, &b, MSG_RECONCILE_BANK_PAID, r->claim_paid_fen.fen, r->bank_paid_fen.fen);
+    return b.n ? buf_str(&b) : (struct str){0};
+}
+
+/* ---- pages ---- */
+
+/* Midnight of the zone. */
+static int64_t day_us(const struct ctx *c, struct date d, int64_t later_days)
+{
+    return (date_to_days(d) + later_days) * INT64_C(86400000000) - (int64_t)c->utc_offset_minutes * 60000000;
+}
+
+static void add_row(struct ctx *c, const struct compared *r, struct str differs, struct list *out)
+{
+    *LIST_ADD(c->arena, out, struct reconcile_row) =
+        (struct reconcile_row){.claim_id = r->claim_id,
+                               .claim_no = r->claim_no,
+                               .claim_state = r->claim_state,
+                               .claim_due_fen = r->claim_due_fen,
+                               .claim_paid_fen = r->claim_paid_fen,
+                               .ledger_committed_fen = r->ledger_committed_fen,
+                               .ledger_paid_fen = r->ledger_paid_fen,
+                               .bank_waiting_fen = r->bank_waiting_fen,
+                               .bank_paid_fen = r->bank_paid_fen,
+                               .batch_no = r->batch_no,
+                               .reference = r->reference,
+                               .difference = differs};
+}
+
+/* Fills the page from claims behind p->after; p->after moves on.  *end: there are no more. */
+static bool page_fill(struct ctx *c, const struct reconcile_query *in, struct bank_params *p, int64_t limit,
+                      struct reconcile_page *out, bool *end)
+{
+    bool dated = in->from.has || in->to.has;
+    *end = false;
+    while (!*end && (int64_t)out->items.count < limit && out->checked < CHECKED_MAX) {
+        struct list chunk = {0};
+        int64_t wanted = limit - (int64_t)out->items.count + 1; /* one more tells whether it goes on */
+        p->limit = dated || in->differences || wanted > CHUNK ? CHUNK : wanted;
+        if (!ctx_rows(c, &SQL_BANK_RECONCILE_PAGE, &BANK_PARAMS, p, &COMPARED, &chunk)) return false;
+        *end = (int64_t)chunk.count < p->limit;
+        for (size_t i = 0; i < chunk.count && (int64_t)out->items.count < limit; i++) {
+            const struct compared *r = LIST_AT(&chunk, const struct compared, i);
+            struct str differs = difference(c, r);
+            p->after = r->claim_id;
+            out->checked++;
+            if ((!dated || r->chosen) && (!in->differences || differs.n)) add_row(c, r, differs, &out->items);
+            if ((int64_t)out->items.count == limit && i + 1 < chunk.count) *end = false;
+        }
+    }
+    return true;
+}
+
+static bool filter(struct ctx *c, const struct reconcile_query *in, struct bank_params *p)
+{
+    struct fund_pot pot = {0};
+    *p = bank_params(c);
+    p->pot_id = in->pot_id;
+    p->after = in->after.n ? in->after : STR("");
+    p->from = in->from.has ? day_us(c, in->from.v, 0) : INT64_MIN;
+    p->to = in->to.has ? day_us(c, in->to.v, 1) : INT64_MAX;
+    if (in->after.n && in->after.n != ID_LENGTH) return fail_field(&c->err, STR("after"), M(CURSOR_BAD));
+    return fund_pot_get(c, &(struct fund_key){in->pot_id}, &pot);
+}
+
+bool reconcile_list(struct ctx *c, const struct reconcile_query *in, struct reconcile_page *out)
+{
+    struct bank_params p;
+    bool end = false;
+    if (!filter(c, in, &p) || !page_fill(c, in, &p, in->limit ? in->limit : PAGE_DEFAULT, out, &end)) return false;
+    if (!end) out->next = p.after;
+    return true;
+}
+
+/* ---- as a spreadsheet ---- */
+
+struct export
+{
+    struct arena *arena; /* lives as long as the download */
+    struct reconcile_query filter;
+    enum lang lang;
+    bool begun;
+    struct sheet_out *sheet; /* xlsx while it is made */
+    char *path;
+    int file; /* xlsx while it is sent; -1 */
+};
+
+static void export_drop(void *arg)
+{
+    struct export *x = arg;
+    if (x->file >= 0) (void)close(x->file);
+    if (x->path) (void)unlink(x->path);
+}
+
+static struct cell cell_of(struct arena *a, enum lang lang, const struct field *f, const void *obj)
+{
+    if (f->type == FIELD_MONEY) {
+        const struct money *m = field_in(f, obj);
+        return (struct cell){.text = bank_yuan(a, m->fen), .numeric = true};
+    }
+    if (f->type != FIELD_ENUM) return (struct cell){.text = field_to_text(a, f, obj)};
+    int32_t i = *(const int32_t *)field_in(f, obj);
+    return (struct cell){.text = str_of((lang == LANG_EN ? f->labels->en : f->labels->zh)[i])};
+}
+
+/* obj NULL: the headings. */
+static size_t cells_of(struct arena *a, enum lang lang, const void *obj, struct cell *cells)
+{
+    for (size_t i = 0; i < RECONCILE_ROW.count; i++) {
+        const struct field *f = &RECONCILE_ROW.fields[i];
+        cells[i] = obj ? cell_of(a, lang, f, obj) : (struct cell){.text = field_label(f, lang)};
+    }
+    return RECONCILE_ROW.count;
+}
+
+/* Hands the headings once and then the next page of rows to `put`. */
+static bool export_page(struct ctx *c, struct export *x,
+                        bool (*put)(struct ctx *c, void *to, const struct cell *cells, size_t count), void *to,
+                        bool *end)
+{
+    struct reconcile_page page = {0};
+    struct bank_params p;
+    struct cell cells[32];
+    assert(RECONCILE_ROW.count <= COUNT(cells));
+    c->lang = x->lang; /* a page runs in a ctx of its own */
+    if (!filter(c, &x->filter, &p) || !page_fill(c, &x->filter, &p, EXPORT_PAGE, &page, end)) return false;
+    x->filter.after = arena_str(x->arena, p.after);
+    if (!x->begun && !put(c, to, cells, cells_of(c->arena, x->lang, NULL, cells))) return false;
+    x->begun = true;
+    for (size_t i = 0; i < page.items.count; i++) {
+        const struct reconcile_row *r = LIST_AT(&page.items, const struct reconcile_row, i);
+        if (!put(c, to, cells, cells_of(c->arena, x->lang, r, cells))) return false;
+    }
+    return true;
+}
+
+static bool put_csv(struct ctx *c, void *to, const struct cell *cells, size_t count)
+{
+    (void)c;
+    struct buf *out = to;
+    sheet_csv_line(out, cells, count);
+    return true;
+}
+
+static bool csv_next(struct ctx *c, void *state, struct buf *out, bool *end)
+{
+    struct export *x = state;
+    if (!x->begun) buf_add(out, STR("\xEF\xBB\xBF")); /* so that Excel takes it for UTF-8 */
+    return export_page(c, x, put_csv, out, end);
+}
+
+static bool put_xlsx(struct ctx *c, void *to, const struct cell *cells, size_t count)
+{
+    return sheet_write(to, &c->err, cells, count, false);
+}
+
+static bool xlsx_send(struct ctx *c, struct export *x, struct buf *out, bool *end)
+{
+    char *piece = arena_alloc(c->arena, SEND_BYTES);
+    ssize_t n = read(x->file, piece, SEND_BYTES);
+    if (n < 0) return fail_internal(&c->err, "cannot read %s back", x->path);
+    buf_add(out, (struct str){piece, (size_t)n});
+    *end = n == 0;
+    return true;
+}
+
+/* A zipped file is whole at its end only, so it is made first, a page a call, and sent then. */
+static bool xlsx_next(struct ctx *c, void *state, struct buf *out, bool *end)
+{
+    struct export *x = state;
+    bool last = false;
+    if (x->file >= 0) return xlsx_send(c, x, out, end);
+    if (!x->sheet) x->sheet = sheet_create(x->arena, &c->err, str_of(x->path), SHEET_XLSX);
+    if (!x->sheet || !export_page(c, x, put_xlsx, x->sheet, &last)) return false;
+    if (!last) return true;
+    if (!sheet_finish(x->sheet, &c->err)) return false;
+    x->file = open(x->path, O_RDONLY | O_CLOEXEC);
+    return x->file >= 0 || fail_internal(&c->err, "cannot open %s", x->path);
+}
+
+bool reconcile_download(struct ctx *c, const struct reconcile_export *in, struct download *out)
+{
+    struct export *x = ARENA_NEW(c->arena, struct export);
+    struct bank_params p;
+    bool csv = in->format == PAYMENT_CSV;
+    *x = (struct export){
+        .arena = c->arena,
+        .filter = {.pot_id = in->pot_id, .from = in->from, .to = in->to, .differences = in->differences},
+        .lang = c->lang,
+        .file = -1};
+    if (in->format == PAYMENT_PAIN001) return fail_field(&c->err, STR("format"), M(PAYMENT_SHEET_FORMAT));
+    if (!filter(c, &x->filter, &p)) return false;
+    struct str day = date_text(c->arena, ctx_today(c));
+    *out = (struct download){
+        .content_type = csv ? STR("text/csv; charset=utf-8")
+                            : STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        .file_name = arena_printf(c->arena, "%s-%.*s.%s", c->lang == LANG_EN ? "reconciliation" : "对账", STR_ARG(day),
+                                  csv ? "csv" : "xlsx"),
+        .size = -1,
+        .next = csv ? csv_next : xlsx_next,
+        .state = x,
+    };
+    if (csv) return true;
+    x->path = arena_cstr(
+        c->arena, arena_printf(c->arena, "%.*s/bank-%.*s.xlsx", STR_ARG(c->app->tmp_dir), STR_ARG(ctx_new_id(c))));
+    arena_defer(c->arena, export_drop, x);
+    return true;
+}
