@@ -8,11 +8,13 @@ every parameter that is shown is the one in the rule, every name and note has it
 diagram (so that dmn-js and Camunda Modeler draw it), and amounts and ages are those of the newspaper article.
 """
 import argparse
+import csv
 import json
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ET
 
 DMN = '{https://www.omg.org/spec/DMN/20191111/MODEL/}'
@@ -90,6 +92,7 @@ class Rule:
             for text in [t.text or '' for e in table.iter() if e.tag in (DMN + 'outputEntry', DMN + 'defaultOutputEntry') for t in e.iter(DMN + 'text')]:
                 out.update(s for s in re.findall(r'"([^"]+)"', text) if not s.isascii())
             out.update(t for t in (n.findtext(DMN + 'text') for n in table.iter(DMN + 'annotationEntry')) if t)
+            out.update(i.get('label') for i in table.iter(DMN + 'input') if i.get('label'))
         return out
 
 
@@ -205,6 +208,54 @@ def check_green(c, program, pack):
         c.need(done.returncode == 0 and '0 errors, 0 warnings' in done.stdout, f'dmn lint {model.name}: {done.stdout}')
 
 
+ENTRIES = (('eligible', 'boolean'), ('certain', 'boolean'), ('amount', 'number'), ('reason', 'string'))
+TCK = '{http://www.omg.org/spec/DMN/20160719/testcase}'
+
+
+def cases_of(path, decision):
+    """(inputs by name, what the decision must give by entry) of every case that asks the decision."""
+    for case in ET.parse(path).getroot().iter(TCK + 'testCase'):
+        given = {n.get('name'): n.findtext(TCK + 'value') for n in case.findall(TCK + 'inputNode')}
+        for result in case.findall(TCK + 'resultNode'):
+            if result.get('name') == decision:
+                yield given, {p.get('name'): p.findtext(TCK + 'value') for p in result.iter(TCK + 'component')}
+
+
+def same(kind, expected, got):
+    return float(expected) == float(got or 'nan') if kind == 'number' else expected == got
+
+
+def check_columns(c, program, pack):
+    """Every entry of every line decision is judged in columns, not row by row, and as the cases say."""
+    with tempfile.TemporaryDirectory(prefix='nq-columns-') as folder:
+        for file in sorted((pack / 'policies').glob('*.json')):
+            for entry in json.loads(file.read_text(encoding='utf-8'))['items'] if file.stem not in ('facts', 'pots') else []:
+                check_columns_of(c, program, pathlib.Path(folder), pack / 'policies', entry)
+
+
+def check_columns_of(c, program, folder, policies, entry):
+    line = entry['item']['line_decision']
+    text = (policies / entry['dmn_file']).read_text(encoding='utf-8')
+    rule = Rule(policies / entry['dmn_file'])
+    more = ''.join(f'<decision id="entry_{name}" name="Entry {name}"><variable name="Entry {name}" typeRef="{kind}"/><informationRequirement>'
+                   f'<requiredDecision href="#{rule.decisions[line].get("id")}"/></informationRequirement>'
+                   f'<literalExpression><text>{line}.{name}</text></literalExpression></decision>' for name, kind in ENTRIES)
+    (folder / 'm.dmn').write_text(text.replace('<dmndi:DMNDI>', more + '<dmndi:DMNDI>', 1), encoding='utf-8')
+    cases = list(cases_of(policies / entry['tests_file'], line))
+    names = [n for n in rule.inputs if n != 'rows']
+    with open(folder / 'in.csv', 'w', encoding='utf-8', newline='') as out:
+        csv.writer(out).writerows([['case', *names]] + [[i, *(given.get(n) or '' for n in names)] for i, (given, _) in enumerate(cases)])
+    for name, kind in ENTRIES:
+        (folder / 'out.csv').unlink(missing_ok=True)
+        done = subprocess.run([program, 'dmn', 'batch', folder / 'm.dmn', folder / 'in.csv', folder / 'out.csv', '--decision', f'Entry {name}'],
+                              capture_output=True, text=True, check=False)
+        said = f'judged {len(cases)} rows (0 of them row by row)'
+        c.need(said in done.stdout + done.stderr, f'{entry["dmn_file"]} {name}: {done.stdout}{done.stderr}')
+        with open(folder / 'out.csv', encoding='utf-8-sig', newline='') as table:
+            got = [row[f'Entry {name}'] for row in csv.DictReader(table)]
+        c.need(len(got) == len(cases) and all(same(kind, want[name], g) for (_, want), g in zip(cases, got)), f'{entry["dmn_file"]} {name}: {got}')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--program', required=True)
@@ -214,6 +265,7 @@ def main():
     check_texts(c, options.pack)
     check_hand(c, options.pack, (pathlib.Path(__file__).parent.parent / 'docs/HAND-CALCULATION.md').read_text(encoding='utf-8'))
     check_green(c, options.program, options.pack)
+    check_columns(c, options.program, options.pack)
     print(f'{c.passed} passed, {c.failed} failed')
     return 1 if c.failed else 0
 

@@ -640,7 +640,7 @@ def xlsx_bytes(lines):
 
 def manifest():
     return {
-        'id': 'qingyuan-2020', 'version': '1.0.0', 'sample': True,
+        'id': 'qingyuan-2020', 'version': '1.1.0', 'sample': True,
         'name_zh': '清远高新区 2020（示例）', 'name_en': 'Qingyuan High-tech Zone 2020 (sample)',
         'about_zh': '依据2020年5月25日报纸文章的公开数字编写的示例数据；企业代码、人员、金额均为虚构。',
         'about_en': 'Sample data made after the public figures of a newspaper article of 25 May 2020; '
