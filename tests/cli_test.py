@@ -400,6 +400,8 @@ def older(data):
     with contextlib.closing(sqlite3.connect(data / 'nuanqiao.db')) as db:
         for kind, name in reversed(made):
             db.execute(f'DROP {kind} IF EXISTS {name}') # a table takes its indexes along
+        for table, column in re.findall(r'^ALTER TABLE (\w+) ADD COLUMN (\w+)', text, re.M):
+            db.execute(f'ALTER TABLE {table} DROP COLUMN {column}')
         db.execute('DELETE FROM schema_version WHERE number = ?', (number,))
         db.commit()
     return number
