@@ -22,6 +22,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CLOSING = re.compile(r'(\d+) passed, (\d+) failed(?:, (\d+) skipped)?')
 SANITIZER_ENV = {'ASAN_OPTIONS': 'abort_on_error=1:detect_leaks=1:strict_string_checks=1',
+                 'LSAN_OPTIONS': f'suppressions={ROOT}/tools/lsan.supp:print_suppressions=0',
                  'UBSAN_OPTIONS': 'halt_on_error=1:abort_on_error=1:print_stacktrace=1'}
 ONCE = {'tidy'}  # suites that read sources: the first build folder is enough
 TIMEOUT_S = 120
