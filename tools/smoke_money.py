@@ -1,6 +1,9 @@
 """smoke_money.py - the steps of smoke.py about money: policies, the ten claims of the hand calculation, and each programme from
 entitlement to money in the bank."""
+import csv
+import io
 import json
+import urllib.parse
 
 
 class Failed(Exception):
@@ -119,3 +122,195 @@ def anybody(stranger, zone):
     del facts['subsidy_to']
     got = stranger.call('POST', f'/try/{zone}/items/TALENT-03', {'form_json': '{"in_zone":true}', 'lines_json': json.dumps([facts])})
     need(got['verdict'] == 'lacks' and [m['key'] for m in got['missing']] == ['subsidy_to'], f"{got['verdict']} {got['missing']}")
+
+
+# ---- from entitlement to money in the bank ----------------------------------------------------------------------------
+
+PAYER = {'name': '清远高新区财政局（示例）', 'account': '44050176010109000018', 'bank_name': '中国建设银行清远高新支行', 'cnaps': '105601000123',
+         'code': '11441800QY0000775R'}
+BANK = ('中国工商银行清远高新支行', '102601000456')
+PAPER = '示例材料：{}\n'
+PLAYED = (1, 2, 5, 9)               # claims of samples/claims.json, one of each programme
+
+
+def luhn(body):
+    """The digits with the check digit of bank cards behind them."""
+    total = sum(sum(divmod(2 * int(d), 10)) if i % 2 == 0 else int(d) for i, d in enumerate(reversed(body)))
+    return body + str(-total % 10)
+
+
+def text(value):
+    """A value as a claim's form takes it."""
+    if isinstance(value, bool):
+        return 'true' if value else 'false'
+    return f'{value:.2f}' if isinstance(value, float) else str(value)
+
+
+def values(facts):
+    return [{'key': k, 'value': text(v)} for k, v in facts.items()]
+
+
+class Chain:
+    """One claim of the hand calculation, from entitlement to payment with one failure on the way."""
+
+    serial = 0
+
+    def __init__(self, money, claim, today, key):
+        self.money, self.told, self.today, self.key = money, claim, today, key
+        self.clerk, self.first, self.second = money.people['clerk'], money.people['reviewer1'], money.people['reviewer2']
+        self.maker, self.checker = money.people['finance'], money.people['finance2']
+        self.item = money.items[claim['item']]
+        self.enterprise = money.enterprise(claim['uscc'])
+        self.claim = None
+
+    def step(self, person, verb, **body):
+        """A step of the claim by somebody; its new state comes back."""
+        self.claim = person.call('POST', f"/claims/{self.claim['id']}/{verb}", {'version': self.claim['version'], **body},
+                                 key=f"{self.key}-{verb}-{self.claim['version']}" if verb in ('submit', 'approve') else None)
+        return self.claim['state']
+
+    def account(self, holder, worker_id=None):
+        """An account that the clerk enters and finance verifies."""
+        Chain.serial += 1
+        body = {'enterprise_id': self.enterprise, 'holder': holder, 'number': luhn(f'622202{Chain.serial:012d}'), 'bank_name': BANK[0], 'cnaps': BANK[1]}
+        if worker_id:
+            body['worker_id'] = worker_id
+        made = self.clerk.call('POST', '/accounts', body)
+        return self.maker.call('POST', f"/accounts/{made['id']}/verify", {'version': made['version']})
+
+    def payees(self):
+        """(holder, worker) of everybody who is paid."""
+        if self.item['paid_to'] == 'enterprise':
+            name = self.clerk.call('GET', f'/enterprises/{self.enterprise}')['name']
+            return [(name, None)]
+        names = {w['id']: w['name'] for w in self.money.workers(self.told['uscc'])}
+        return [(names[line['worker_id']], line['worker_id']) for line, _ in self.money.lines(self.told)]
+
+    def entitled(self):
+        got = self.money.judge('clerk', self.told)
+        need(got['total_fen'] == self.told['total_fen'] and got['reasons_zh'], f"entitlement: {got['verdict']} {got['total_fen']}")
+
+    def attach(self, name):
+        for wanted in self.claim['wanted']:
+            query = urllib.parse.urlencode({'name': f"{wanted['label'][:20]}{name}.txt", 'kind': wanted['kind']})
+            self.clerk.call('POST', f"/claims/{self.claim['id']}/attachments?{query}", raw=PAPER.format(wanted['label'] + name).encode())
+        self.claim = self.clerk.call('GET', f"/claims/{self.claim['id']}")
+        need(all(w['given'] for w in self.claim['wanted']), 'a file is not counted as given')
+
+    def draft(self, key):
+        lines = [{'worker_id': line['worker_id'], 'values': values({k: v for k, v in line.items() if k != 'worker_id'})} for line, _ in self.money.lines(self.told)]
+        return self.clerk.call('POST', '/claims', {'item_id': self.item['id'], 'enterprise_id': self.enterprise,
+                                                   'form': values(self.told.get('form', {})), 'lines': lines}, key=key)
+
+    def twice(self):
+        """The same days, project, enterprise or loan again is refused and names the claim that has them."""
+        mine, self.claim = self.claim, self.draft(f'{self.key}-again')
+        self.attach('')
+        refused = self.clerk.call('POST', f"/claims/{self.claim['id']}/submit", {'version': self.claim['version']}, expect=409)
+        need(mine['no'] in refused['detail'], f"it does not name {mine['no']}: {refused['detail']}")
+        self.step(self.clerk, 'withdraw')
+        self.claim = mine
+
+    def submit(self):
+        self.claim = self.draft(f'{self.key}-draft')
+        before = self.claim
+        self.clerk.call('POST', f"/claims/{before['id']}/submit", {'version': before['version']}, expect=422)    # without its files
+        self.attach('')
+        asked = self.claim
+        need(self.step(self.clerk, 'submit') == 'submitted', 'the claim is not submitted')
+        need([line['amount_fen'] for line in self.claim['lines'] if line['amount_fen']] == [fen for _, fen in self.money.lines(self.told)] or
+             self.claim['total_fen'] == self.told['total_fen'], 'the lines are not those of the hand calculation')
+        again = self.clerk.call('POST', f"/claims/{asked['id']}/submit", {'version': asked['version']}, key=f"{self.key}-submit-{asked['version']}")
+        need(again['no'] == self.claim['no'] and again['version'] == self.claim['version'], 'the same key did not give the same claim')
+
+    def review(self):
+        self.step(self.first, 'take')
+        need(self.step(self.first, 'supplement', reason='请补充盖章的材料') == 'supplement', 'no supplement is asked')
+        self.attach('（盖章）')
+        need(self.step(self.clerk, 'submit', note='已补充') in ('submitted', 'first_review'), 'the supplement is not taken')
+        if self.claim['state'] == 'submitted':
+            self.step(self.first, 'take')
+        need(self.step(self.first, 'pass') == 'second_review', 'the first review is not passed')
+        self.first.call('POST', f"/claims/{self.claim['id']}/approve", {'version': self.claim['version']}, expect=403)
+        self.step(self.second, 'take')
+        need(self.step(self.second, 'approve') == 'payable', f"after the approval it is {self.claim['state']}")
+        need(self.claim['total_fen'] == self.told['total_fen'], f"approved: {self.claim['total_fen']}")
+
+    def batch(self, payer, failing):
+        """A batch of the item's pot through the bank; the payee called `failing` is refused."""
+        due = [p for p in self.maker.call('GET', f"/payables?pot_id={self.item['pot_id']}")['items'] if p['claim_id'] == self.claim['id']]
+        made = self.maker.call('POST', '/payments', {'payer_id': payer, 'pot_id': self.item['pot_id'], 'execute_on': self.today,
+                                                     'payments': [p['payment_id'] for p in due]}, key=f"{self.key}-batch-{due[0]['attempt']}")
+        need(made['total_fen'] == sum(p['amount_fen'] for p in due), f"the batch is of {made['total_fen']}")
+        self.maker.call('POST', f"/payments/{made['id']}/release", {'version': made['version']}, expect=403)     # its own maker
+        made = self.checker.call('POST', f"/payments/{made['id']}/release", {'version': made['version']})
+        for form in ('csv', 'xlsx', 'pain001'):
+            file = self.maker.call('POST', f"/payments/{made['id']}/files", {'format': form, 'reason': '提交银行'}, key=f"{self.key}-{made['id']}-{form}")
+            need(len(self.maker.call('GET', f"/payment-files/{file['id']}/content")) > 100, f'the {form} file is empty')
+        sheet = self.maker.call('GET', f"/payments/{made['id']}/sheet")
+        need(sheet.startswith(b'%PDF'), 'the pay sheet is no PDF')
+        rows = list(csv.reader(io.StringIO(self.maker.call('GET', f"/payments/{made['id']}/template?format=csv").decode('utf-8-sig'))))
+        for row in rows[1:]:
+            bad = row[3] == failing
+            row[5:9] = ['失败', '账号户名不符', '', self.today] if bad else ['成功', '', f"{made['no']}-{row[1]}", self.today]
+        out = io.StringIO()
+        csv.writer(out).writerows(rows)
+        cut = '\ufeff' + ''.join(out.getvalue().splitlines(True)[:-1])
+        self.maker.call('POST', f"/payments/{made['id']}/results", raw=cut.encode(), expect=422)                 # cut: nothing half done
+        done = self.maker.call('POST', f"/payments/{made['id']}/results", raw=('\ufeff' + out.getvalue()).encode())
+        need(done['batch']['state'] == 'settled', f"the batch is {done['batch']['state']}")
+        self.claim = self.clerk.call('GET', f"/claims/{self.claim['id']}")
+
+    def pay(self, payer):
+        holder, worker = self.payees()[-1]
+        self.batch(payer, holder)
+        need(self.claim['state'] == 'pay_failed', f"after the failure it is {self.claim['state']}")
+        need('账号户名不符' in {p['reason'] for p in self.claim['payments']}, 'the bank\'s reason is lost')
+        self.account(holder, worker)
+        need(self.step(self.clerk, 'correct') == 'payable', f"after the correction it is {self.claim['state']}")
+        self.batch(payer, None)
+        need(self.claim['state'] == 'paid', f"at last it is {self.claim['state']}")
+        need({p['attempt'] for p in self.claim['payments']} <= {1, 2} and max(p['attempt'] for p in self.claim['payments']) == 2, 'attempts')
+
+    def ledger(self):
+        story = self.money.admin.call('GET', f"/fund/subjects/{self.claim['id']}")
+        pot = story['pots'][0]
+        need((pot['reserved_fen'], pot['committed_fen'], pot['paid_fen']) == (0, 0, self.told['total_fen']), f'the ledger says {pot}')
+
+    def play(self, payer):
+        self.entitled()
+        for holder, worker in self.payees():
+            self.account(holder, worker)
+        self.submit()
+        self.review()
+        self.twice()
+        self.pay(payer)
+        self.ledger()
+
+
+def chain(money, today, say):
+    """the four programmes run from entitlement to payment, each with a supplement, a failure and its correction"""
+    payer = money.people['finance'].call('POST', '/payers', PAYER)['id']
+    claims = {c['no']: c for c in json.loads((money.pack / 'samples/claims.json').read_text(encoding='utf-8'))['claims']}
+    for no in PLAYED:
+        one = Chain(money, claims[no], today, f'smoke-claim-{no}')
+        try:
+            one.play(payer)
+        except Failed as e:
+            raise Failed(f"{claims[no]['item']}: {e}") from None
+        say(f"  {one.claim['no']} {one.item['name_zh']} {one.claim['total_fen'] / 100:,.2f}")
+    pots = {p['code']: p for p in money.admin.call('GET', '/pots')['items']}
+    for no in PLAYED:
+        code = money.items[claims[no]['item']]['pot_id']
+        pot = next(p for p in pots.values() if p['id'] == code)
+        need(pot['paid_fen'] == claims[no]['total_fen'] and pot['available_fen'] == pot['budget_fen'] - pot['paid_fen'], f"{pot['code']} does not add up")
+
+
+def reconciled(money):
+    """Claims, ledger and bank rows of every pot agree."""
+    seen = 0
+    for pot in money.admin.call('GET', '/pots')['items']:
+        page = money.people['finance'].call('GET', f"/reconciliation?pot_id={pot['id']}")
+        need(not [r for r in page['items'] if r['difference']], f"{pot['code']}: {page['items']}")
+        seen += len(page['items'])
+    need(seen == len(PLAYED), f'{seen} claims are reconciled')
