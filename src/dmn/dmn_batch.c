@@ -66,6 +66,16 @@ static void tell_tables(struct dmn_batch *b, const struct dmn_model *m, size_t i
                 (struct batch_told){.table = m->tables[i], .name = e->name, .fired = -1};
 }
 
+static struct batch_value *entry_value(struct batch_maker *m, struct feel_node *whole, struct batch_value *v)
+{
+    struct feel_node path = {.op = FEEL_OP_PATH, .a = whole, .name = m->b->entry};
+    if (!m->b->entry.p) return v;
+    if (v->kind != BATCH_CONTEXT) return batch_lower(m, &path);
+    for (size_t i = 0; i < v->count; i++)
+        if (str_eq(v->names[i], m->b->entry)) return v->items[i];
+    return batch_constant(m, FEEL_NULL_VALUE);
+}
+
 static void make_program(struct dmn_batch *b, const struct dmn_model *model, struct dmn_run *run, bool nulls)
 {
     struct batch_program *p = &b->programs[nulls];
@@ -79,7 +89,7 @@ static void make_program(struct dmn_batch *b, const struct dmn_model *model, str
     for (size_t i = 0; i < b->told_count; i++)
         b->told[i].fired = -1;
     struct feel_node n = {.op = FEEL_OP_GLOBAL, .slot = (uint32_t)b->decision};
-    struct batch_value *v = batch_lower(&m, &n);
+    struct batch_value *v = entry_value(&m, &n, batch_lower(&m, &n));
     if (v->kind == BATCH_NONE) batch_uncovered(&m, v);
     if (nulls) batch_choose_result(b, &m, v); /* the first one made */
     p->runs = batch_store_result(&m, v);
@@ -93,12 +103,19 @@ static void make_program(struct dmn_batch *b, const struct dmn_model *model, str
 struct dmn_batch *dmn_batch_compile(const struct dmn_model *m, size_t decision, const struct dmn_column *columns,
                                     size_t column_count, struct feel_diags *d)
 {
+    return dmn_batch_compile_entry(m, decision, (struct str){0}, columns, column_count, d);
+}
+
+struct dmn_batch *dmn_batch_compile_entry(const struct dmn_model *m, size_t decision, struct str entry,
+                                          const struct dmn_column *columns, size_t column_count, struct feel_diags *d)
+{
     struct arena *a = arena_new();
     struct dmn_batch *b = ARENA_NEW(a, struct dmn_batch);
     size_t need_count;
     struct list told = {0};
     (void)d;
     *b = (struct dmn_batch){.arena = a, .model = m, .decision = decision, .column_count = column_count};
+    b->entry = arena_str(a, entry);
     b->needs = dmn_needs(m, decision, &need_count);
     assert(need_count == column_count);
     b->growth = batch_growth_new();
@@ -283,6 +300,13 @@ static void report(struct worker *w, const struct feel_diags *found)
     pthread_mutex_unlock(&w->s->lock);
 }
 
+static struct feel_value entry_of(const struct dmn_batch *b, struct feel_value v)
+{
+    if (!b->entry.p) return v;
+    const struct feel_value *entry = v.kind == FEEL_CONTEXT ? feel_context_get(v.context, b->entry) : NULL;
+    return entry ? *entry : FEEL_NULL_VALUE;
+}
+
 static void interpret(struct worker *w, size_t row)
 {
     struct dmn_batch *b = w->s->b;
@@ -294,7 +318,7 @@ static void interpret(struct worker *w, size_t row)
     dmn_run_reset(w->run);
     for (size_t i = 0; i < b->column_count; i++)
         dmn_set(w->run, b->needs[i], value_of(b, &job->columns[i], i, row));
-    struct feel_value v = dmn_evaluate(w->run, b->decision);
+    struct feel_value v = entry_of(b, dmn_evaluate(w->run, b->decision));
     if (b->result.kind == DMN_COLUMN_VALUE && w->values == NULL) w->values = arena_new();
     if (!batch_write_value(b, job->result, row, v, w->values)) w->errors++;
     for (size_t i = 0; job->fired && i < b->told_count; i++) {

@@ -46,6 +46,10 @@ struct dmn_batch; /* immutable but for the results' dictionaries */
  *  dmn_needs(model, decision).  Never fails for a model that evaluates: what cannot be compiled runs row by row. */
 struct dmn_batch *dmn_batch_compile(const struct dmn_model *m, size_t decision, const struct dmn_column *columns,
                                     size_t column_count, struct feel_diags *d);
+/** The same for one entry of the context that the decision gives; null where it gives none, or none of that name.  So
+ *  the parts of a result become columns although the whole would be judged row by row. */
+struct dmn_batch *dmn_batch_compile_entry(const struct dmn_model *m, size_t decision, struct str entry,
+                                          const struct dmn_column *columns, size_t column_count, struct feel_diags *d);
 void dmn_batch_free(struct dmn_batch *b);
 /** The result's kind, scale and dictionary. */
 struct dmn_result dmn_batch_result(const struct dmn_batch *b);

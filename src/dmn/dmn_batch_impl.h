@@ -220,6 +220,7 @@ struct dmn_batch {
     struct arena *arena;
     const struct dmn_model *model;
     size_t decision;
+    struct str entry; /* of the decision's context; absent = the whole value */
     const uint32_t *needs;
     struct dmn_column *columns;
     size_t column_count;

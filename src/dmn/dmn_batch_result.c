@@ -172,7 +172,8 @@ static enum dmn_column_kind kind_of_value(struct dmn_batch *b, struct batch_valu
 
 void batch_choose_result(struct dmn_batch *b, struct batch_maker *m, struct batch_value *v)
 {
-    enum dmn_column_kind declared = declared_kind(m->model->elements[b->decision].type);
+    const struct feel_type *type = m->model->elements[b->decision].type;
+    enum dmn_column_kind declared = declared_kind(b->entry.p && type ? feel_type_member(type, b->entry) : type);
     enum dmn_column_kind kind = kind_of_value(b, v, declared);
     /* What the interpreter may give in a marked row is bound by the declared type only. */
     if (v->open && kind != declared && !(declared == DMN_COLUMN_CODE32 && kind == DMN_COLUMN_CODE32))

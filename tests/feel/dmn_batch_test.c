@@ -398,6 +398,68 @@ static void test_progress(void)
     arena_free(a);
 }
 
+/* ---- entries of a context ---- */
+
+/* One entry as a column against the same entry of the interpreter's context. */
+static void check_entry(const struct dmn_model *m, const char *entry, enum dmn_column_kind kind, bool columns)
+{
+    enum { MANY = 1500 };
+    struct arena *a = arena_new();
+    int32_t *values = ARENA_ARRAY(a, int32_t, MANY);
+    uint64_t *nulls = ARENA_ARRAY(a, uint64_t, MANY / 64 + 1);
+    for (size_t i = 0; i < MANY; i++) {
+        values[i] = (int32_t)i % 9 - 2;
+        if (i % 11 == 0) nulls[i / 64] |= (uint64_t)1 << i % 64;
+    }
+    const struct dmn_column column = {.kind = DMN_COLUMN_INT32, .values = values, .nulls = nulls};
+    size_t decision = dmn_find(m, DMN_DECISION, STR("X"), STR("urn:rig"));
+    struct dmn_batch *b = dmn_batch_compile_entry(m, decision, str_of(entry), &column, 1, NULL);
+    struct dmn_result r = dmn_batch_result(b);
+    r.values = arena_alloc(a, MANY * dmn_column_width(r.kind));
+    r.nulls = ARENA_ARRAY(a, uint64_t, MANY / 64 + 1);
+    const struct dmn_batch_job job = {.columns = &column, .column_count = 1, .rows = MANY, .result = &r, .threads = 2};
+    CHECK_ROW(entry, r.kind == kind);
+    CHECK_ROW(entry, (dmn_batch_run(b, &job, NULL).interpreted_rows == 0) == columns);
+    r.dictionary = dmn_batch_result(b).dictionary;
+    struct dmn_run *run = dmn_run_new(m);
+    size_t differ = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        dmn_run_reset(run);
+        dmn_set(run, dmn_needs(m, decision, &(size_t){0})[0], batch_input(&column, i));
+        struct feel_value v = dmn_evaluate(run, decision);
+        const struct feel_value *one = v.kind == FEEL_CONTEXT ? feel_context_get(v.context, str_of(entry)) : NULL;
+        differ += !batch_same(a, one ? *one : FEEL_NULL_VALUE, batch_output(&r, i));
+    }
+    CHECK_ROW(entry, differ == 0);
+    dmn_run_free(run);
+    dmn_batch_free(b);
+    arena_free(a);
+}
+
+static void test_entries(void)
+{
+    struct arena *a = arena_new();
+    struct dmn_model *boxed = rig_load(a,
+                                       "input a ; number\ndecision X ; Any ; a\n"
+                                       "expr {eligible: a > 1, amount: a * 2.5, why: if a > 3 then \"much\" else \"little\", "
+                                       "slow: sum(for i in 1..3 return i * a)}",
+                                       NULL);
+    struct dmn_model *table = rig_load(a,
+                                       "input a ; number\ndecision X ; Any ; a\nhit F\nin a\nout eligible ; boolean\n"
+                                       "out amount ; number\nrow > 3 | true | 20\nrow > 0 | false | 1.5",
+                                       NULL);
+    check_entry(boxed, "eligible", DMN_COLUMN_BOOLEAN, true);
+    check_entry(boxed, "amount", DMN_COLUMN_INT64, true);
+    check_entry(boxed, "why", DMN_COLUMN_CODE8, true);
+    check_entry(boxed, "slow", DMN_COLUMN_VALUE, false);
+    check_entry(boxed, "nothing", DMN_COLUMN_VALUE, true);
+    check_entry(table, "eligible", DMN_COLUMN_BOOLEAN, true);
+    check_entry(table, "amount", DMN_COLUMN_INT64, true);
+    dmn_model_free(boxed);
+    dmn_model_free(table);
+    arena_free(a);
+}
+
 /* Rows without a result tell why when they are asked; the others stay columns. */
 static void test_asked_nulls(void)
 {
@@ -472,6 +534,7 @@ int main(void)
     test_kinds();
     test_any_columns();
     test_progress();
+    test_entries();
     test_asked_nulls();
     test_plan();
     return check_end();
