@@ -68,7 +68,7 @@ def usage(program):
         check(shows, done.returncode == code and said in done.stdout + done.stderr, f'{done}')
     done = program.run('versoin', lang='zh_CN.UTF-8')
     check('Chinese is spoken where LANG asks for it', '您是想用“version”吗' in done.stderr, done.stderr)
-    for command in ('serve', 'init', 'pack install', 'import', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
+    for command in ('serve', 'init', 'pack install', 'import', 'match', 'export', 'backup', 'restore', 'upgrade', 'audit verify',
                     'fund show', 'ledger verify', 'dmn eval', 'dmn explain', 'dmn lint', 'dmn batch', 'dmn test', 'dmn functions', 'openapi', 'typescript', 'config', 'version'):
         done = program.run(*command.split(), '--help')
         both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout

@@ -35,12 +35,13 @@ FLOORS = {
     'fund': DOMAIN | {'zone'},
     'intake': DOMAIN | {'registry', 'attach'},
     'policy': DOMAIN | {'num', 'feel', 'dmn', 'zone', 'registry', 'fund'},
+    'match': DOMAIN | {'num', 'feel', 'dmn', 'zone', 'registry', 'policy'},
     'claim': DOMAIN | {'zone', 'registry', 'attach', 'policy', 'fund'},
     'bank': DOMAIN | {'paper', 'zone', 'registry', 'fund', 'claim'},
     'cockpit': DOMAIN,
     'cli': None,  # the only place that names every slice
 }
-SLICES = ('zone', 'account', 'registry', 'attach', 'fund', 'intake', 'policy', 'claim', 'bank', 'cockpit')
+SLICES = ('zone', 'account', 'registry', 'attach', 'fund', 'intake', 'policy', 'match', 'claim', 'bank', 'cockpit')
 # Only the files that hold a slice's endpoint table, x_http.c and x_http.h, may look up to http/.
 
 # Foreign headers and the file of src/ that may see each; a folder means one file in it, () means none.

@@ -59,6 +59,8 @@ enum role {
     X(FUND_EDIT, "fund_edit", "维护资金池", "Set up pots and their budgets")                                           \
     X(POLICY_EDIT, "policy_edit", "编写政策和规则", "Write policies and rules")                                        \
     X(POLICY_PUBLISH, "policy_publish", "复核和发布规则", "Review and publish rules")                                  \
+    X(MATCH_READ, "match_read", "查看政策匹配结果", "See who is entitled to what")                                      \
+    X(MATCH_RUN, "match_run", "运行政策匹配", "Run the match")                                                         \
     X(ZONE_EDIT, "zone_edit", "维护园区设置", "Edit the zone")
 enum right {
 #define X(id, wire, zh, en) RIGHT_##id,

@@ -629,6 +629,11 @@ enum lang { LANG_ZH, LANG_EN };
     X(PAYEE_TWICE, "账户 {number} 已登记", "the account {number} is entered already")                                      \
     X(PAYEE_DECIDED, "这个账户已核验过或已更换", "this account was decided on or replaced already")                               \
     X(PAYEE_SECOND, "账户由{name}录入，须由另一人核验", "{name} entered the account; another person verifies it")
+#define MESSAGES_MATCH(X)                                                                                              \
+    X(MATCH_RUNNING, "第 {no} 次匹配正在进行，请等它完成", "match {no} is under way; wait until it is done")           \
+    X(MATCH_DONE, "第 {no} 次匹配完成：{items} 个事项，{enterprises} 家企业，{entitled} 家可享受，{changed} 个结论有变化", \
+      "match {no}: {items} items, {enterprises} enterprises, {entitled} entitled, {changed} verdicts changed")
+
 #define MESSAGES_COCKPIT(X)                                                                                            \
     X(CARD_RESUMPTION, "复工复产", "Return to work")                                                                   \
     X(CARD_ABOVE_SCALE, "规上工业企业", "Above-scale enterprises")                                                     \
@@ -675,6 +680,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_INTAKE(X)                                                                                                 \
     MESSAGES_FUND(X)                                                                                                   \
     MESSAGES_POLICY(X)                                                                                                 \
+    MESSAGES_MATCH(X)                                                                                                  \
     MESSAGES_COCKPIT(X)                                                                                                \
     MESSAGES_PAYMENT(X)                                                                                               \
     MESSAGES_PAPER(X)                                                                                                  \

@@ -70,6 +70,14 @@ extern const struct record IMPORT_OPTIONS, IMPORT_RECEIPT;
 /** Imports a spreadsheet. */
 enum cli_exit cmd_import(struct cli *c, const void *options);
 
+/* ---- cmd_match.c ---- */
+struct match_options {
+    struct opt_date as_of;
+};
+extern const struct record MATCH_OPTIONS;
+/** Matches all items with all enterprises and workers. */
+enum cli_exit cmd_match(struct cli *c, const void *options);
+
 /* ---- cmd_export.c ---- */
 struct export_options {
     struct str file;

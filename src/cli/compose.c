@@ -10,6 +10,8 @@
 #include "fund/fund_http.h"
 #include "intake/intake.h"
 #include "intake/intake_http.h"
+#include "match/match.h"
+#include "match/match_http.h"
 #include "policy/policy_http.h"
 #include "registry/registry_http.h"
 #include "zone/zone.h"
@@ -19,7 +21,7 @@ const struct api_set *compose_sets(struct arena *a, size_t *count)
 {
     const struct api_set *const all[] = {&API_SET_HTTP, &ZONE_API,   &ACCOUNT_API, &REGISTRY_API,
                                          &ATTACH_API,   &INTAKE_API, &COCKPIT_API, &PACK_API,
-                                         &FUND_API,     &POLICY_API, &CLAIM_API,   &BANK_API};
+                                         &FUND_API,     &POLICY_API, &MATCH_API, &CLAIM_API,   &BANK_API};
     struct api_set *sets = ARENA_ARRAY(a, struct api_set, COUNT(all));
     for (size_t i = 0; i < COUNT(all); i++)
         sets[i] = *all[i];
@@ -27,7 +29,7 @@ const struct api_set *compose_sets(struct arena *a, size_t *count)
     return sets;
 }
 
-static const struct job_kind *const JOBS[] = {&INTAKE_JOB, &PACK_JOB, NULL};
+static const struct job_kind *const JOBS[] = {&INTAKE_JOB, &PACK_JOB, &MATCH_JOB, NULL};
 
 /* A command on the data directory is the system in the zone that its nq_zone cookie names; others have a session. */
 static bool authenticate(struct ctx *c, const struct request *r, bool *touch)

@@ -106,7 +106,8 @@ static const struct field PARAMS_FIELDS[] = {
 };
 static const struct record PARAMS = RECORD(facts_params, PARAMS_FIELDS);
 static const struct field ENTERPRISE_FIELDS[] = {
-    FIELD(struct enterprise_facts, enterprise_id), FIELD(struct enterprise_facts, year),
+    FIELD(struct enterprise_facts, enterprise_id), FIELD(struct enterprise_facts, no),
+    FIELD(struct enterprise_facts, year),
     FIELD(struct enterprise_facts, headcount),     FIELD(struct enterprise_facts, revenue_fen),
     FIELD(struct enterprise_facts, assets_fen),    FIELD(struct enterprise_facts, industry),
     FIELD(struct enterprise_facts, area_id),       FIELD(struct enterprise_facts, area_code),

@@ -276,10 +276,13 @@ size_t policy_rule_line(const struct policy_rule *r);
 size_t policy_rule_claim(const struct policy_rule *r);
 /** The inputs that both decisions need; borrowed. */
 const struct policy_input *policy_rule_inputs(const struct policy_rule *r, size_t *count);
+/** A fact of the catalogue that the rule was bound to, by its key; NULL when there is none. */
+const struct policy_fact *policy_rule_fact(const struct policy_rule *r, struct str key);
 
 /** All registry facts of one enterprise as of a date. */
 struct enterprise_facts {
     struct str enterprise_id;
+    int64_t no; /* its number in the zone */
     struct opt_i64 year, headcount; /* of the newest year with figures not after as_of */
     struct opt_money revenue_fen, assets_fen;
     int32_t size_class; /* enum size_class of registry/size_class.h; 0 = unknown */

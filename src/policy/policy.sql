@@ -160,7 +160,7 @@ EXISTS (SELECT 1 FROM enterprise_flag f WHERE f.zone_id = e.zone_id AND f.enterp
         AND f.since <= :as_of AND (f.until IS NULL OR f.until >= :as_of) AND f.flag =
 
 -- fragment: enterprise_facts
-SELECT e.id AS enterprise_id, y.year, y.headcount, y.revenue_fen, y.assets_fen, e.industry, e.area_id,
+SELECT e.id AS enterprise_id, e.no, y.year, y.headcount, y.revenue_fen, y.assets_fen, e.industry, e.area_id,
        a.code AS area_code, a.name_zh AS area_name, e.registered_on,
 -- use: current_relation
 'registration') AS registration,

@@ -2,6 +2,7 @@
 #ifndef POLICY_POLICY_IMPL_H
 #define POLICY_POLICY_IMPL_H
 #include "dmn/dmn.h"
+#include "policy/fact.h"
 #include "policy/rule.h"
 
 enum {
@@ -31,46 +32,6 @@ struct str policy_actor(const struct ctx *c);
 bool policy_catalogue(struct ctx *c, struct policy_facts *out) MUST_USE;
 /** By key or by one of its labels; NULL when unknown. */
 const struct policy_fact *policy_fact_find(const struct policy_facts *all, struct str name);
-/** Which registry facts a provider's name stands for; PROVIDER_NONE when unknown. */
-enum provider {
-    PROVIDER_NONE,
-    PROVIDER_HEADCOUNT,
-    PROVIDER_REVENUE,
-    PROVIDER_ASSETS,
-    PROVIDER_YEAR,
-    PROVIDER_SIZE,
-    PROVIDER_INDUSTRY,
-    PROVIDER_SECTION,
-    PROVIDER_REGISTERED,
-    PROVIDER_AREA,
-    PROVIDER_IN_ZONE,
-    PROVIDER_REGISTRATION,
-    PROVIDER_TAX,
-    PROVIDER_STATISTICS,
-    PROVIDER_ABOVE_SCALE,
-    PROVIDER_HIGH_TECH,
-    PROVIDER_RESUMED,
-    PROVIDER_SPECIALISED,
-    PROVIDER_LISTED,
-    PROVIDER_WORKER, /* from here on: of a worker */
-    PROVIDER_NAME = PROVIDER_WORKER,
-    PROVIDER_BIRTH,
-    PROVIDER_AGE,
-    PROVIDER_DEGREE,
-    PROVIDER_TITLE,
-    PROVIDER_HOUSEHOLD,
-    PROVIDER_HIRED,
-    PROVIDER_EMPLOYED,
-    PROVIDER_COUNT
-};
-enum provider policy_provider(struct str name);
-/** The type of what a provider gives. */
-enum fact_type policy_provider_type(enum provider p);
-/** The value of a provider for an enterprise; null when the registry does not know it.  Texts are borrowed. */
-struct feel_value policy_enterprise_value(struct arena *a, enum provider p, const struct enterprise_facts *e);
-/** The same of a worker; age at `age_at`, employed at `as_of`. */
-struct feel_value policy_worker_value(enum provider p, const struct worker_facts *w, struct date as_of,
-                                      struct opt_date age_at);
 
 /* ---- compiled rules (rule_cache.c) ---- */
 

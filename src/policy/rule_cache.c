@@ -292,6 +292,12 @@ size_t policy_rule_claim(const struct policy_rule *r)
     return r->claim;
 }
 
+const struct policy_fact *policy_rule_fact(const struct policy_rule *r, struct str key)
+{
+    const struct policy_fact *f = policy_fact_find(&r->facts, key);
+    return f && str_eq(f->key, key) ? f : NULL;
+}
+
 const struct policy_input *policy_rule_inputs(const struct policy_rule *r, size_t *count)
 {
     *count = r->input_count;

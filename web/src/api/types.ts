@@ -21,8 +21,8 @@ export type Role = 'clerk' | 'assistant' | 'officer' | 'reviewer_first' | 'revie
 export const Role_VALUES: readonly Role[] = ['clerk', 'assistant', 'officer', 'reviewer_first', 'reviewer_second', 'finance', 'policy_editor', 'dispatcher', 'statistician', 'captain', 'leader', 'auditor', 'administrator']
 export type Scope = 'enterprise' | 'department' | 'area' | 'zone'
 export const Scope_VALUES: readonly Scope[] = ['enterprise', 'department', 'area', 'zone']
-export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'claim_read' | 'claim_edit' | 'claim_review' | 'claim_first' | 'claim_second' | 'payee_read' | 'payee_edit' | 'payee_verify' | 'payee_reveal' | 'user_read' | 'user_admin' | 'audit_read' | 'payment_read' | 'payment_edit' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'policy_edit' | 'policy_publish' | 'zone_edit'
-export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'claim_read', 'claim_edit', 'claim_review', 'claim_first', 'claim_second', 'payee_read', 'payee_edit', 'payee_verify', 'payee_reveal', 'user_read', 'user_admin', 'audit_read', 'payment_read', 'payment_edit', 'cockpit_read', 'fund_read', 'fund_edit', 'policy_edit', 'policy_publish', 'zone_edit']
+export type Right = 'public' | 'signed_in' | 'enterprise_read' | 'enterprise_edit' | 'enterprise_merge' | 'enterprise_import' | 'enterprise_export' | 'worker_read' | 'worker_edit' | 'identity_reveal' | 'attachment_read' | 'attachment_edit' | 'claim_read' | 'claim_edit' | 'claim_review' | 'claim_first' | 'claim_second' | 'payee_read' | 'payee_edit' | 'payee_verify' | 'payee_reveal' | 'user_read' | 'user_admin' | 'audit_read' | 'payment_read' | 'payment_edit' | 'cockpit_read' | 'fund_read' | 'fund_edit' | 'policy_edit' | 'policy_publish' | 'match_read' | 'match_run' | 'zone_edit'
+export const Right_VALUES: readonly Right[] = ['public', 'signed_in', 'enterprise_read', 'enterprise_edit', 'enterprise_merge', 'enterprise_import', 'enterprise_export', 'worker_read', 'worker_edit', 'identity_reveal', 'attachment_read', 'attachment_edit', 'claim_read', 'claim_edit', 'claim_review', 'claim_first', 'claim_second', 'payee_read', 'payee_edit', 'payee_verify', 'payee_reveal', 'user_read', 'user_admin', 'audit_read', 'payment_read', 'payment_edit', 'cockpit_read', 'fund_read', 'fund_edit', 'policy_edit', 'policy_publish', 'match_read', 'match_run', 'zone_edit']
 export type AuditFault = 'missing' | 'hash' | 'payload_missing' | 'payload' | 'rows' | 'head' | 'head_unknown'
 export const AuditFault_VALUES: readonly AuditFault[] = ['missing', 'hash', 'payload_missing', 'payload', 'rows', 'head', 'head_unknown']
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -103,6 +103,8 @@ export type Verdict = 'entitled' | 'likely' | 'lacks' | 'not'
 export const Verdict_VALUES: readonly Verdict[] = ['entitled', 'likely', 'lacks', 'not']
 export type RuleState = 'draft' | 'tested' | 'reviewed' | 'published' | 'superseded'
 export const RuleState_VALUES: readonly RuleState[] = ['draft', 'tested', 'reviewed', 'published', 'superseded']
+export type MatchVerdict = 'entitled' | 'likely' | 'lacks' | 'not' | 'failed'
+export const MatchVerdict_VALUES: readonly MatchVerdict[] = ['entitled', 'likely', 'lacks', 'not', 'failed']
 export type ClaimState = 'draft' | 'submitted' | 'supplement' | 'first_review' | 'second_review' | 'approved' | 'noticed' | 'payable' | 'in_batch' | 'paid' | 'pay_failed' | 'rejected' | 'withdrawn'
 export const ClaimState_VALUES: readonly ClaimState[] = ['draft', 'submitted', 'supplement', 'first_review', 'second_review', 'approved', 'noticed', 'payable', 'in_batch', 'paid', 'pay_failed', 'rejected', 'withdrawn']
 export type ClaimQueue = 'first' | 'second' | 'applicant' | 'finance'
@@ -2546,6 +2548,268 @@ export interface TryAsk {
   /** 明细（JSON） / Lines (JSON) */
   lines_json?: string | null
 }
+export interface MatchNew {
+  /** 截至日期 / As of */
+  as_of?: string | null
+}
+export interface MatchRun {
+  /** 标识 / Id */
+  id: string
+  /** 序号 / Number */
+  no: number
+  /** 截至日期 / As of */
+  as_of: string
+  /** 任务 / Job */
+  job_id: string
+  /** 状态 / State */
+  state: JobState
+  /** 已完成 / Done */
+  done: number
+  /** 总数 / Total */
+  total: number
+  /** 失败原因 / Why it failed */
+  failure: string | null
+  /** 发起人 / Started by */
+  actor_name: string
+  /** 发起时间 / Started */
+  created: string
+  /** 完成时间 / Finished */
+  finished: string | null
+  /** 政策事项数 / Items */
+  items: number
+  /** 企业数 / Enterprises */
+  enterprises: number
+  /** 员工数 / Workers */
+  workers: number
+  /** 至少可享受一项的企业 / Enterprises entitled to an item */
+  entitled: number
+  /** 仅缺少信息的企业 / Enterprises that only lack facts */
+  lacking: number
+  /** 变化的结论 / Verdicts that changed */
+  changed: number
+}
+export interface MatchKey {
+  /** 标识 / Id */
+  id: string
+}
+export interface MatchSummary {
+  /** 最近一次 / Last run */
+  last: MatchRun
+  /** 进行中 / Under way */
+  running: MatchRun
+  /** 政策事项 / Items */
+  items: MatchItem[]
+}
+export interface MatchItem {
+  /** 政策事项 / Item */
+  item_id: string
+  /** 编号 / Code */
+  code: string
+  /** 名称 / Name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 政策文件 / Document */
+  document_title: string | null
+  /** 类别 / Kind */
+  kind: ItemKind
+  /** 对象 / About */
+  subject: ItemSubject
+  /** 规则版本 / Rule version */
+  rule_version_id: string | null
+  /** 截至日期 / As of */
+  as_of: string | null
+  /** 匹配序号 / Run */
+  run_no: number
+  /** 企业数 / Enterprises */
+  matched: number
+  /** 可享受 / Entitled */
+  entitled: number
+  /** 很可能可享受 / Likely */
+  likely: number
+  /** 缺少信息 / Facts missing */
+  lacks: number
+  /** 不符合 / Not entitled */
+  not_entitled: number
+  /** 规则出错 / Rule failed */
+  failed: number
+  /** 人数 / Workers */
+  lines: number
+  /** 符合人数 / Workers eligible */
+  lines_eligible: number
+  /** 金额（分） / Amount in fen */
+  total_fen: number
+}
+export interface MatchQuery {
+  /** 标识 / Id */
+  id: string
+  /** 结论 / Verdict */
+  verdict?: MatchVerdict | null
+  /** 翻页位置 / Cursor */
+  after?: string | null
+  /** 每页条数 / Page size */
+  limit?: number | null
+}
+export interface MatchPage {
+  /** 企业 / Enterprises */
+  items: MatchHit[]
+  /** 总数 / Total */
+  total: number
+  /** 下一页 / Next page */
+  next: string | null
+}
+export interface MatchHit {
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 企业名称 / Name */
+  name: string
+  /** 统一社会信用代码 / USCC */
+  uscc: string | null
+  /** 片区 / Area */
+  area_name: string | null
+  /** 编号 / Number */
+  no: number
+  /** 结论 / Verdict */
+  verdict: MatchVerdict
+  /** 金额（分） / Amount in fen */
+  total_fen: number
+  /** 人数 / Workers */
+  lines: number
+  /** 符合人数 / Workers eligible */
+  lines_eligible: number
+  /** 缺少信息的人数 / Workers with missing facts */
+  lines_lacking: number
+  /** 适用的规则行 / Rows that fired */
+  fired: MatchFired[]
+  /** 缺少的信息 / Missing facts */
+  missing: MatchFact[]
+}
+export interface MatchFired {
+  /** 规则表 / Table */
+  table: string
+  /** 行 / Row */
+  row: number
+}
+export interface MatchFact {
+  /** 键 / Key */
+  key: string
+  /** 中文 / Chinese */
+  zh: string
+  /** 英文 / English */
+  en: string
+}
+export interface Entitlements {
+  /** 企业 / Enterprise */
+  enterprise_id: string
+  /** 企业名称 / Name */
+  name: string
+  /** 截至日期 / As of */
+  as_of: string
+  /** 政策事项 / Items */
+  items: Entitlement[]
+}
+export interface Entitlement {
+  /** 政策事项 / Item */
+  item_id: string
+  /** 编号 / Code */
+  code: string
+  /** 名称 / Name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 摘要 / Summary */
+  summary_zh: string | null
+  /** 英文摘要 / English summary */
+  summary_en: string | null
+  /** 政策文件 / Document */
+  document_title: string | null
+  /** 类别 / Kind */
+  kind: ItemKind
+  /** 对象 / About */
+  subject: ItemSubject
+  /** 受理开始 / Opens on */
+  opens_on: string | null
+  /** 受理截止 / Closes on */
+  closes_on: string | null
+  /** 规则版本 / Rule version */
+  rule_version_id: string | null
+  /** 截至日期 / As of */
+  as_of: string
+  /** 结论 / Verdict */
+  verdict: MatchVerdict
+  /** 金额（分） / Amount in fen */
+  total_fen: number
+  /** 理由 / Reasons in Chinese */
+  reasons_zh: string | null
+  /** 英文理由 / Reasons in English */
+  reasons_en: string | null
+  /** 缺少的信息 / Missing facts */
+  missing: MatchFact[]
+  /** 人数 / Workers */
+  lines: number
+  /** 符合人数 / Workers eligible */
+  lines_eligible: number
+  /** 缺少信息的人数 / Workers with missing facts */
+  lines_lacking: number
+  /** 逐人结论 / Worker by worker */
+  told: MatchLine[]
+  /** 最近一次匹配的结论 / Verdict of the last run */
+  matched: MatchVerdict | null
+  /** 最近一次匹配截至 / The last run is as of */
+  match_as_of: string | null
+  /** 示例 / Sample */
+  sample: boolean
+}
+export interface MatchLine {
+  /** 员工 / Worker */
+  worker_id: string | null
+  /** 姓名 / Name */
+  name: string | null
+  /** 结论 / Verdict */
+  verdict: MatchVerdict
+  /** 金额（分） / Amount in fen */
+  amount_fen: number
+  /** 理由 / Reasons in Chinese */
+  reason_zh: string | null
+  /** 英文理由 / Reasons in English */
+  reason_en: string | null
+  /** 缺少的信息 / Missing facts */
+  missing: MatchFact[]
+}
+export interface EntitlementKey {
+  /** 标识 / Id */
+  id: string
+  /** 政策事项 / Item */
+  item_id: string
+}
+export interface MatchChanges {
+  /** 变化 / Changes */
+  items: MatchChange[]
+}
+export interface MatchChange {
+  /** 政策事项 / Item */
+  item_id: string
+  /** 编号 / Code */
+  code: string
+  /** 名称 / Name */
+  name_zh: string
+  /** 英文名称 / English name */
+  name_en: string
+  /** 匹配序号 / Run */
+  run_no: number
+  /** 截至日期 / As of */
+  as_of: string
+  /** 时间 / At */
+  at: string
+  /** 原结论 / Before */
+  before: MatchVerdict | null
+  /** 新结论 / After */
+  after: MatchVerdict | null
+  /** 原金额（分） / Amount before */
+  before_fen: number
+  /** 新金额（分） / Amount after */
+  after_fen: number
+}
 export interface ClaimQuery {
   /** 状态 / State */
   state?: ClaimState | null
@@ -3594,6 +3858,20 @@ export interface Api {
   listTryItems: { in: TryList; out: PolicyItems }
   /** Judge declared facts without sign-in; nothing is stored */
   tryPolicyItem: { in: TryAsk; out: Judgement }
+  /** Queue a match of all items with all enterprises and workers */
+  runMatch: { in: MatchNew; out: MatchRun }
+  /** A run of the match: progress, what it looked at, what changed */
+  getMatch: { in: MatchKey; out: MatchRun }
+  /** The newest verdicts of every item in numbers of enterprises */
+  getMatchSummary: { in: Nothing; out: MatchSummary }
+  /** The enterprises of an item as the last run found them */
+  listItemMatches: { in: MatchQuery; out: MatchPage }
+  /** What an enterprise is entitled to, with reasons */
+  listEntitlements: { in: MatchKey; out: Entitlements }
+  /** One item for an enterprise, worker by worker */
+  getEntitlement: { in: EntitlementKey; out: Entitlement }
+  /** Verdicts of an enterprise that a run changed, newest first */
+  listEntitlementChanges: { in: MatchKey; out: MatchChanges }
   /** List claims */
   listClaims: { in: ClaimQuery; out: ClaimPage }
   /** Draft a claim */
@@ -3781,6 +4059,13 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   publishRule: { method: 'POST', path: '/rules/{id}/publish' },
   listTryItems: { method: 'GET', path: '/try/{zone}/items' },
   tryPolicyItem: { method: 'POST', path: '/try/{zone}/items/{code}' },
+  runMatch: { method: 'POST', path: '/matches', idempotent: true },
+  getMatch: { method: 'GET', path: '/matches/{id}' },
+  getMatchSummary: { method: 'GET', path: '/match-summary' },
+  listItemMatches: { method: 'GET', path: '/policy-items/{id}/matches' },
+  listEntitlements: { method: 'GET', path: '/enterprises/{id}/entitlements' },
+  getEntitlement: { method: 'GET', path: '/enterprises/{id}/entitlements/{item_id}' },
+  listEntitlementChanges: { method: 'GET', path: '/enterprises/{id}/entitlement-changes' },
   listClaims: { method: 'GET', path: '/claims' },
   createClaim: { method: 'POST', path: '/claims', idempotent: true },
   countClaims: { method: 'GET', path: '/claims/counts' },
