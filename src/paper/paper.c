@@ -74,6 +74,12 @@ static void mark_put(struct press *p)
     int w = 0, h = 0;
     (void)text_set(p, p->doc->mark, &at);
     pango_layout_get_size(p->layout, &w, &h);
+    double widest = p->height < p->width ? p->height : p->width; /* aslant it has a little more room than this */
+    if ((double)w / PANGO_SCALE > widest) {
+        at.size = MARK_SIZE * widest * PANGO_SCALE / (double)w;
+        (void)text_set(p, p->doc->mark, &at);
+        pango_layout_get_size(p->layout, &w, &h);
+    }
     cairo_save(p->cr);
     cairo_set_source_rgb(p->cr, 0.93, 0.93, 0.93);
     cairo_translate(p->cr, p->width / 2, p->height / 2);
