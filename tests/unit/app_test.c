@@ -15,36 +15,38 @@ static const struct {
 } MATRIX[] = {
     {ROLE_CLERK, "enterprise_read:enterprise worker_read:enterprise worker_edit:enterprise "
                  "attachment_read:enterprise attachment_edit:enterprise claim_read:enterprise "
-                 "claim_edit:enterprise payee_read:enterprise payee_edit:enterprise "},
+                 "claim_edit:enterprise payee_read:enterprise payee_edit:enterprise match_read:enterprise "},
     {ROLE_ASSISTANT, "enterprise_read:area worker_read:area attachment_read:area attachment_edit:area "
-                     "claim_read:area payee_read:area "},
+                     "claim_read:area payee_read:area match_read:area "},
     {ROLE_OFFICER, "enterprise_read:zone enterprise_edit:zone enterprise_merge:zone enterprise_import:zone "
                    "enterprise_export:zone worker_read:zone worker_edit:zone identity_reveal:zone "
                    "attachment_read:zone attachment_edit:zone claim_read:zone claim_edit:zone payee_read:zone "
-                   "payee_edit:zone payee_verify:zone cockpit_read:zone "},
+                   "payee_edit:zone payee_verify:zone cockpit_read:zone match_read:zone match_run:zone "},
     {ROLE_REVIEWER_FIRST, "enterprise_read:zone enterprise_export:zone worker_read:zone identity_reveal:zone "
                           "attachment_read:zone claim_read:zone claim_review:zone claim_first:zone payee_read:zone "
-                          "cockpit_read:zone fund_read:zone "},
+                          "cockpit_read:zone fund_read:zone match_read:zone "},
     {ROLE_REVIEWER_SECOND, "enterprise_read:zone enterprise_export:zone worker_read:zone identity_reveal:zone "
                            "attachment_read:zone claim_read:zone claim_review:zone claim_second:zone "
-                           "payee_read:zone cockpit_read:zone fund_read:zone "},
+                           "payee_read:zone cockpit_read:zone fund_read:zone match_read:zone "},
     {ROLE_FINANCE, "enterprise_read:zone enterprise_export:zone attachment_read:zone claim_read:zone "
                    "payee_read:zone payee_verify:zone payee_reveal:zone payment_read:zone payment_edit:zone "
-                   "cockpit_read:zone fund_read:zone fund_edit:zone "},
+                   "cockpit_read:zone fund_read:zone fund_edit:zone match_read:zone "},
     {ROLE_POLICY_EDITOR, "enterprise_read:zone claim_read:zone cockpit_read:zone fund_read:zone policy_edit:zone "
-                         "policy_publish:zone "},
+                         "policy_publish:zone match_read:zone match_run:zone "},
     {ROLE_DISPATCHER, "enterprise_read:zone worker_read:zone attachment_read:zone cockpit_read:zone "},
     {ROLE_STATISTICIAN, "enterprise_read:zone enterprise_edit:zone enterprise_merge:zone enterprise_import:zone "
                         "enterprise_export:zone attachment_read:zone cockpit_read:zone "},
     {ROLE_CAPTAIN, ""},
     {ROLE_LEADER, "enterprise_read:zone enterprise_export:zone attachment_read:zone claim_read:zone "
-                  "payment_read:zone cockpit_read:zone fund_read:zone policy_publish:zone "},
+                  "payment_read:zone cockpit_read:zone fund_read:zone policy_publish:zone match_read:zone "},
     {ROLE_AUDITOR, "enterprise_read:zone worker_read:zone attachment_read:zone claim_read:zone payee_read:zone "
-                   "user_read:zone audit_read:zone payment_read:zone cockpit_read:zone fund_read:zone "},
+                   "user_read:zone audit_read:zone payment_read:zone cockpit_read:zone fund_read:zone "
+                   "match_read:zone "},
     {ROLE_ADMINISTRATOR, "enterprise_read:zone enterprise_edit:zone enterprise_merge:zone enterprise_import:zone "
                          "enterprise_export:zone worker_read:zone worker_edit:zone attachment_read:zone "
                          "attachment_edit:zone claim_read:zone payee_read:zone user_read:zone user_admin:zone "
-                         "audit_read:zone cockpit_read:zone fund_read:zone zone_edit:zone "},
+                         "audit_read:zone cockpit_read:zone fund_read:zone match_read:zone match_run:zone "
+                         "zone_edit:zone "},
 };
 
 static void test_matrix(struct arena *a)
