@@ -81,30 +81,30 @@ static bool draft_store(struct ctx *c, struct claim_row *row, struct draft *d)
 struct create {
     const struct claim_new *in;
     struct claim_row row;
+    struct policy_item item;
 };
 
 static bool create_step(struct ctx *c, void *arg)
 {
     struct create *x = arg;
-    struct policy_item item = {0};
-    struct draft d = {.item = &item};
+    struct draft d = {.item = &x->item};
     if (!enterprise_require(c, RIGHT_CLAIM_EDIT, x->in->enterprise_id, true, &x->row.enterprise_name)) return false;
-    if (!policy_item_find(c, x->in->item_id, &item) || !claim_item_open(c, &item)) return false;
+    if (!policy_item_find(c, x->in->item_id, &x->item) || !claim_item_open(c, &x->item)) return false;
     if (!draft_check(c, &x->in->form, &x->in->lines, &d)) return false;
     struct claim_row *row = &x->row;
     row->zone_id = c->zone_id;
     claim_enter(c, row, CLAIM_DRAFT);
     row->created = row->updated = c->now;
     row->version = 1;
-    row->money = item.kind == ITEM_MONEY;
+    row->money = x->item.kind == ITEM_MONEY;
     row->line_count = (int64_t)d.lines.count;
-    row->item_id = item.id;
-    row->item_code = item.code;
-    row->name_zh = item.name_zh;
-    row->name_en = item.name_en;
-    row->paid_to = row->money ? item.paid_to : PAID_TO_NONE;
-    row->reserve_at = row->money ? item.reserve_at : RESERVE_AT_NONE;
-    row->pot_id = row->money ? or_absent(item.pot_id) : (struct str){0};
+    row->item_id = x->item.id;
+    row->item_code = x->item.code;
+    row->name_zh = x->item.name_zh;
+    row->name_en = x->item.name_en;
+    row->paid_to = row->money ? x->item.paid_to : PAID_TO_NONE;
+    row->reserve_at = row->money ? x->item.reserve_at : RESERVE_AT_NONE;
+    row->pot_id = row->money ? or_absent(x->item.pot_id) : (struct str){0};
     row->enterprise_id = x->in->enterprise_id;
     row->created_by_id = or_absent(c->actor.user_id);
     row->created_by = claim_actor_name(c);
@@ -117,20 +117,25 @@ static bool create_step(struct ctx *c, void *arg)
 bool claim_create(struct ctx *c, const struct claim_new *in, struct claim *out)
 {
     struct create x = {.in = in, .row = {.id = ctx_new_id(c)}};
-    return claim_or_refuse(c, "claim.create", x.row.id, create_step, &x) && claim_show(c, x.row.id, out);
+    return claim_or_refuse(c, "claim.create", x.row.id, create_step, &x) && claim_show(c, x.row.id, &x.item, out);
 }
+
+struct update {
+    const struct claim_edit *in;
+    struct policy_item item;
+};
 
 static bool update_step(struct ctx *c, void *arg)
 {
-    const struct claim_edit *in = arg;
-    struct policy_item item = {0};
-    struct draft d = {.item = &item};
+    struct update *x = arg;
+    const struct claim_edit *in = x->in;
+    struct draft d = {.item = &x->item};
     struct claim_row row = {0};
     if (!claim_row_edit(c, RIGHT_CLAIM_EDIT, in->id, in->version, &row)) return false;
     if (row.state != CLAIM_DRAFT && row.state != CLAIM_SUPPLEMENT)
         return fail(&c->err, ERR_CONFLICT, M(CLAIM_NOT_EDITABLE));
     const struct claim_row before = row;
-    if (!policy_item_find(c, row.item_id, &item) || !draft_check(c, &in->form, &in->lines, &d)) return false;
+    if (!policy_item_find(c, row.item_id, &x->item) || !draft_check(c, &in->form, &in->lines, &d)) return false;
     row.line_count = (int64_t)d.lines.count;
     row.note = or_absent(in->note);
     return draft_store(c, &row, &d) && claim_row_save(c, &row) &&
@@ -139,8 +144,8 @@ static bool update_step(struct ctx *c, void *arg)
 
 bool claim_update(struct ctx *c, const struct claim_edit *in, struct claim *out)
 {
-    struct claim_edit copy = *in;
-    return claim_or_refuse(c, "claim.update", in->id, update_step, &copy) && claim_show(c, in->id, out);
+    struct update x = {.in = in};
+    return claim_or_refuse(c, "claim.update", in->id, update_step, &x) && claim_show(c, in->id, &x.item, out);
 }
 
 /* ---- the page ---- */
@@ -279,22 +284,23 @@ static void show_head(struct ctx *c, const struct claim_row *r, struct claim *ou
     };
 }
 
-bool claim_show(struct ctx *c, struct str id, struct claim *out)
+bool claim_show(struct ctx *c, struct str id, const struct policy_item *item, struct claim *out)
 {
     struct claim_row row = {0};
-    struct policy_item item = {0};
-    if (!claim_row_any(c, id, &row) || !policy_item_find(c, row.item_id, &item)) return false;
+    struct policy_item found = {0};
+    if (!claim_row_any(c, id, &row) || (!item && !policy_item_find(c, row.item_id, &found))) return false;
+    if (!item) item = &found;
     show_head(c, &row, out);
     if (!form_load(c, row.form, &out->form)) return false;
-    form_label(c, &item, &out->form);
-    return show_lines(c, &row, &item, out) && show_wanted(c, &row, &item, out) && show_payments(c, &row, out) &&
+    form_label(c, item, &out->form);
+    return show_lines(c, &row, item, out) && show_wanted(c, &row, item, out) && show_payments(c, &row, out) &&
            show_history(c, &row, out) && show_account(c, &row, out) && claim_actions(c, &row, &out->actions);
 }
 
 bool claim_get(struct ctx *c, const struct claim_key *in, struct claim *out)
 {
     struct claim_row row = {0};
-    return claim_row_get(c, RIGHT_CLAIM_READ, in->id, &row) && claim_show(c, row.id, out);
+    return claim_row_get(c, RIGHT_CLAIM_READ, in->id, &row) && claim_show(c, row.id, NULL, out);
 }
 
 /* ---- lists ---- */

@@ -211,6 +211,6 @@ bool claim_approval_judge(struct ctx *c, struct str id, struct claim_work *w) MU
 
 /* ---- showing ---- */
 
-/** The whole page of a claim as it is stored now. */
-bool claim_show(struct ctx *c, struct str id, struct claim *out) MUST_USE;
+/** The whole page of a claim as it is stored now.  item: when the caller has it already, else NULL. */
+bool claim_show(struct ctx *c, struct str id, const struct policy_item *item, struct claim *out) MUST_USE;
 #endif

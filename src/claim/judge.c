@@ -141,7 +141,7 @@ bool claim_work_judge(struct ctx *c, struct claim_work *w)
                                           .enterprise_id = w->row.enterprise_id,
                                           .form_json = buf_str(&form),
                                           .lines_json = lines_json(c, w)};
-    if (!policy_judge(c, &request, &w->judgement)) return false;
+    if (!policy_judge_item(c, &w->item, &request, &w->judgement)) return false;
     assert(w->item.subject != ITEM_WORKERS || w->judgement.lines.count == w->lines.count);
     for (size_t i = 0; i < w->lines.count && i < w->judgement.lines.count; i++) {
         const struct judge_line *l = LIST_AT(&w->judgement.lines, const struct judge_line, i);

@@ -237,5 +237,5 @@ static bool correct_step(struct ctx *c, void *arg)
 bool claim_correct(struct ctx *c, const struct claim_step *in, struct claim *out)
 {
     struct claim_step copy = *in;
-    return claim_or_refuse(c, "claim.correct", in->id, correct_step, &copy) && claim_show(c, in->id, out);
+    return claim_or_refuse(c, "claim.correct", in->id, correct_step, &copy) && claim_show(c, in->id, NULL, out);
 }

@@ -253,7 +253,8 @@ bool claim_decide_step(struct ctx *c, void *arg)
 
 static bool decide_one(struct ctx *c, struct claim_verdict v, struct claim *out)
 {
-    return claim_or_refuse(c, claim_action_of(v.act), v.id, claim_decide_step, &v) && claim_show(c, v.id, out);
+    return claim_or_refuse(c, claim_action_of(v.act), v.id, claim_decide_step, &v) &&
+           claim_show(c, v.id, v.work ? &v.work->item : NULL, out);
 }
 
 static struct claim_verdict verdict_new(enum claim_act act, struct str id, int64_t version, struct str words,

@@ -136,7 +136,7 @@ bool claim_submit(struct ctx *c, const struct claim_step *in, struct claim *out)
 {
     struct submit x = {in, out->work};
     assert(x.work);
-    return claim_or_refuse(c, "claim.submit", in->id, submit_step, &x) && claim_show(c, in->id, out);
+    return claim_or_refuse(c, "claim.submit", in->id, submit_step, &x) && claim_show(c, in->id, &x.work->item, out);
 }
 
 /* ---- withdrawn ---- */
@@ -157,5 +157,5 @@ static bool withdraw_step(struct ctx *c, void *arg)
 bool claim_withdraw(struct ctx *c, const struct claim_step *in, struct claim *out)
 {
     struct claim_step copy = *in;
-    return claim_or_refuse(c, "claim.withdraw", in->id, withdraw_step, &copy) && claim_show(c, in->id, out);
+    return claim_or_refuse(c, "claim.withdraw", in->id, withdraw_step, &copy) && claim_show(c, in->id, NULL, out);
 }

@@ -603,6 +603,12 @@ bool judge_item(struct ctx *c, const struct policy_item *item, const struct judg
     return ok;
 }
 
+bool policy_judge_item(struct ctx *c, const struct policy_item *item, const struct judge_request *in,
+                       struct judgement *out)
+{
+    return judge_item(c, item, in, POLICY_LINES_MAX, out);
+}
+
 bool policy_judge(struct ctx *c, const struct judge_request *in, struct judgement *out)
 {
     struct policy_item item = {0};

@@ -251,6 +251,9 @@ bool policy_fact_list(struct ctx *c, const void *in, struct policy_facts *out);
  *  @error NOT_FOUND no item, no rule for that date (NO_RULE), no worker; INVALID bad facts (pointer "lines/0/key");
  *         CONFLICT (RULE_FAILED) the rule failed on these facts, or an amount is no whole number of fen */
 bool policy_judge(struct ctx *c, const struct judge_request *in, struct judgement *out) MUST_USE;
+/** The same for who has the item already (reading its texts again costs as much as judging a few lines). */
+bool policy_judge_item(struct ctx *c, const struct policy_item *item, const struct judge_request *in,
+                       struct judgement *out) MUST_USE;
 
 /* ---- for the match job: many subjects by one rule ---- */
 
