@@ -1,7 +1,6 @@
 /* pack_policies.c - see pack_policies.h. */
 #include "cli/pack_policies.h"
 #include "cli/pack.h"
-#include "fund/fund.h"
 #include "json/json.h"
 #include <dirent.h>
 #include <stdlib.h>
@@ -20,6 +19,7 @@ static const struct field POT_FIELDS[] = {
     FIELD(struct pack_pot, amount_fen, .required = true, .min = 0),
     FIELD(struct pack_pot, reuse_recovered),
     FIELD(struct pack_pot, sample),
+    FIELD_L(struct pack_pot, spenders, FUND_SPENDER, .max = FUND_SPENDERS_MAX),
 };
 static const struct record PACK_POT = RECORD(pack_pot, POT_FIELDS);
 static const struct field POTS_FIELDS[] = {FIELD_L(struct pack_pots, items, PACK_POT, .max = 1000)};
@@ -146,7 +146,8 @@ static bool put_pot(struct ctx *c, const struct zone_page *zone, const struct pa
                                     .department_id = department ? department->id : (struct str){0},
                                     .amount_fen = p->amount_fen,
                                     .reuse_recovered = p->reuse_recovered,
-                                    .sample = p->sample};
+                                    .sample = p->sample,
+                                    .spenders = p->spenders};
     return fund_pot_create(c, &in, &pot) || bad_part(c, p->code);
 }
 

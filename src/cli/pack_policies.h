@@ -6,6 +6,7 @@
 #ifndef CLI_PACK_POLICIES_H
 #define CLI_PACK_POLICIES_H
 #include "app/crypto.h"
+#include "fund/fund.h"
 #include "policy/rule.h"
 
 struct pack_pot {
@@ -14,6 +15,7 @@ struct pack_pot {
     struct str basis, department; /* code of a department */
     struct money amount_fen;
     bool reuse_recovered, sample;
+    struct list spenders; /* of struct fund_spender; empty = whoever may approve */
 };
 struct pack_pots {
     struct list items; /* of struct pack_pot */
