@@ -75,8 +75,9 @@ static bool years_complete(struct ctx *c, const struct registry_params *p)
 static bool move_all(struct ctx *c, const struct registry_params *p)
 {
     static const struct sql *const steps[] = {&SQL_IDENTIFIER_MOVE, &SQL_RELATION_MOVE,   &SQL_FLAG_MOVE,
-                                              &SQL_WORKER_MOVE,     &SQL_ATTACHMENT_MOVE, &SQL_GRANT_COPY,
-                                              &SQL_GRANT_DROP,      &SQL_MERGED_FOLLOW};
+                                              &SQL_WORKER_MOVE,     &SQL_ATTACHMENT_MOVE, &SQL_CLAIM_MOVE,
+                                              &SQL_PAYEE_MOVE,      &SQL_PAYMENT_MOVE,    &SQL_GUARD_MOVE,
+                                              &SQL_GRANT_COPY,      &SQL_GRANT_DROP,      &SQL_MERGED_FOLLOW};
     for (size_t i = 0; i < COUNT(steps); i++) {
         if (!ctx_exec(c, steps[i], &REGISTRY_PARAMS, p)) return false;
     }

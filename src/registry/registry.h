@@ -302,8 +302,8 @@ bool enterprise_require(struct ctx *c, enum right right, struct str id, bool cha
 bool enterprise_create(struct ctx *c, const struct enterprise_new *in, struct enterprise *out);
 /** Replaces the facts.  @error STALE, NOT_FOUND, CONFLICT it is merged */
 bool enterprise_update(struct ctx *c, const struct enterprise_edit *in, struct enterprise *out);
-/** Moves identifiers, relations, flags, years, workers and attachments of one to the other; the one that goes keeps its
- *  row, state merged, and leads to the other.  Audited on both.
+/** Moves identifiers, relations, flags, years, workers, attachments and claims of one to the other; the one that goes
+ *  keeps its row, state merged, and leads to the other.  Audited on both.
  *  @error STALE, NOT_FOUND, CONFLICT both have current USCCs, figures of the same year that differ, or a worker twice
  */
 bool enterprise_merge(struct ctx *c, const struct enterprise_merge *in, struct enterprise *out);

@@ -199,6 +199,24 @@ UPDATE worker SET enterprise_id = :into_id, version = version + 1 WHERE zone_id 
 UPDATE attachment SET subject_id = :into_id
 WHERE zone_id = :zone_id AND subject_kind = 'enterprise' AND subject_id = :id
 
+-- A claim under way goes on in the name of the one that stays; a judgement made meanwhile is stale.
+-- name: claim_move
+UPDATE claim SET enterprise_id = :into_id, version = version + 1 WHERE zone_id = :zone_id AND enterprise_id = :id
+
+-- Accounts of workers go with them; the enterprise's own stay, because their holder is the one that goes.
+-- name: payee_move
+UPDATE payee_account SET enterprise_id = :into_id
+WHERE zone_id = :zone_id AND enterprise_id = :id AND worker_id IS NOT NULL
+
+-- name: payment_move
+UPDATE claim_payment SET payee = :into_id WHERE zone_id = :zone_id AND payee = :id
+
+-- name: guard_move
+UPDATE claim_guard SET key = :into_id
+WHERE zone_id = :zone_id AND scope > 'enterprise:' AND scope < 'enterprise;' AND key = :id
+  AND NOT EXISTS (SELECT 1 FROM claim_guard o WHERE o.zone_id = claim_guard.zone_id AND o.scope = claim_guard.scope
+                  AND o.key = :into_id AND o.slot = claim_guard.slot)
+
 -- name: grant_copy
 INSERT INTO user_grant (zone_id, user_id, role, scope, scope_id)
 SELECT g.zone_id, g.user_id, g.role, g.scope, :into_id FROM user_grant g

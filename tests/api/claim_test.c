@@ -554,6 +554,31 @@ static void sheets(struct rig *r)
     rig_rows(r, rows, COUNT(rows));
 }
 
+/* ---- an enterprise is merged while its claims are under way ---- */
+
+static void merging(struct rig *r)
+{
+    static const struct rig_row merge[] = {
+        {"merged", "officer", "POST", "/enterprises/$one/merge", "{\"into_id\":\"$two\",\"reason\":\"重复登记\",\"version\":1}",
+         200},
+    };
+    static const struct rig_row rows[] = {
+        {"its claims go on in the other's name", "auditor", "GET", "/claims/$c1", NULL, 200,
+         "\"enterprise_id\":\"$two\""},
+        {"what was judged before is stale", "clerk", "POST", "/claims/$g3/withdraw", "{\"version\":3}", 412},
+        {"the clerk goes on with it", "clerk", "POST", "/claims/$g3/withdraw", "{\"version\":4}", 200, "\"withdrawn\""},
+        {"workers keep their accounts", "auditor", "GET", "/accounts?enterprise_id=$two&state=verified", NULL, 200, "李明"},
+        {"the new name needs an account of its own", "clerk", "POST", "/claims", "{\"item_id\":\"$grant\","
+         "\"enterprise_id\":\"$two\",\"form\":[" V("project_no", "A-9") "," V("city_grant", "10") "]}", 201, NULL, NULL, "g9"},
+        {"submitted", "clerk", "POST", "/claims/$g9/submit", "{\"version\":1}", 201},
+        {"passed", "reviewer_first", "POST", "/claims/$g9/pass", "{\"version\":2}", 200},
+        {"not approved", "reviewer_second", "POST", "/claims/$g9/approve", "{\"version\":3}", 409, "清远纪年电子有限公司"},
+    };
+    rig_rows(r, merge, COUNT(merge));
+    rig_bind(r, "clerk", rig_kept(r, "two"));
+    rig_rows(r, rows, COUNT(rows));
+}
+
 static void body(struct rig *r)
 {
     plant_claims(r);
@@ -566,6 +591,7 @@ static void body(struct rig *r)
     four_eyes(r);
     lists(r);
     sheets(r);
+    merging(r);
     CHECK_ROW("what every claim reserved, committed and paid is what the pots say",
               rig_number(r, "SELECT sum(reserved_fen) FROM claim") == rig_number(r, "SELECT sum(reserved_fen) FROM fund_balance"));
 }
