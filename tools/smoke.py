@@ -5,10 +5,11 @@
     tools/with_pg.py tools/smoke.py --postgres      the same with PostgreSQL as the store
 
 On data of its own: a demo zone with the pack is made and served on a free port; every role signs in; the article's
-figures are counted; the policies are there and the ten claims of the hand calculation come out to the fen; one claim of
-each programme runs from entitlement to payment, with a supplement, a refusal by the bank and its correction; the ledger
-verifies; the pack's sheet with planted errors is imported; an enterprise is found by its initials; the list is exported;
-the audit chain verifies; a backup taken from the running server is restored (into SQLite) and serves the same.
+figures are counted; the policies are there and the ten claims of the hand calculation come out to the fen; the match
+says what an enterprise is entitled to; one claim of each programme runs from entitlement to payment, with a supplement, a
+refusal by the bank and its correction; the ledger verifies; the pack's sheet with planted errors is imported; an
+enterprise is found by its initials; the list is exported; the audit chain verifies; a backup taken from the running
+server is restored (into SQLite) and serves the same.
 Prints a line per step and ends with "N passed, N failed"; the exit code says whether all passed.
 """
 import argparse
@@ -205,6 +206,12 @@ class Story:
         """talents on both sides of 30, 35 and 40 are judged by the registry alone"""
         smoke_money.ages(self.money)
 
+    def match(self):
+        """the match tells an enterprise what it is entitled to, as judging does, and what it lacks"""
+        run = self.run_command('match', '--data', self.data)
+        need(run['state'] == 'done' and run['items'] == 15 and not run['failure'], f'{run}')
+        smoke_money.matched(self.money)
+
     def anybody(self):
         """anybody may try an item without sign-in"""
         smoke_money.anybody(Client(self.server), self.zone)
@@ -314,7 +321,7 @@ def make_database():
     return server.replace('/postgres?', f'/{name}?')
 
 
-STEPS = ('init', 'serve', 'sign_in', 'count_figures', 'count_people', 'policies', 'hand', 'ages', 'anybody', 'chain', 'ledger', 'import_sheet',
+STEPS = ('init', 'serve', 'sign_in', 'count_figures', 'count_people', 'policies', 'hand', 'ages', 'match', 'anybody', 'chain', 'ledger', 'import_sheet',
          'search', 'attach', 'export', 'again', 'audit', 'backup')
 
 

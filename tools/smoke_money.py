@@ -111,6 +111,18 @@ def ages(money):
         need((line['verdict'], line['amount_fen']) == (verdict, fen), f"{name}: {line['verdict']} {line['amount_fen']} {line['reason_zh']}")
 
 
+def matched(money):
+    """the match tells an enterprise what it is entitled to, as judging does, and what it lacks"""
+    told = money.people['clerk'].call('GET', f"/enterprises/{money.enterprise('91441802QY0010148A')}/entitlements")
+    found = {i['code']: i for i in told['items']}
+    support = found['TALENT-06']
+    eligible = [fen for _, fen in NEWCOMERS.values() if fen]
+    need((support['verdict'], support['total_fen'], support['lines_eligible']) == ('entitled', sum(eligible), len(eligible)),
+         f"TALENT-06: {support['verdict']} {support['total_fen']} {support['lines_eligible']}")
+    need(found['LODGING']['verdict'] == 'lacks' and 'stay_from' in {m['key'] for m in found['LODGING']['missing']}, 'LODGING lacks the stay')
+    need(support['reasons_zh'] and support['reasons_en'], 'the match gives no reasons')
+
+
 def anybody(stranger, zone):
     """anybody may try an item without sign-in"""
     found = {i['code'] for i in stranger.call('GET', f'/try/{zone}/items')['items']}
