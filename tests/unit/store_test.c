@@ -427,6 +427,29 @@ static void test_reconnect(void)
     bench_down(&b);
 }
 
+static int64_t analysed(struct bench *b)
+{
+    struct row got;
+    struct err e = {.arena = b->a};
+    struct db *probe = db_open(&e, b->t.url, DB_READER);
+    if (!probe || !db_one(probe, b->a, &e, &SQL_ROW_ANALYSED, NULL, NULL, &ROW, &got)) die("analysed", &e);
+    db_close(probe);
+    return got.n;
+}
+
+static void test_settle(void)
+{
+    struct bench b = bench_up(true, &(struct store_options){.readers = 1});
+    struct err e = {.arena = b.a};
+    for (int i = 0; i < 7; i++)
+        CHECK(row_put(&b, arena_printf(b.a, "s%d", i).p, 1, &e));
+    CHECK_ROW("a new table is unknown to the server", analysed(&b) == 0);
+    CHECK(row_put(&b, "s7", 1, &e));
+    CHECK_ROW("the eighth commit has it analysed", analysed(&b) == 1);
+    CHECK_ROW("and the next write goes on", row_put(&b, "s8", 1, &e));
+    bench_down(&b);
+}
+
 /* ---- kill -9 ---- */
 
 static void *child_thread(void *arg)
@@ -528,6 +551,7 @@ static void test_all(bool pg, const char *self)
     if (!pg) test_log_starts_over();
     if (pg) test_in_doubt();
     if (pg) test_reconnect();
+    if (pg) test_settle();
     test_kill(pg, self);
 }
 

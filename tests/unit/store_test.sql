@@ -23,3 +23,7 @@ INSERT INTO late (id, row_id) VALUES (:id, :text);
 
 -- name: trap_put
 INSERT INTO trap (id) VALUES (:id);
+
+-- PostgreSQL: does the server know how many rows there are?
+-- name: row_analysed
+SELECT count(*) AS n, 0 AS sum FROM pg_class WHERE relname = 'row' AND reltuples > 0
