@@ -69,8 +69,10 @@ CREATE TABLE fund_subject (
         AND recovered_fen >= 0)
 -- postgres-only: );
 -- sqlite-only: ) WITHOUT ROWID;
-CREATE INDEX fund_subject_pots ON fund_subject (zone_id, subject, pot_id);
+CREATE INDEX fund_subject_pots ON fund_subject (subject, zone_id, pot_id);
 
+-- The keys beside the primary one do not begin with the zone: of a table that it has never analysed PostgreSQL holds each
+-- index that begins alike to be as good as the other, and could read the whole ledger to find one entry.
 -- no: 1, 2, 3 ... within the pot.  actor_id: the user, empty for the system.  seal: keyed hash of the seal before, the
 -- contents and the number of postings; nobody makes one who has the database alone.
 CREATE TABLE fund_entry (
@@ -87,12 +89,13 @@ CREATE TABLE fund_entry (
     at bigint NOT NULL,
     seal text NOT NULL,
     PRIMARY KEY (zone_id, pot_id, no),
-    UNIQUE (zone_id, key),
+    UNIQUE (key, zone_id),
     FOREIGN KEY (zone_id, pot_id) REFERENCES pot (zone_id, id),
     CONSTRAINT fund_amount_positive CHECK (amount_fen > 0 AND amount_fen <= 9000000000000000),
     CONSTRAINT fund_subject_given CHECK ((subject IS NULL) = (kind IN ('add', 'cut')))
 );
-CREATE INDEX fund_entry_subject ON fund_entry (zone_id, subject, pot_id, no);
+-- Partial, so that nothing but a question about subjects takes it.
+CREATE INDEX fund_entry_subject ON fund_entry (zone_id, pot_id, subject, no) WHERE subject IS NOT NULL;
 
 -- amount_fen: signed; those of an entry sum to 0.  balance_fen: of the account afterwards.
 CREATE TABLE fund_posting (

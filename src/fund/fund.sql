@@ -138,6 +138,7 @@ ORDER BY e.no DESC LIMIT :limit
 
 -- name: fund_entry_of_subject
 -- use: entry
+AND e.pot_id IN (SELECT s.pot_id FROM fund_subject s WHERE s.zone_id = :zone_id AND s.subject = :subject)
 AND e.subject = :subject AND (e.pot_id, e.no) > (:after, :after_no) ORDER BY e.pot_id, e.no LIMIT :limit
 
 -- name: fund_posting_of
