@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 enum {
-    ENTERPRISES_A_PAGE = 4000,
+    ENTERPRISES_A_PAGE = 10000, /* what policy gives at most: PostgreSQL reads all flags once a page */
     WORKERS_A_PAGE = 10000,
     BLOCKS_A_CHUNK = 24, /* about 100 KB in one write */
     BLOCKS_A_READ = 1000,
