@@ -1,6 +1,6 @@
-/* fund_bench.c FOLDER [POSTGRES_URL] - 64 approvers at once on one pot whose budget is half of what they want: 10,000 tries
- * to reserve and commit an amount for a claim of its own.  Says how fast, how many the pot refused, and by how many fen
- * it was overspent; then has the ledger checked.  The database must be empty. */
+/* fund_bench.c FOLDER [POSTGRES_URL] - 64 approvers at once on one pot whose budget is half of what they want: 10,000
+ * tries to reserve and commit an amount for a claim of its own.  Says how fast, how many the pot refused, and by how
+ * many fen it was overspent; then has the ledger checked.  The database must be empty. */
 #include "app/app.h"
 #include "fund/fund.h"
 #include "fund/verify.h"
@@ -55,8 +55,9 @@ static bool set_up(struct ctx *c, void *arg)
                                     .year = 2020,
                                     .amount_fen = {BUDGET_FEN}};
     struct err e = {.arena = c->arena};
-    const char *zone = "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, updated) "
-                       "VALUES ('01900000-0000-7000-8000-00000000000a', 'b', 'b', 'b', 480, false, 1, 1, 1)";
+    const char *zone =
+        "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, updated) "
+        "VALUES ('01900000-0000-7000-8000-00000000000a', 'b', 'b', 'b', 480, false, 1, 1, 1)";
     if (!db_script(c->db, &e, str_of(zone))) die("zone", &e);
     return fund_pot_create(c, &in, arg);
 }
@@ -70,7 +71,8 @@ static bool approve(struct ctx *c, void *arg)
 {
     const struct wish *w = arg;
     struct fund_entry out = {0};
-    struct fund_move move = {.pot_id = w->pot, .kind = FUND_RESERVE, .amount_fen = w->amount_fen, .subject = w->subject};
+    struct fund_move move = {
+        .pot_id = w->pot, .kind = FUND_RESERVE, .amount_fen = w->amount_fen, .subject = w->subject};
     move.key = arena_printf(c->arena, "%.*s reserve", STR_ARG(w->subject));
     if (!fund_move(c, &move, &out)) return false;
     move.kind = FUND_COMMIT;
@@ -159,15 +161,15 @@ static int measure(const char *name, struct app *app)
     int64_t over = all.got_fen > BUDGET_FEN ? all.got_fen - BUDGET_FEN : 0;
     bool agrees = pot.committed_fen.fen == all.got_fen && pot.available_fen.fen == BUDGET_FEN - all.got_fen &&
                   pot.budget_fen.fen == BUDGET_FEN && pot.entries == 1 + 2 * all.approved;
-    printf("%-10s %d approvers, %d tries: %" PRId64 " approved, %" PRId64 " refused, %" PRId64 " failed\n", name, APPROVERS,
-           TRIES, all.approved, all.refused, all.broken);
+    printf("%-10s %d approvers, %d tries: %" PRId64 " approved, %" PRId64 " refused, %" PRId64 " failed\n", name,
+           APPROVERS, TRIES, all.approved, all.refused, all.broken);
     printf("           %.2f s, %.0f tries/s, p50 %.2f ms, p95 %.2f ms, worst %.1f ms\n", took, TRIES / took,
            seconds[TRIES / 2] * 1e3, seconds[TRIES * 95 / 100] * 1e3, seconds[TRIES - 1] * 1e3);
-    printf("           wanted %" PRId64 " fen of %" PRId64 ", committed %" PRId64 ", left %" PRId64 ", overspent %" PRId64
-           " fen\n",
+    printf("           wanted %" PRId64 " fen of %" PRId64 ", committed %" PRId64 ", left %" PRId64
+           ", overspent %" PRId64 " fen\n",
            all.wanted_fen, BUDGET_FEN, pot.committed_fen.fen, pot.available_fen.fen, over);
-    printf("           ledger of %" PRId64 " entries %s in %.2f s\n", verdict.entries, verdict.sound ? "sound" : "NOT SOUND",
-           verified);
+    printf("           ledger of %" PRId64 " entries %s in %.2f s\n", verdict.entries,
+           verdict.sound ? "sound" : "NOT SOUND", verified);
     int bad = over != 0 || !agrees || !verdict.sound || all.broken != 0;
     arena_free(a);
     return bad;
@@ -178,7 +180,10 @@ static int run(const char *name, struct str folder, struct str url)
     struct app app = {0};
     struct arena *a = arena_new();
     struct err e = {.arena = a};
-    const struct app_options o = {.data_dir = arena_printf(a, "%.*s/%s", STR_ARG(folder), name), .store_url = url, .create = true, .migrate = true};
+    const struct app_options o = {.data_dir = arena_printf(a, "%.*s/%s", STR_ARG(folder), name),
+                                  .store_url = url,
+                                  .create = true,
+                                  .migrate = true};
     if (!app_open(&app, &e, &o)) die(name, &e);
     int bad = measure(name, &app);
     app_close(&app);

@@ -16,6 +16,7 @@
 #ifndef FUND_FUND_H
 #define FUND_FUND_H
 #include "app/ctx.h"
+#include "app/stream.h"
 
 /* X(ID, wire, zh, en) */
 #define FUND_KINDS(X)                                                                                                  \
@@ -52,7 +53,12 @@ enum fund_pot_state {
     FUND_POT_OPEN,
     FUND_POT_CLOSED /* nothing new is reserved; what is under way comes to its end */
 };
-extern const struct enum_names FUND_KIND_NAMES, FUND_ACCOUNT_NAMES, FUND_POT_STATE_NAMES;
+enum fund_format {
+    FUND_FORMAT_NONE,
+    FUND_XLSX, /* also when none is given */
+    FUND_CSV
+};
+extern const struct enum_names FUND_KIND_NAMES, FUND_ACCOUNT_NAMES, FUND_POT_STATE_NAMES, FUND_FORMAT_NAMES;
 
 enum {
     FUND_PAGE_MAX = 200,
@@ -84,6 +90,7 @@ struct fund_pot {
 struct fund_pot_query {
     struct opt_i64 year;
     int32_t state; /* absent = both */
+    struct str q;  /* part of code, name or basis */
     struct str department_id;
     struct str after;
     int64_t limit;
@@ -148,6 +155,10 @@ struct fund_entry_query {
     struct opt_i64 after; /* `next` of the page before */
     int64_t limit;
 };
+struct fund_entry_export {
+    struct str id; /* pot */
+    int32_t kind, format;
+};
 struct fund_entry_page {
     struct list items; /* of struct fund_entry, newest first */
     struct opt_i64 next;
@@ -193,9 +204,9 @@ struct fund_summary {
 };
 
 extern const struct record FUND_SPENDER, FUND_POT, FUND_POT_QUERY, FUND_POT_PAGE, FUND_KEY, FUND_POT_NEW, FUND_POT_EDIT,
-    FUND_BUDGET_CHANGE, FUND_POT_CLOSE, FUND_POSTING, FUND_ENTRY, FUND_ENTRY_QUERY, FUND_ENTRY_PAGE, FUND_SUBJECT,
-    FUND_SUBJECT_QUERY, FUND_SUBJECT_PAGE, FUND_SUBJECT_KEY, FUND_SUBJECT_STORY, FUND_SUMMARY_QUERY, FUND_SUMMARY_YEAR,
-    FUND_SUMMARY;
+    FUND_BUDGET_CHANGE, FUND_POT_CLOSE, FUND_POSTING, FUND_ENTRY, FUND_ENTRY_QUERY, FUND_ENTRY_EXPORT, FUND_ENTRY_PAGE,
+    FUND_SUBJECT, FUND_SUBJECT_QUERY, FUND_SUBJECT_PAGE, FUND_SUBJECT_KEY, FUND_SUBJECT_STORY, FUND_SUMMARY_QUERY,
+    FUND_SUMMARY_YEAR, FUND_SUMMARY;
 
 /* ---- moving money: for the slices that decide ---- */
 
@@ -251,6 +262,8 @@ bool fund_pot_budget(struct ctx *c, const struct fund_budget_change *in, struct 
 bool fund_pot_close(struct ctx *c, const struct fund_pot_close *in, struct fund_pot *out) MUST_USE;
 /** A page of a pot's ledger.  @error NOT_FOUND */
 bool fund_entry_list(struct ctx *c, const struct fund_entry_query *in, struct fund_entry_page *out) MUST_USE;
+/** The same as a spreadsheet, whole, oldest first, in yuan.  @error NOT_FOUND */
+bool fund_entry_download(struct ctx *c, const struct fund_entry_export *in, struct download *out) MUST_USE;
 /** Reconciliation: what each subject has in a pot.  @error NOT_FOUND */
 bool fund_subject_list(struct ctx *c, const struct fund_subject_query *in, struct fund_subject_page *out) MUST_USE;
 /** @error NOT_FOUND it never moved money, INVALID `after` is not a cursor */

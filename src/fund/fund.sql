@@ -22,6 +22,8 @@ AND p.code = :code
 -- use: pot
 AND (CAST(:year AS bigint) IS NULL OR p.year = :year) AND (CAST(:state AS text) IS NULL OR p.state = :state)
 AND (CAST(:department_id AS text) IS NULL OR p.department_id = :department_id)
+AND (CAST(:q AS text) IS NULL OR lower(p.code) LIKE :q ESCAPE '!' OR lower(p.name_zh) LIKE :q ESCAPE '!'
+  OR lower(p.name_en) LIKE :q ESCAPE '!' OR lower(p.basis) LIKE :q ESCAPE '!')
 AND (p.year < :after_no OR (p.year = :after_no AND p.code > :after))
 ORDER BY p.year DESC, p.code LIMIT :limit
 
@@ -136,14 +138,19 @@ AND e.key = :key
 AND e.pot_id = :id AND e.no < :after_no AND (CAST(:kind AS text) IS NULL OR e.kind = :kind)
 ORDER BY e.no DESC LIMIT :limit
 
+-- name: fund_entry_after
+-- use: entry
+AND e.pot_id = :id AND e.no > :after_no AND (CAST(:kind AS text) IS NULL OR e.kind = :kind)
+ORDER BY e.no LIMIT :limit
+
 -- name: fund_entry_of_subject
 -- use: entry
 AND e.pot_id IN (SELECT s.pot_id FROM fund_subject s WHERE s.zone_id = :zone_id AND s.subject = :subject)
 AND e.subject = :subject AND (e.pot_id, e.no) > (:after, :after_no) ORDER BY e.pot_id, e.no LIMIT :limit
 
 -- name: fund_posting_of
-SELECT t.account, t.amount_fen, t.balance_fen FROM fund_posting t
-WHERE t.zone_id = :zone_id AND t.pot_id = :id AND t.no = :no ORDER BY t.leg
+SELECT t.no, t.account, t.amount_fen, t.balance_fen FROM fund_posting t
+WHERE t.zone_id = :zone_id AND t.pot_id = :id AND t.no > :after_no AND t.no <= :no ORDER BY t.no, t.leg
 
 -- fragment: subject
 SELECT s.pot_id, p.code AS pot_code, s.subject, s.reserved_fen, s.committed_fen, s.paid_fen, s.recovered_fen, s.last_no

@@ -15,6 +15,11 @@ API_RUN(fund_subject_story)
 API_RUN(fund_summary)
 API_RUN(fund_verify)
 
+static bool entries_download(struct ctx *c, const void *in, struct download *out)
+{
+    return fund_entry_download(c, in, out);
+}
+
 static const struct api rows[] = {
     {"GET", "/pots", "listPots", "List the pots", &FUND_POT_QUERY, &FUND_POT_PAGE, RIGHT_FUND_READ, TX_READ,
      .run = fund_pot_list_run},
@@ -30,6 +35,8 @@ static const struct api rows[] = {
      RIGHT_FUND_EDIT, TX_WRITE, .run = fund_pot_close_run},
     {"GET", "/pots/{id}/entries", "listPotEntries", "The ledger of a pot, newest first", &FUND_ENTRY_QUERY,
      &FUND_ENTRY_PAGE, RIGHT_FUND_READ, TX_READ, .run = fund_entry_list_run},
+    {"GET", "/pots/{id}/entries/export", "exportPotEntries", "The ledger of a pot as a spreadsheet", &FUND_ENTRY_EXPORT,
+     NULL, RIGHT_FUND_READ, TX_READ, .download = entries_download},
     {"GET", "/pots/{id}/subjects", "listPotSubjects", "What each claim has in a pot", &FUND_SUBJECT_QUERY,
      &FUND_SUBJECT_PAGE, RIGHT_FUND_READ, TX_READ, .run = fund_subject_list_run},
     {"GET", "/fund/subjects/{subject}", "getFundSubject", "The money of one claim: balances and entries",

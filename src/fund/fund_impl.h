@@ -12,7 +12,7 @@ enum {
 /** Parameters of every statement of fund.sql but the two inserts of the ledger. */
 struct fund_params {
     struct str zone_id, id, code, name_zh, name_en, basis, department_id;
-    struct str subject, key, after, spender_kind, spender, actor_id, seal;
+    struct str subject, key, after, spender_kind, spender, actor_id, seal, q;
     int32_t state, kind;
     struct opt_i64 year;
     int64_t no, after_no, limit, version;

@@ -13,6 +13,9 @@ static const char *const state_wire[] = {"", "open", "closed"}, *const state_zh[
 const struct enum_names FUND_KIND_NAMES = {"FundKind", kind_wire, kind_zh, kind_en, COUNT(kind_wire)};
 const struct enum_names FUND_ACCOUNT_NAMES = {"FundAccount", account_wire, account_zh, account_en, COUNT(account_wire)};
 const struct enum_names FUND_POT_STATE_NAMES = {"PotState", state_wire, state_zh, state_en, COUNT(state_wire)};
+static const char *const format_wire[] = {"", "xlsx", "csv"}, *const format_zh[] = {"", "Excel", "CSV"},
+                         *const format_en[] = {"", "Excel", "CSV"};
+const struct enum_names FUND_FORMAT_NAMES = {"LedgerFormat", format_wire, format_zh, format_en, COUNT(format_wire)};
 /* What a change of budget may be: the first two kinds. */
 static const struct enum_names BUDGET_KIND_NAMES = {"BudgetKind", kind_wire, kind_zh, kind_en, FUND_CUT + 1};
 
@@ -60,6 +63,7 @@ const struct record FUND_POT_ROW = {"fund_pot_row", sizeof(struct fund_pot), pot
 TABLE(fund_pot_query, FUND_POT_QUERY,
       FIELD(struct fund_pot_query, year, .min = 1990, .max = 2200, .zh = "年度", .en = "Year"),
       FIELD_E(struct fund_pot_query, state, FUND_POT_STATE_NAMES, .zh = "状态", .en = "State"),
+      FIELD(struct fund_pot_query, q, .max = 120, .zh = "名称、代码或依据", .en = "Part of name, code or basis"),
       FIELD(struct fund_pot_query, department_id, .max = 40, .zh = "部门", .en = "Department"),
       FIELD(struct fund_pot_query, after, .max = 80), FIELD(struct fund_pot_query, limit, .max = FUND_PAGE_MAX));
 TABLE(fund_pot_page, FUND_POT_PAGE, FIELD_L(struct fund_pot_page, items, FUND_POT, .required = true),
@@ -120,6 +124,9 @@ const struct record FUND_ENTRY_ROW = {"fund_entry_row", sizeof(struct fund_entry
 TABLE(fund_entry_query, FUND_ENTRY_QUERY, POT_ID(struct fund_entry_query),
       FIELD_E(struct fund_entry_query, kind, FUND_KIND_NAMES, .zh = "变动", .en = "Movement"),
       FIELD(struct fund_entry_query, after, .min = 1), FIELD(struct fund_entry_query, limit, .max = FUND_PAGE_MAX));
+TABLE(fund_entry_export, FUND_ENTRY_EXPORT, POT_ID(struct fund_entry_export),
+      FIELD_E(struct fund_entry_export, kind, FUND_KIND_NAMES, .zh = "变动", .en = "Movement"),
+      FIELD_E(struct fund_entry_export, format, FUND_FORMAT_NAMES, .zh = "格式", .en = "Format"));
 TABLE(fund_entry_page, FUND_ENTRY_PAGE, FIELD_L(struct fund_entry_page, items, FUND_ENTRY, .required = true),
       FIELD(struct fund_entry_page, next));
 
@@ -157,10 +164,11 @@ TABLE(fund_params, FUND_PARAMS, FIELD(struct fund_params, zone_id), FIELD(struct
       FIELD(struct fund_params, code), FIELD(struct fund_params, name_zh), FIELD(struct fund_params, name_en),
       FIELD(struct fund_params, basis), FIELD(struct fund_params, department_id), FIELD(struct fund_params, subject),
       FIELD(struct fund_params, key), FIELD(struct fund_params, after), FIELD(struct fund_params, spender_kind),
-      FIELD(struct fund_params, spender), FIELD(struct fund_params, actor_id), FIELD(struct fund_params, seal),
-      FIELD_E(struct fund_params, state, FUND_POT_STATE_NAMES), FIELD_E(struct fund_params, kind, FUND_KIND_NAMES),
-      FIELD(struct fund_params, year), FIELD(struct fund_params, no), FIELD(struct fund_params, after_no),
-      FIELD(struct fund_params, limit), FIELD(struct fund_params, version), FIELD(struct fund_params, english),
-      FIELD(struct fund_params, open), FIELD(struct fund_params, reuse_recovered), FIELD(struct fund_params, sample),
-      FIELD(struct fund_params, now), FIGURES(struct fund_params));
+      FIELD(struct fund_params, spender), FIELD(struct fund_params, q), FIELD(struct fund_params, actor_id),
+      FIELD(struct fund_params, seal), FIELD_E(struct fund_params, state, FUND_POT_STATE_NAMES),
+      FIELD_E(struct fund_params, kind, FUND_KIND_NAMES), FIELD(struct fund_params, year),
+      FIELD(struct fund_params, no), FIELD(struct fund_params, after_no), FIELD(struct fund_params, limit),
+      FIELD(struct fund_params, version), FIELD(struct fund_params, english), FIELD(struct fund_params, open),
+      FIELD(struct fund_params, reuse_recovered), FIELD(struct fund_params, sample), FIELD(struct fund_params, now),
+      FIGURES(struct fund_params));
 TABLE(fund_count, FUND_COUNT, FIELD(struct fund_count, n));

@@ -6,14 +6,57 @@ enum {
     PAGE_DEFAULT = 50
 };
 
+struct numbered {
+    int64_t no;
+    int32_t account;
+    struct money amount_fen, balance_fen;
+};
+static const struct field numbered_fields[] = {
+    FIELD(struct numbered, no),
+    FIELD_E(struct numbered, account, FUND_ACCOUNT_NAMES),
+    FIELD(struct numbered, amount_fen),
+    FIELD(struct numbered, balance_fen),
+};
+static const struct record NUMBERED = RECORD(numbered, numbered_fields);
+
+/* How many entries from `first` on are of one pot and follow each other, upwards or downwards. */
+static size_t run_of(const struct list *entries, size_t first)
+{
+    const struct fund_entry *all = entries->items;
+    size_t n = 1;
+    for (; first + n < entries->count; n++) {
+        const struct fund_entry *e = &all[first + n];
+        int64_t step = e->no - all[first + n - 1].no;
+        if (!str_eq(e->pot_id, all[first].pot_id) || (step != 1 && step != -1)) break;
+    }
+    return n;
+}
+
+/* The postings of a run in one go. */
+static bool postings_of(struct ctx *c, struct fund_entry *run, size_t n)
+{
+    struct fund_params p = fund_params(c);
+    struct list rows = {0};
+    int64_t low = run[0].no < run[n - 1].no ? run[0].no : run[n - 1].no;
+    p.id = run[0].pot_id;
+    p.after_no = low - 1;
+    p.no = run[0].no + run[n - 1].no - low;
+    if (!ctx_rows(c, &SQL_FUND_POSTING_OF, &FUND_PARAMS, &p, &NUMBERED, &rows)) return false;
+    bool up = run[0].no == low;
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct numbered *t = LIST_AT(&rows, struct numbered, i);
+        struct fund_entry *e = &run[up ? t->no - low : p.no - t->no];
+        *LIST_ADD(c->arena, &e->postings, struct fund_posting) =
+            (struct fund_posting){t->account, t->amount_fen, t->balance_fen};
+    }
+    return true;
+}
+
 bool fund_postings(struct ctx *c, struct list *entries)
 {
-    for (size_t i = 0; i < entries->count; i++) {
-        struct fund_entry *e = LIST_AT(entries, struct fund_entry, i);
-        struct fund_params p = fund_params(c);
-        p.id = e->pot_id;
-        p.no = e->no;
-        if (!ctx_rows(c, &SQL_FUND_POSTING_OF, &FUND_PARAMS, &p, &FUND_POSTING, &e->postings)) return false;
+    for (size_t i = 0, n; i < entries->count; i += n) {
+        n = run_of(entries, i);
+        if (!postings_of(c, LIST_AT(entries, struct fund_entry, i), n)) return false;
     }
     return true;
 }

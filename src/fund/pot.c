@@ -92,6 +92,22 @@ static bool cursor_read(struct str text, struct fund_params *p)
     return str_to_i64(year, &p->after_no) && rest.n > 0;
 }
 
+/* "50%" -> "%50!%%", in small letters; absent for nothing. */
+static struct str pattern_of(struct arena *a, struct str q)
+{
+    struct buf b = {.arena = a};
+    struct str text = fund_text(q);
+    if (!text.n) return text;
+    buf_add_char(&b, '%');
+    for (size_t i = 0; i < text.n; i++) {
+        char ch = text.p[i];
+        if (ch == '%' || ch == '_' || ch == '!') buf_add_char(&b, '!');
+        buf_add_char(&b, ch >= 'A' && ch <= 'Z' ? (char)(ch + 'a' - 'A') : ch);
+    }
+    buf_add_char(&b, '%');
+    return buf_str(&b);
+}
+
 bool fund_pot_list(struct ctx *c, const struct fund_pot_query *in, struct fund_pot_page *out)
 {
     struct fund_params p = fund_params(c);
@@ -99,6 +115,7 @@ bool fund_pot_list(struct ctx *c, const struct fund_pot_query *in, struct fund_p
     p.year = in->year;
     p.state = in->state;
     p.department_id = in->department_id.n ? in->department_id : (struct str){0};
+    p.q = pattern_of(c->arena, in->q);
     p.limit = limit + 1;
     if (!cursor_read(in->after, &p)) return fail_field(&c->err, STR("after"), M(FUND_CURSOR));
     if (!ctx_rows(c, &SQL_FUND_POT_PAGE, &FUND_PARAMS, &p, &FUND_POT_ROW, &out->items)) return false;

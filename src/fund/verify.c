@@ -58,16 +58,11 @@ struct pot_row {
     struct money budget_fen, available_fen, reserved_fen, committed_fen, paid_fen, recovered_fen;
 };
 static const struct field pot_row_fields[] = {
-    FIELD(struct pot_row, id),
-    FIELD(struct pot_row, code),
-    FIELD(struct pot_row, seal),
-    FIELD(struct pot_row, entries),
-    FIELD(struct pot_row, budget_fen),
-    FIELD(struct pot_row, available_fen),
-    FIELD(struct pot_row, reserved_fen),
-    FIELD(struct pot_row, committed_fen),
-    FIELD(struct pot_row, paid_fen),
-    FIELD(struct pot_row, recovered_fen),
+    FIELD(struct pot_row, id),           FIELD(struct pot_row, code),
+    FIELD(struct pot_row, seal),         FIELD(struct pot_row, entries),
+    FIELD(struct pot_row, budget_fen),   FIELD(struct pot_row, available_fen),
+    FIELD(struct pot_row, reserved_fen), FIELD(struct pot_row, committed_fen),
+    FIELD(struct pot_row, paid_fen),     FIELD(struct pot_row, recovered_fen),
 };
 static const struct record POT_ROW = RECORD(pot_row, pot_row_fields);
 
@@ -212,8 +207,8 @@ static void check_posting(struct check *k, const struct entry_row *e, const stru
 /* Each text with its length, an absent one as a dash; numbers behind. */
 static void check_seal(struct check *k, const struct entry_row *e, size_t legs)
 {
-    const struct str parts[] = {{k->seal, k->seal_length}, k->c->zone_id, k->pot.id, e->id,      e->kind,
-                                e->subject,                e->key,        e->note,   e->actor_id};
+    const struct str parts[] = {
+        {k->seal, k->seal_length}, k->c->zone_id, k->pot.id, e->id, e->kind, e->subject, e->key, e->note, e->actor_id};
     struct buf said = {.arena = k->c->arena};
     buf_add(&said, STR("ledger "));
     for (size_t i = 0; i < COUNT(parts); i++) {

@@ -81,6 +81,8 @@ export type FundKind = 'add' | 'cut' | 'reserve' | 'release' | 'commit' | 'uncom
 export const FundKind_VALUES: readonly FundKind[] = ['add', 'cut', 'reserve', 'release', 'commit', 'uncommit', 'pay', 'unpay', 'recover']
 export type FundAccount = 'budget' | 'available' | 'reserved' | 'committed' | 'paid' | 'recovered'
 export const FundAccount_VALUES: readonly FundAccount[] = ['budget', 'available', 'reserved', 'committed', 'paid', 'recovered']
+export type LedgerFormat = 'xlsx' | 'csv'
+export const LedgerFormat_VALUES: readonly LedgerFormat[] = ['xlsx', 'csv']
 export type FundFault = 'gap' | 'kind' | 'sum' | 'legs' | 'seal' | 'negative' | 'running' | 'path' | 'balance' | 'budget' | 'subject' | 'key' | 'orphan'
 export const FundFault_VALUES: readonly FundFault[] = ['gap', 'kind', 'sum', 'legs', 'seal', 'negative', 'running', 'path', 'balance', 'budget', 'subject', 'key', 'orphan']
 export type FactType = 'boolean' | 'number' | 'string' | 'date'
@@ -1604,6 +1606,8 @@ export interface FundPotQuery {
   year?: number | null
   /** 状态 / State */
   state?: PotState | null
+  /** 名称、代码或依据 / Part of name, code or basis */
+  q?: string | null
   /** 部门 / Department */
   department_id?: string | null
   after?: string | null
@@ -1761,6 +1765,14 @@ export interface FundPosting {
   amount_fen: number
   /** 余额 / Balance */
   balance_fen: number
+}
+export interface FundEntryExport {
+  /** 资金池 / Pot */
+  id: string
+  /** 变动 / Movement */
+  kind?: FundKind | null
+  /** 格式 / Format */
+  format?: LedgerFormat | null
 }
 export interface FundSubjectQuery {
   /** 资金池 / Pot */
@@ -3808,6 +3820,8 @@ export interface Api {
   closePot: { in: FundPotClose; out: FundPot }
   /** The ledger of a pot, newest first */
   listPotEntries: { in: FundEntryQuery; out: FundEntryPage }
+  /** The ledger of a pot as a spreadsheet */
+  exportPotEntries: { in: FundEntryExport; out: Blob }
   /** What each claim has in a pot */
   listPotSubjects: { in: FundSubjectQuery; out: FundSubjectPage }
   /** The money of one claim: balances and entries */
@@ -4034,6 +4048,7 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   changePotBudget: { method: 'POST', path: '/pots/{id}/budget', idempotent: true },
   closePot: { method: 'POST', path: '/pots/{id}/close' },
   listPotEntries: { method: 'GET', path: '/pots/{id}/entries' },
+  exportPotEntries: { method: 'GET', path: '/pots/{id}/entries/export', download: true },
   listPotSubjects: { method: 'GET', path: '/pots/{id}/subjects' },
   getFundSubject: { method: 'GET', path: '/fund/subjects/{subject}' },
   getFundSummary: { method: 'GET', path: '/fund/summary' },
