@@ -136,7 +136,7 @@ static void plant_enterprise(struct rig *r, struct buf *b, int i)
                  "INSERT INTO enterprise_year (zone_id, enterprise_id, year, headcount, revenue_fen, assets_fen, version) "
                  "VALUES ('" RIG_NORTH "', '%.*s', 2019, %s, %s, NULL, 1);",
                  STR_ARG(id), i % 11 ? arena_printf(r->arena, "%d", i % 13 ? i * 7 : 0).p : "NULL",
-                 arena_printf(r->arena, "%d", i * 300000001).p);
+                 arena_printf(r->arena, "%" PRId64, i * INT64_C(300000001)).p);
 }
 
 static void plant_people(struct rig *r, struct buf *b, int i)
