@@ -11,7 +11,8 @@ enum {
     SWEEP_AGE_S = 24 * 60 * 60
 };
 
-/* A claim's files are its enterprise's business, and change only while the claim is with its applicant. */
+/* A claim's files are seen by those who see the claim, changed by those who make it, and only while it is with its
+ * applicant. */
 static bool claim_require(struct ctx *c, enum right right, struct str id, bool change, struct str *name);
 
 /* What a file can hang on: who may see it, who may change it.  Cases join here. */
@@ -45,10 +46,13 @@ static const struct record PARAMS = RECORD(attachment_params, params_fields);
 static bool claim_require(struct ctx *c, enum right right, struct str id, bool change, struct str *name)
 {
     struct attachment_params p = {.zone_id = c->zone_id, .subject_id = id}, claim = {0};
+    enum right over_claim = right == RIGHT_ATTACHMENT_EDIT ? RIGHT_CLAIM_EDIT : RIGHT_CLAIM_READ;
     bool found = false;
     if (!ctx_find(c, &SQL_CLAIM_OF, &PARAMS, &p, &PARAMS, &claim, &found)) return false;
     if (!found) return fail(&c->err, ERR_NOT_FOUND, M(NO_CLAIM));
-    if (!enterprise_require(c, right, claim.enterprise_id, false, name)) return false;
+    if (!enterprise_require(c, right, claim.enterprise_id, false, name) ||
+        !enterprise_require(c, over_claim, claim.enterprise_id, false, name))
+        return false;
     return !change || claim.open || fail(&c->err, ERR_CONFLICT, M(ATTACH_CLAIM_CLOSED));
 }
 

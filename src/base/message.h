@@ -496,6 +496,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(FUND_SPENDER_ONE, "每一行填一个角色或一个部门，不能都填或都不填",                                                \
       "each row names either a role or a department")                                                                  \
     X(FUND_SPENDER_TWICE, "同一角色或部门重复", "the same role or department is named twice")                          \
+    X(FUND_OWN_SPENDER, "您能复审申请，不能把自己列入资金池“{pot}”的支出人员，请由他人设置",                          \
+      "you approve claims, so somebody else must name you among those who may spend {pot}")                           \
     X(FUND_NO_SUBJECT, "这张单据没有资金变动", "no money was moved for this subject")                                  \
     X(FUND_CURSOR, "翻页位置无效，请从第一页重新开始",                                                                 \
       "the place to go on from is not valid; begin at the first page")
@@ -503,6 +505,7 @@ enum lang { LANG_ZH, LANG_EN };
 #define MESSAGES_POLICY(X)                                                                                             \
     X(POLICY_NO_TAKEN, "编号 {no} 已被另一份政策使用", "another policy has the number {no} already")                   \
     X(POLICY_CODE_TAKEN, "事项代码 {code} 已被使用", "the item code {code} is taken")                                  \
+    X(POLICY_CODE_FIXED, "已有发布的规则，事项代码不能再改", "a rule of this item is published; its code stays")       \
     X(POLICY_NO_FACT, "“{name}”不是可用的事实，请从事实目录中选择",                                                    \
       "\"{name}\" is no fact that can be given here; choose one of the catalogue")                                     \
     X(POLICY_FACT_TYPE, "类型应为 {type}", "the type must be {type}")                                                  \
@@ -578,6 +581,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLAIM_DAY_OUTSIDE, "{day} 不在期间之内（{label}：{bound}）", "{day} lies outside the period ({label}: {bound})")         \
     X(CLAIM_DAYS_MORE, "{days} 天多于 {from} 至 {to} 的 {stay} 天",                                                         \
       "{days} days are more than the {stay} from {from} to {to}")                                                     \
+    X(CLAIM_DAYS_LESS, "天数不能小于 0", "days cannot be less than 0")                                                   \
     X(CLAIM_DAYS_MANY, "一次申请最多 {max} 个人天", "a claim has at most {max} person-days")                                   \
     X(CLAIM_ITEM_CLOSED, "“{name}”目前不受理", "{name} is not open")                                                       \
     X(CLAIM_ITEM_EARLY, "“{name}”自 {day} 起受理", "{name} opens on {day}")                                               \
@@ -601,6 +605,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLAIM_PERSON, "审核须由具名人员办理", "a review needs a person who is signed in")                                         \
     X(CLAIM_FOUR_EYES, "提交、初审、复审、拨付须由不同的人办理，您已参与这件申请的另一环节",                                                           \
       "submitting, first review, second review and paying are done by different people; you had another part in this claim") \
+    X(CLAIM_RELATED, "您是这家企业的经办人，审核、核验和拨付须由其他人办理",                                                 \
+      "you act for this enterprise; somebody else reviews, verifies and pays")                                        \
     X(CLAIM_JUDGED_OTHERWISE, "重新认定的结果不同：提交时 {was} 分，现在 {now} 分，请要求补正",                                               \
       "judged again it comes out differently: {was} fen when submitted, {now} fen now; ask for a supplement")         \
     X(CLAIM_NO_ACCOUNT, "没有已核验的收款账户：{name}", "no verified account: {name}")                                           \

@@ -125,6 +125,15 @@ struct update {
     struct policy_item item;
 };
 
+/* Whoever wrote in it had a part in it: once in the history is enough. */
+static bool writer_add(struct ctx *c, const struct claim_row *row)
+{
+    struct event_row parts = {0};
+    if (!c->actor.user_id.n) return true;
+    if (!claim_parts(c, row->id, &parts)) return false;
+    return parts.applied > 0 || claim_event_add(c, row, CLAIM_ACT_EDIT, row->state, (struct str){0});
+}
+
 static bool update_step(struct ctx *c, void *arg)
 {
     struct update *x = arg;
@@ -138,7 +147,7 @@ static bool update_step(struct ctx *c, void *arg)
     if (!policy_item_find(c, row.item_id, &x->item) || !draft_check(c, &in->form, &in->lines, &d)) return false;
     row.line_count = (int64_t)d.lines.count;
     row.note = or_absent(in->note);
-    return draft_store(c, &row, &d) && claim_row_save(c, &row) &&
+    return draft_store(c, &row, &d) && claim_row_save(c, &row) && writer_add(c, &row) &&
            claim_audit(c, "claim.update", &before, &row, (struct str){0});
 }
 
@@ -243,7 +252,8 @@ static int64_t stopped_s(const struct ctx *c, const struct claim_row *row)
     enum {
         SECOND_US = 1000000
     };
-    int64_t running = row->state == CLAIM_SUPPLEMENT ? c->now.us - row->since.us : 0;
+    bool stands = row->state == CLAIM_SUPPLEMENT && c->now.us > row->since.us; /* a clock may be set back */
+    int64_t running = stands ? c->now.us - row->since.us : 0;
     return (row->stopped_us + running) / SECOND_US;
 }
 

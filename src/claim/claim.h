@@ -35,6 +35,7 @@ enum claim_state {
 /** What was done; the history's rows. */
 #define CLAIM_ACTS(X)                                                                                                  \
     X(CREATE, "create", "起草", "Drafted")                                                                             \
+    X(EDIT, "edit", "修改", "Edited")                                                                                  \
     X(SUBMIT, "submit", "提交", "Submitted")                                                                           \
     X(TAKE, "take", "受理", "Taken")                                                                                   \
     X(ASK, "ask", "要求补正", "Supplement asked")                                                                      \

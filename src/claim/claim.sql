@@ -146,7 +146,7 @@ FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :claim_id ORDER B
 
 -- What one person did in a claim: as applicant, as first and as second reviewer.
 -- name: event_parts
-SELECT count(*) FILTER (WHERE v.act IN ('create', 'submit', 'resubmit', 'correct')) AS applied,
+SELECT count(*) FILTER (WHERE v.act IN ('create', 'edit', 'submit', 'resubmit', 'correct')) AS applied,
        count(*) FILTER (WHERE v.act IN ('take', 'pass', 'ask', 'reject') AND v.from_state <> 'second_review') AS first,
        count(*) FILTER (WHERE v.act IN ('take', 'approve', 'ask', 'reject') AND v.from_state = 'second_review') AS second
 FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :claim_id AND v.actor_id = :actor_id

@@ -184,6 +184,9 @@ bool payments_of(struct ctx *c, const struct claim_row *row, struct list *out) M
 
 /* ---- reviews ---- */
 
+/** Does the actor act for this very enterprise?  Then he neither reviews nor verifies nor pays for it, whoever of his
+ *  colleagues submitted. */
+bool claim_related(const struct ctx *c, struct str enterprise_id);
 /** What the actor did in a claim so far: applied, first, second. */
 bool claim_parts(struct ctx *c, struct str claim_id, struct event_row *out) MUST_USE;
 /** May the actor do this to the claim now?  Of CLAIM_ACT_APPROVE only what needs no judging.

@@ -3,6 +3,7 @@
 #include "claim/claim_impl.h"
 #include "claim_sql.h"
 #include "registry/code.h"
+#include "registry/worker.h"
 #include <stdlib.h>
 
 /* One kind of row: `by` under a scope that both items of a pair name alike. */
@@ -108,15 +109,36 @@ static bool is_days(struct str unit)
     return str_eq(unit, STR("days")) || str_eq(unit, STR("day")) || str_eq(unit, STR("天")) || str_eq(unit, STR("日"));
 }
 
+/* Compares a number that form_check took with a whole one: -1, 0, 1.  No digit is lost, however many there are. */
+static int number_cmp(struct str s, int64_t n)
+{
+    enum {
+        DIGITS_SAFE = 18
+    };
+    bool minus = s.n && s.p[0] == '-', more = false;
+    int64_t whole = 0;
+    struct str rest = minus ? str_sub(s, 1, s.n) : s, digits = str_part(&rest, '.');
+    while (digits.n && digits.p[0] == '0')
+        digits = str_sub(digits, 1, digits.n);
+    for (size_t i = 0; i < rest.n; i++)
+        more = more || rest.p[i] != '0';
+    if (digits.n > DIGITS_SAFE) return minus ? -1 : 1;
+    if (digits.n && !str_to_i64(digits, &whole)) return 1;
+    if (minus) whole = -whole;
+    if (whole != n) return whole < n ? -1 : 1;
+    return !more ? 0 : minus ? -1 : 1;
+}
+
 /* A number of days on the line is at most that of its dates. */
 static bool inside_stay(struct ctx *c, const struct claim_work *w, const struct guard_line *l)
 {
     for (size_t i = 0; i < w->item.fields.count; i++) {
         const struct policy_field *f = LIST_AT(&w->item.fields, const struct policy_field, i);
-        int64_t days;
-        if (!f->line || f->type != FACT_NUMBER || !is_days(f->unit)) continue;
-        if (!str_to_i64(form_value(l->values, f->key), &days) || days <= l->to - l->from + 1) continue;
-        return fail_field(&c->err, name_at(c, l, f->key), M(CLAIM_DAYS_MORE), I("days", days),
+        struct str days = form_value(l->values, f->key);
+        if (!f->line || f->type != FACT_NUMBER || !is_days(f->unit) || !days.n) continue;
+        if (number_cmp(days, 0) < 0) return fail_field(&c->err, name_at(c, l, f->key), M(CLAIM_DAYS_LESS));
+        if (number_cmp(days, l->to - l->from + 1) <= 0) continue;
+        return fail_field(&c->err, name_at(c, l, f->key), M(CLAIM_DAYS_MORE), S("days", days),
                           S("from", day_text(c, l->from)), S("to", day_text(c, l->to)), I("stay", l->to - l->from + 1));
     }
     return true;
@@ -127,11 +149,11 @@ static bool line_days(struct ctx *c, const struct claim_work *w, struct guard_li
     l->from = 1;
     l->to = 0;
     if (!w->item.from_key.n || !w->item.to_key.n) return true;
-    int64_t today = date_to_days(ctx_today(c));
+    int64_t last = date_to_days(w->as_of); /* what comes later is decided by the rule of a later claim */
     if (!day_of(c, w, l, w->item.from_key, &l->from) || !day_of(c, w, l, w->item.to_key, &l->to)) return false;
     if (l->to < l->from)
         return fail_field(&c->err, name_at(c, l, w->item.to_key), M(CLAIM_DAYS_ORDER), S("from", day_text(c, l->from)));
-    if (l->to > today)
+    if (l->to > last)
         return fail_field(&c->err, name_at(c, l, w->item.to_key), M(CLAIM_DAY_LATER), S("day", day_text(c, l->to)));
     return inside_period(c, w, l) && inside_stay(c, w, l);
 }
@@ -149,6 +171,44 @@ static void row_add(struct ctx *c, struct claim_work *w, const struct scope_row 
                                                                            .item_code = w->item.code};
 }
 
+/* An approval number however its signs are written: letters, digits and characters alone. */
+static struct str number_normal(struct arena *a, struct str raw)
+{
+    struct str s = code_normal(a, raw);
+    struct buf b = {.arena = a};
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp = utf8_next(s, &at);
+        bool plain = (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z');
+        bool sign = (cp >= 0x80 && cp < 0xC0) || (cp >= 0x2000 && cp < 0x2070) || (cp >= 0x3000 && cp < 0x3040);
+        if (plain || (cp >= 0x80 && !sign)) buf_add_utf8(&b, cp);
+    }
+    return buf_str(&b);
+}
+
+/* The hash that the same person has as a worker.  What looks like a citizen's number must be one: the old form of 15
+ * digits is the same person's, and a slip would be somebody else's. */
+static bool person_hash(struct ctx *c, struct str number, struct str at, struct str *out)
+{
+    enum {
+        OLD_LENGTH = 15,
+        LENGTH = 18
+    };
+    struct code_result r;
+    code_check(c->arena, CODE_CITIZEN_ID, number, ctx_today(c), &r);
+    struct str normal = number_normal(c->arena, number);
+    bool digits = normal.n == OLD_LENGTH || normal.n == LENGTH;
+    for (size_t i = 0; i + 1 < normal.n; i++)
+        digits = digits && normal.p[i] >= '0' && normal.p[i] <= '9';
+    if (!r.ok && digits)
+        return fail_field(&c->err, at, M(CODE_WRONG_ID), S("reason", msg_render(c->arena, c->lang, &r.reason)));
+    if (normal.n == 0) return fail_field(&c->err, at, M(REQUIRED));
+    int32_t kind = !r.ok ? WORKER_ID_PASSPORT : r.value.p[0] == '8' ? WORKER_ID_HMT_RESIDENCE : WORKER_ID_CITIZEN;
+    struct str text = r.ok ? r.value : normal, name = enum_name(&WORKER_ID_KIND_NAMES, kind);
+    *out = crypto_keyed_hash(c->arena, &c->app->key,
+                             arena_printf(c->arena, "%.*s:%.*s", STR_ARG(name), STR_ARG(text)));
+    return true;
+}
+
 static bool person_of(struct ctx *c, const struct claim_work *w, struct guard_line *l)
 {
     if (l->person.n) return true;
@@ -156,9 +216,7 @@ static bool person_of(struct ctx *c, const struct claim_work *w, struct guard_li
     if (!number.n)
         return fail_field(&c->err, name_at(c, l, w->item.person_key.n ? w->item.person_key : STR("worker_id")),
                           M(REQUIRED));
-    struct str text = arena_printf(c->arena, "citizen:%.*s", STR_ARG(code_normal(c->arena, number)));
-    l->person = crypto_keyed_hash(c->arena, &c->app->key, text);
-    return true;
+    return person_hash(c, number, name_at(c, l, w->item.person_key), &l->person);
 }
 
 static bool line_rows(struct ctx *c, struct claim_work *w, struct guard_line *l, const struct scope_row *s)
@@ -177,9 +235,9 @@ static bool line_rows(struct ctx *c, struct claim_work *w, struct guard_line *l,
         row_add(c, w, s, l->line, l->person);
         return true;
     case EXCLUDE_NUMBER: {
-        struct str number = value_of(w, l, w->item.number_key);
+        struct str number = number_normal(c->arena, value_of(w, l, w->item.number_key));
         if (!number.n) return fail_field(&c->err, name_at(c, l, w->item.number_key), M(REQUIRED));
-        row_add(c, w, s, l->line, code_normal(c->arena, number));
+        row_add(c, w, s, l->line, number);
         return true;
     }
     case EXCLUDE_ENTERPRISE:

@@ -119,18 +119,19 @@ static bool payment_get(struct ctx *c, struct str id, struct payment_row *out)
     return found || fail(&c->err, ERR_NOT_FOUND, M(NO_PAYMENT));
 }
 
-static bool payer_apart(struct ctx *c, struct str claim_id)
+static bool payer_apart(struct ctx *c, const struct payment_row *p)
 {
     struct event_row parts;
     if (!c->actor.user_id.n) return c->actor.system || fail(&c->err, ERR_FORBIDDEN, M(CLAIM_PERSON));
-    if (!claim_parts(c, claim_id, &parts)) return false;
+    if (claim_related(c, p->enterprise_id)) return fail(&c->err, ERR_FORBIDDEN, M(CLAIM_RELATED));
+    if (!claim_parts(c, p->claim_id, &parts)) return false;
     return parts.applied + parts.first + parts.second == 0 || fail(&c->err, ERR_FORBIDDEN, M(CLAIM_FOUR_EYES));
 }
 
 bool claim_pay_guard(struct ctx *c, struct str payment_id)
 {
     struct payment_row p = {0};
-    return payment_get(c, payment_id, &p) && payer_apart(c, p.claim_id);
+    return payment_get(c, payment_id, &p) && payer_apart(c, &p);
 }
 
 /* The steps of a payment and what each is in the history and in the fund. */
@@ -187,7 +188,7 @@ bool claim_pay_state(struct ctx *c, const struct claim_pay *in)
         return fail(&c->err, ERR_CONFLICT, M(CLAIM_NOT_NOW), S("state", str_of(names[p.state])));
     }
     if (in->to == CLAIM_PAY_FAILED && !in->note.n) return fail_field(&c->err, STR("note"), M(REQUIRED));
-    if (!payer_apart(c, p.claim_id)) return false;
+    if (!payer_apart(c, &p)) return false;
     if (step->kind != FUND_KIND_NONE) {
         const char *what = arena_cstr(c->arena, arena_printf(c->arena, "%s %.*s", step->key, STR_ARG(p.id)));
         if (!claim_money(c, &row, step->kind, p.amount_fen.fen, what, p.attempt)) return false;

@@ -94,7 +94,8 @@ static void show(struct ctx *c, const struct payee_row *r, struct payee_account 
         .verified = r->verified,
         .version = r->version,
     };
-    if (r->state == PAYEE_ENTERED && reaches(c, RIGHT_PAYEE_VERIFY, r) && !str_eq(r->entered_by_id, c->actor.user_id)) {
+    bool second = !str_eq(r->entered_by_id, c->actor.user_id) && !claim_related(c, r->enterprise_id);
+    if (r->state == PAYEE_ENTERED && reaches(c, RIGHT_PAYEE_VERIFY, r) && second) {
         *LIST_ADD(c->arena, &out->actions.l, struct str) = STR("verify");
         *LIST_ADD(c->arena, &out->actions.l, struct str) = STR("refuse");
     }
@@ -223,6 +224,24 @@ bool payee_get(struct ctx *c, const struct payee_key *in, struct payee_account *
 
 /* ---- the second person ---- */
 
+/* The account that was paid to until now, if there is one. */
+static bool replace_current(struct ctx *c, struct str payee)
+{
+    struct payee_row row = {0};
+    struct payee_account before, after;
+    bool found = false;
+    if (!payee_newest(c, payee, &row, &found)) return false;
+    if (!found || row.state != PAYEE_VERIFIED) return true;
+    row.zone_id = c->zone_id;
+    show(c, &row, &before);
+    if (!ctx_change(c, &SQL_PAYEE_REPLACE, &ROW, &row)) return false;
+    row.state = PAYEE_REPLACED;
+    row.version++;
+    show(c, &row, &after);
+    return audit(c, "payee.replace", &row, audit_json(c, &PAYEE_ACCOUNT, &before),
+                 audit_json(c, &PAYEE_ACCOUNT, &after));
+}
+
 static bool decide(struct ctx *c, struct str id, int64_t version, enum payee_state to, struct str words,
                    struct payee_account *out)
 {
@@ -234,8 +253,10 @@ static bool decide(struct ctx *c, struct str id, int64_t version, enum payee_sta
     show(c, &row, &before);
     if (row.version != version) return fail(&c->err, ERR_STALE, M(STALE));
     if (row.state != PAYEE_ENTERED) return fail(&c->err, ERR_CONFLICT, M(PAYEE_DECIDED));
-    if (!c->actor.user_id.n || str_eq(c->actor.user_id, row.entered_by_id)) {
-        (void)fail(&c->err, ERR_FORBIDDEN, M(PAYEE_SECOND), S("name", row.entered_by));
+    bool own = !c->actor.user_id.n || str_eq(c->actor.user_id, row.entered_by_id);
+    if (own || claim_related(c, row.enterprise_id)) {
+        if (own) (void)fail(&c->err, ERR_FORBIDDEN, M(PAYEE_SECOND), S("name", row.entered_by));
+        if (!own) (void)fail(&c->err, ERR_FORBIDDEN, M(CLAIM_RELATED));
         return audit_refused(c, &(struct audit_entry){.action = str_of(action),
                                                       .subject_kind = STR("payee"),
                                                       .subject_id = row.id,
@@ -246,7 +267,7 @@ static bool decide(struct ctx *c, struct str id, int64_t version, enum payee_sta
     row.verified_by_id = c->actor.user_id;
     row.verified_by = claim_actor_name(c);
     row.verified = c->now;
-    if (to == PAYEE_VERIFIED && !ctx_exec(c, &SQL_PAYEE_REPLACE, &ROW, &row)) return false;
+    if (to == PAYEE_VERIFIED && !replace_current(c, row.payee)) return false;
     if (!ctx_change(c, &SQL_PAYEE_DECIDE, &ROW, &row)) return false;
     row.version++;
     show(c, &row, out);

@@ -13,6 +13,15 @@ bool claim_parts(struct ctx *c, struct str claim_id, struct event_row *out)
     return ctx_one(c, &SQL_EVENT_PARTS, &EVENT_ROW, &p, &EVENT_ROW, out);
 }
 
+bool claim_related(const struct ctx *c, struct str enterprise_id)
+{
+    for (size_t i = 0; i < c->actor.grants.count; i++) {
+        const struct grant *g = LIST_AT(&c->actor.grants, const struct grant, i);
+        if (g->scope == SCOPE_ENTERPRISE && str_eq(g->scope_id, enterprise_id)) return true;
+    }
+    return false;
+}
+
 static bool is_first(int32_t state)
 {
     return state == CLAIM_SUBMITTED || state == CLAIM_FIRST_REVIEW;
@@ -47,6 +56,7 @@ static bool state_allows(int32_t state, enum claim_act act)
         return state == CLAIM_PAY_FAILED;
     case CLAIM_ACT_NONE:
     case CLAIM_ACT_CREATE:
+    case CLAIM_ACT_EDIT:
     case CLAIM_ACT_NOTICE:
     case CLAIM_ACT_RELEASE:
     case CLAIM_ACT_BATCH:
@@ -76,6 +86,7 @@ static enum msg refusal(const struct ctx *c, const struct claim_row *row, enum c
     if (!is_review(act)) return MSG_NONE;
     if (!c->actor.user_id.n) return MSG_CLAIM_PERSON;
     if (parts->applied > 0 || (second ? parts->first > 0 : parts->second > 0)) return MSG_CLAIM_FOUR_EYES;
+    if (claim_related(c, row->enterprise_id)) return MSG_CLAIM_RELATED;
     if (row->holder_id.n && !str_eq(row->holder_id, c->actor.user_id)) return MSG_CLAIM_HELD;
     if (row->holder_id.n && act == CLAIM_ACT_TAKE) return MSG_CLAIM_TAKEN;
     return MSG_NONE;
@@ -95,6 +106,7 @@ bool claim_may(struct ctx *c, const struct claim_row *row, enum claim_act act)
     if (why == MSG_CLAIM_TAKEN) return fail(&c->err, ERR_CONFLICT, M(CLAIM_TAKEN));
     if (why == MSG_NO_RIGHT)
         return fail(&c->err, ERR_FORBIDDEN, M(NO_RIGHT), S("right", right_label(c->lang, right_of(row, act))));
+    if (why == MSG_CLAIM_RELATED) return fail(&c->err, ERR_FORBIDDEN, M(CLAIM_RELATED));
     if (why == MSG_CLAIM_PERSON) return fail(&c->err, ERR_FORBIDDEN, M(CLAIM_PERSON));
     return fail(&c->err, ERR_FORBIDDEN, M(CLAIM_FOUR_EYES));
 }

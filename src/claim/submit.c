@@ -75,7 +75,7 @@ static void freeze(struct ctx *c, struct claim_row *row, const struct claim_work
         row->pot_id = row->money && w->item.pot_id.n ? w->item.pot_id : (struct str){0};
         row->submitted = c->now;
     } else {
-        row->stopped_us += c->now.us - row->since.us;
+        row->stopped_us += c->now.us > row->since.us ? c->now.us - row->since.us : 0; /* a clock may be set back */
     }
     row->round++;
     row->as_of = (struct opt_date){true, w->as_of};

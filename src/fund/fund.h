@@ -254,7 +254,8 @@ bool fund_pot_by_code(struct ctx *c, struct str code, struct fund_pot *out, bool
 bool fund_pot_list(struct ctx *c, const struct fund_pot_query *in, struct fund_pot_page *out) MUST_USE;
 /** Makes a pot and books its first budget.  Audited.  @error INVALID with all bad fields, CONFLICT the code is taken */
 bool fund_pot_create(struct ctx *c, const struct fund_pot_new *in, struct fund_pot *out) MUST_USE;
-/** Replaces the description; never the amounts.  Audited.  @error STALE, NOT_FOUND, CONFLICT it is closed */
+/** Replaces the description; never the amounts.  Audited.  @error STALE, NOT_FOUND, CONFLICT it is closed, FORBIDDEN
+ *  somebody who approves claims would let himself spend it */
 bool fund_pot_update(struct ctx *c, const struct fund_pot_edit *in, struct fund_pot *out) MUST_USE;
 /** Adds or cuts budget with a reason.  Audited.  @error those of fund_move */
 bool fund_pot_budget(struct ctx *c, const struct fund_budget_change *in, struct fund_pot *out) MUST_USE;

@@ -31,6 +31,8 @@ struct fund_count {
 struct fund_params fund_params(const struct ctx *c);
 /** The text without blanks around it; absent when nothing is left. */
 struct str fund_text(struct str s);
+/** Do the actor's grants meet one of these spenders?  Everybody's do when there is none. */
+bool fund_spends(struct ctx *c, const struct list *spenders, bool *may) MUST_USE;
 /** The pot's spenders in their order. */
 bool fund_spenders(struct ctx *c, struct str pot_id, struct list *out) MUST_USE;
 /** Fills the postings of every entry of the list. */

@@ -164,11 +164,11 @@ static bool repeated(struct ctx *c, const struct fund_move *in, struct fund_entr
 }
 
 /* Do the grants of the actor meet a row of the spenders?  In a job the person's grants are read from the store. */
-static bool spends(struct ctx *c, const struct list *spenders, bool *may)
+bool fund_spends(struct ctx *c, const struct list *spenders, bool *may)
 {
     struct list stored = {0};
     const struct list *grants = &c->actor.grants;
-    *may = c->actor.system && c->actor.user_id.n == 0;
+    *may = (c->actor.system && c->actor.user_id.n == 0) || spenders->count == 0;
     if (c->actor.system && c->actor.user_id.n) {
         struct fund_params p = fund_params(c);
         p.actor_id = c->actor.user_id;
@@ -188,9 +188,7 @@ static bool spends(struct ctx *c, const struct list *spenders, bool *may)
 bool fund_may_spend(struct ctx *c, struct str pot_id, bool *may)
 {
     struct list spenders = {0};
-    *may = true;
-    if (!fund_spenders(c, pot_id, &spenders)) return false;
-    return spenders.count == 0 || spends(c, &spenders, may);
+    return fund_spenders(c, pot_id, &spenders) && fund_spends(c, &spenders, may);
 }
 
 static struct str pot_name(const struct ctx *c, const struct pot_row *pot)

@@ -287,6 +287,20 @@ static struct fund_pot_edit edit_of(const struct fund_pot *pot)
                                   .version = pot->version};
 }
 
+/* Who may approve claims does not open a pot to himself. */
+static bool not_for_oneself(struct ctx *c, const struct fund_pot *pot, const struct list *spenders)
+{
+    bool before = true, after = false;
+    if (c->actor.system || !ctx_may(c, RIGHT_CLAIM_SECOND)) return true;
+    if (!fund_spends(c, &pot->spenders, &before) || !fund_spends(c, spenders, &after)) return false;
+    if (before || !after) return true;
+    (void)fail(&c->err, ERR_FORBIDDEN, M(FUND_OWN_SPENDER), S("pot", c->lang == LANG_EN ? pot->name_en : pot->name_zh));
+    return audit_refused(c, &(struct audit_entry){.action = STR("pot.update"),
+                                                  .subject_kind = STR("pot"),
+                                                  .subject_id = pot->id,
+                                                  .subject_name = pot->name_zh});
+}
+
 bool fund_pot_update(struct ctx *c, const struct fund_pot_edit *in, struct fund_pot *out)
 {
     struct fund_params p = fund_params(c);
@@ -294,7 +308,7 @@ bool fund_pot_update(struct ctx *c, const struct fund_pot_edit *in, struct fund_
     if (!open_pot(c, in->id, in->version, out)) return false;
     const struct fund_pot_edit before = edit_of(out);
     if (!department_accept(c, in->department_id, STR("department_id"), &ok)) return false;
-    if (!spenders_accept(c, &in->spenders, &ok) || !ok) return false;
+    if (!spenders_accept(c, &in->spenders, &ok) || !ok || !not_for_oneself(c, out, &in->spenders)) return false;
     p.id = in->id;
     p.name_zh = str_trim(in->name_zh);
     p.name_en = str_trim(in->name_en);

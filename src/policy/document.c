@@ -10,6 +10,7 @@ struct find {
     struct str zone_id, id, no, document_id, code;
     int32_t kind, subject, state;
     struct date today;
+    int64_t n; /* what a statement counted */
 };
 static const struct field FIND_FIELDS[] = {
     FIELD(struct find, zone_id),
@@ -18,6 +19,7 @@ static const struct field FIND_FIELDS[] = {
     FIELD(struct find, document_id),
     FIELD(struct find, code),
     FIELD(struct find, today),
+    FIELD(struct find, n),
     FIELD_E(struct find, kind, ITEM_KIND_NAMES),
     FIELD_E(struct find, subject, ITEM_SUBJECT_NAMES),
     FIELD_E(struct find, state, ITEM_STATE_NAMES),
@@ -322,14 +324,26 @@ static struct policy_item item_of(const struct policy_item_put *in)
                                 .version = in->version};
 }
 
+/* Was ever a rule of the item published, for whatever days?  People checked it with these decisions, and what counts
+ * once is kept under the item's code. */
+static bool published_once(struct ctx *c, struct str item_id, bool *published)
+{
+    const struct find f = {.zone_id = c->zone_id, .id = item_id};
+    struct find n = {0};
+    if (!ctx_one(c, &SQL_RULE_PUBLISHED, &FIND, &f, &FIND, &n)) return false;
+    *published = n.n > 0;
+    return true;
+}
+
 bool policy_item_write(struct ctx *c, const struct policy_item_put *in, bool opening, struct policy_item *out)
 {
     struct policy_item before = {0}, other = {0}, item = item_of(in);
-    bool found = false, edit = item.id.n > 0;
+    bool found = false, fixed = false, edit = item.id.n > 0;
     if (edit && !policy_item_find(c, item.id, &before)) return false;
     bool same = str_eq(item.line_decision, before.line_decision) && str_eq(item.claim_decision, before.claim_decision);
-    if (before.rule_version_id.n && !same)
-        return fail_field(&c->err, STR("line_decision"), M(POLICY_DECISIONS_FIXED));
+    if (edit && !published_once(c, item.id, &fixed)) return false;
+    if (fixed && !same) return fail_field(&c->err, STR("line_decision"), M(POLICY_DECISIONS_FIXED));
+    if (fixed && !str_eq(item.code, before.code)) return fail_field(&c->err, STR("code"), M(POLICY_CODE_FIXED));
     item.rule_version_id = before.rule_version_id;
     if (!item.document_id.n) item.document_id = before.document_id;
     if (!check_item(c, &item, opening) || !policy_item_by_code(c, item.code, &other, &found)) return false;

@@ -120,6 +120,9 @@ WHERE r.zone_id = :zone_id AND r.id = :id
 -- name: rule_newest
 SELECT coalesce(max(r.no), 0) AS no FROM rule_version r WHERE r.zone_id = :zone_id AND r.item_id = :item_id
 
+-- name: rule_published
+SELECT count(*) AS n FROM rule_version r WHERE r.zone_id = :zone_id AND r.item_id = :id AND r.published IS NOT NULL
+
 -- name: rule_insert
 INSERT INTO rule_version (zone_id, id, item_id, no, state, valid_from, valid_to, dmn, tests, digest, note, tests_passed,
     tests_failed, author_id, author_name, created, version)
