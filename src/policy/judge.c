@@ -363,10 +363,31 @@ static void set_inputs(struct judging *j, const bool *of, const struct known *kn
     }
 }
 
+static void add_fired(struct judging *j, struct str name, int64_t row)
+{
+    struct list *fired = &j->out->fired;
+    for (size_t i = 0; i < fired->count; i++) {
+        const struct judge_fired *f = LIST_AT(fired, struct judge_fired, i);
+        if (f->row == row && str_eq(f->decision, name)) return;
+    }
+    *LIST_ADD(j->c->arena, fired, struct judge_fired) = (struct judge_fired){arena_str(j->c->arena, name), row};
+}
+
+/* Which rows applied, for the tables on the screen; lines share most of them, so there are few. */
+static void gather_fired(struct judging *j)
+{
+    for (size_t i = 0; i < dmn_count(j->rule->model); i++) {
+        const uint32_t *rows;
+        size_t count = dmn_fired(j->run, i, &rows);
+        for (size_t k = 0; k < count; k++) add_fired(j, dmn_element(j->rule->model, i).name, rows[k]);
+    }
+}
+
 static bool decide(struct judging *j, size_t decision, const char *amount, bool lacking, struct said *out)
 {
     struct feel_value v = dmn_evaluate(j->run, decision);
     if (dmn_diags(j->run)->errors > 0 && !lacking) return rule_failed(j, first_problem(j));
+    gather_fired(j);
     return take_apart(j, v, amount, lacking, out);
 }
 

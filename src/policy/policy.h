@@ -211,6 +211,11 @@ struct judge_missing {
     struct str key, zh, en;
     bool form; /* a form asks for it; otherwise the registry should know it */
 };
+/** A row of a table of the rule that applied to a line or to the whole. */
+struct judge_fired {
+    struct str decision; /* the name of the decision or knowledge model, as boxes of a rule's view */
+    int64_t row;         /* 1, 2, ... */
+};
 struct judge_line {
     int32_t verdict;
     int64_t amount_fen;
@@ -227,11 +232,13 @@ struct judgement {
     struct str facts_json; /* frozen: {"as_of":, "enterprise": {key: {value, source}}, "lines": [{key: ...}]} */
     struct str reasons_zh, reasons_en;
     struct list missing; /* struct judge_missing: of the claim and of all lines, each once */
+    struct list fired;   /* struct judge_fired: of the claim and of all lines, each once */
 };
 
 extern const struct record POLICY_KEY, POLICY_CHOICE, POLICY_FACT, POLICY_FACTS, POLICY_DOCUMENT, POLICY_DOCUMENTS,
     POLICY_FIELD, POLICY_EXCLUSION, POLICY_ATTACHMENT, POLICY_PARAMETER, POLICY_ITEM, POLICY_ITEMS, POLICY_ITEM_QUERY,
-    RULE_VERSION, RULE_VERSIONS, JUDGE_REQUEST, JUDGE_MISSING, JUDGE_LINE, JUDGEMENT;
+    RULE_VERSION, RULE_VERSIONS, JUDGE_REQUEST, JUDGE_MISSING, JUDGE_FIRED, JUDGE_LINE,
+    JUDGEMENT;
 
 /** An item with its form, whatever its state; no right is asked.  @error NOT_FOUND */
 bool policy_item_find(struct ctx *c, struct str item_id, struct policy_item *out) MUST_USE;

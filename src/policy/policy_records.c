@@ -273,6 +273,8 @@ TABLE(judge_request, JUDGE_REQUEST, FIELD(struct judge_request, item_id, L_ID),
 TABLE(judge_missing, JUDGE_MISSING, FIELD(struct judge_missing, key, L_KEY), FIELD(struct judge_missing, zh, L_ZH),
       FIELD(struct judge_missing, en, L_EN),
       FIELD(struct judge_missing, form, .zh = "需填写", .en = "Asked by the form"));
+TABLE(judge_fired, JUDGE_FIRED, FIELD(struct judge_fired, decision, .required = true, .zh = "决策", .en = "Decision"),
+      FIELD(struct judge_fired, row, .required = true, .zh = "行", .en = "Row"));
 #define MISSING .zh = "缺少", .en = "Missing"
 TABLE(judge_line, JUDGE_LINE,
       FIELD_E(struct judge_line, verdict, VERDICT_NAMES, .required = true, .zh = "结论", .en = "Verdict"),
@@ -290,7 +292,8 @@ TABLE(judgement, JUDGEMENT,
       FIELD(struct judgement, facts_json, .zh = "所用事实", .en = "Facts used"),
       FIELD(struct judgement, reasons_zh, .zh = "理由", .en = "Reasons in Chinese"),
       FIELD(struct judgement, reasons_en, .zh = "英文理由", .en = "Reasons in English"),
-      FIELD_L(struct judgement, missing, JUDGE_MISSING, MISSING));
+      FIELD_L(struct judgement, missing, JUDGE_MISSING, MISSING),
+      FIELD_L(struct judgement, fired, JUDGE_FIRED, .zh = "适用的规则行", .en = "Rows that applied"));
 TABLE(judge_ask, JUDGE_ASK, FIELD(struct judge_ask, id, .required = true, L_ID),
       FIELD(struct judge_ask, rule_version_id, L_ID), FIELD(struct judge_ask, as_of, L_AS_OF),
       FIELD(struct judge_ask, enterprise_id, L_ID), FIELD(struct judge_ask, form_json, L_FORM),

@@ -260,6 +260,8 @@ static const struct rig_row JUDGING[] = {
      ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200, "{\"verdict\":\"likely\",\"total_fen\":30000,"},
     {"the rule's version is named", "officer", "POST", "/policy-items/$item/judge",
      ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200, "\"rule_version_id\":\"$rule\""},
+    {"the row that applied is named, for the tables on the screen", "officer", "POST", "/policy-items/$item/judge",
+     ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200, "\"fired\":[{\"decision\":\"Line\",\"row\":1}"},
     {"reasons are sentences in the people's words", "officer", "POST", "/policy-items/$item/judge",
      ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200, "年龄 35 ≤ 35"},
     {"in English as well", "officer", "POST", "/policy-items/$item/judge",

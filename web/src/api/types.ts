@@ -2323,6 +2323,8 @@ export interface Judgement {
   reasons_en: string | null
   /** 缺少 / Missing */
   missing: JudgeMissing[]
+  /** 适用的规则行 / Rows that applied */
+  fired: JudgeFired[]
 }
 export interface JudgeLine {
   /** 结论 / Verdict */
@@ -2347,6 +2349,12 @@ export interface JudgeMissing {
   en: string | null
   /** 需填写 / Asked by the form */
   form: boolean
+}
+export interface JudgeFired {
+  /** 决策 / Decision */
+  decision: string
+  /** 行 / Row */
+  row: number
 }
 export interface RuleVersions {
   /** 规则版本 / Rule versions */
