@@ -3,6 +3,7 @@ import { accountRoutes, openRoutes } from './desk/account/routes'
 import { auditRoutes } from './desk/audit/routes'
 import { fundRoutes } from './desk/fund/routes'
 import { intakeRoutes } from './desk/intake/routes'
+import { policyRoutes, tryRoutes } from './desk/policy/routes'
 import { registryRoutes } from './desk/registry/routes'
 import { zoneRoutes } from './desk/zone/routes'
 import { loadSession, session } from './session'
@@ -18,6 +19,7 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   ...openRoutes,
+  ...tryRoutes,
   {
     path: '/',
     component: () => import('./desk/shell/DeskShell.vue'),
@@ -25,6 +27,7 @@ const routes: RouteRecordRaw[] = [
       { path: '', name: 'home', component: () => import('./desk/home/HomePage.vue'), meta: { title: 'home.title' } },
       ...registryRoutes,
       ...intakeRoutes,
+      ...policyRoutes,
       ...fundRoutes,
       ...accountRoutes,
       ...auditRoutes,

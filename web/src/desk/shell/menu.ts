@@ -20,6 +20,7 @@ const GROUPS: MenuGroup[] = [
       { to: '/enterprises', text: 'shell.enterprises', icon: 'building', right: 'enterprise_read' },
       { to: '/imports', text: 'shell.imports', icon: 'import', right: 'enterprise_import' },
       { to: '/quarantine', text: 'shell.quarantine', icon: 'quarantine', right: 'enterprise_import' },
+      { to: '/policies', text: 'shell.policies', icon: 'policy' },
       { to: '/pots', text: 'shell.pots', icon: 'pot', right: 'fund_read' },
       { to: '/cockpit', text: 'shell.cockpit', icon: 'gauge', right: 'cockpit_read' },
     ],
