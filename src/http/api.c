@@ -18,6 +18,7 @@ struct call_state {
     struct str body;           /* the encoded answer */
     struct err kept;           /* the failure behind ctx.keep */
     bool touch, replayed;
+    bool unprepared;           /* prepare refused it: that is in kept */
     struct download download;
     struct page *page;
     struct arena *page_arena;
@@ -157,7 +158,10 @@ static bool run_prepare(struct call_state *st)
     struct ctx *c = &st->ctx;
     const struct api *row = st->route->row;
     if (row->upload && !row->upload(c, st->in, &st->call->request.upload, st->out)) return false;
-    if (row->prepare && !row->prepare(c, st->in, st->out)) return false;
+    if (row->prepare && !row->prepare(c, st->in, st->out)) {
+        st->unprepared = true;
+        return false;
+    }
     if (row->tx == TX_WRITE) {
         memcpy(st->prepared, st->out, row->out ? row->out->size : 1);
         return true;
@@ -266,6 +270,30 @@ static bool write_run(struct store_work *w, struct db *db, struct err *e)
     return true;
 }
 
+/* A repeat of what was done: prepare refuses it, because it is done, and the first answer is what is wanted. */
+static bool repeat_run(struct store_work *w, struct db *db, struct err *e)
+{
+    (void)e;
+    struct call_state *st = STATE_OF(w, work);
+    struct ctx *c = &st->ctx;
+    const struct replay_key key = replay_key_of(st);
+    struct replay_result first;
+    bool found = false;
+    ctx_restart(c);
+    c->db = db;
+    bool good = authorise(st) && replay_find(c, st->s->replay, &key, &first, &found);
+    c->db = NULL;
+    if (!good) return consistent(st, false);
+    st->replayed = found;
+    if (!found) {
+        c->err = st->kept;
+        return false;
+    }
+    st->call->reply.status = first.status;
+    st->body = first.body;
+    return true;
+}
+
 /* ---- from step to step ---- */
 
 /* Somebody who is signed in tried a change that he may not make: on record before the answer (decision 14). */
@@ -320,6 +348,15 @@ static void write_done(struct store_work *w)
     finish(st);
 }
 
+static void repeat_done(struct store_work *w)
+{
+    struct call_state *st = STATE_OF(w, work);
+    if (st->ctx.err.code != ERR_NONE)
+        finish_failed(st);
+    else
+        finish(st);
+}
+
 static void submit(struct call_state *st, enum tx tx, bool (*run)(struct store_work *, struct db *, struct err *),
                    void (*done)(struct store_work *))
 {
@@ -331,7 +368,11 @@ static void after_prepare(struct call_state *st)
 {
     if (st->ctx.err.code == ERR_NONE && st->route->row->tx == TX_WRITE)
         submit(st, TX_WRITE, write_run, write_done);
-    else if (st->ctx.err.code != ERR_NONE)
+    else if (st->unprepared && wants_replay(st) && st->ctx.err.code != ERR_INTERNAL) {
+        st->kept = st->ctx.err;
+        err_clear(&st->ctx.err);
+        submit(st, TX_WRITE, repeat_run, repeat_done);
+    } else if (st->ctx.err.code != ERR_NONE)
         finish_failed(st);
     else
         finish(st);

@@ -1,5 +1,6 @@
 /* abuse_test.c - what dishonest and unlucky people try with claims, accounts, pots and rules; every row was a way in. */
 #include "attach/attach_http.h"
+#include "bank/bank_http.h"
 #include "claim/claim.h"
 #include "claim/claim_http.h"
 #include "claim_plant.h"
@@ -150,6 +151,7 @@ static void relatives(struct rig *r)
     };
     rig_rows(r, more, COUNT(more));
     struct str rest = r->reply.body, mark = STR("\"payments\":[{\"id\":\"");
+    rig_keep(r, "payment", str_sub(rest, str_find(rest, mark) + mark.n, 36));
     a.payment_id = arena_str(r->arena, str_sub(rest, str_find(rest, mark) + mark.n, 36));
     CHECK_ROW("nor does finance that is pay it", forbidden(r, two_hats(r, "finance", ROLE_FINANCE, "one"), guard_run, &a));
     CHECK_ROW("any other finance may",
@@ -280,6 +282,34 @@ static void rules(struct rig *r)
     rig_rows(r, more, COUNT(more));
 }
 
+/* ---- whoever clicks again because no answer came ---- */
+
+#define BATCH "{\"payer_id\":\"$payer\",\"pot_id\":\"$small\",\"payments\":[\"$payment\"],\"execute_on\":\"2020-05-18\"}"
+
+static void again(struct rig *r)
+{
+    static const struct rig_row first[] = {
+        {"an account to pay from", "finance", "POST", "/payers",
+         "{\"name\":\"管委会\",\"account\":\"44050176880100000001\",\"bank_name\":\"建行\"}", 201, NULL, NULL, "payer"},
+    };
+    rig_rows(r, first, COUNT(first));
+    r->key = STR("batch-0000001");
+    static const struct rig_row rows[] = {
+        {"a batch", "finance", "POST", "/payments", BATCH, 201, "\"no\":\"PAY-2020-000001\""},
+        {"again under its key: the first answer", "finance", "POST", "/payments", BATCH, 201, "\"no\":\"PAY-2020-000001\""},
+        {"another body under it", "finance", "POST", "/payments",
+         "{\"payer_id\":\"$payer\",\"pot_id\":\"$small\",\"execute_on\":\"2020-05-18\"}", 409, "IDEMPOTENCY"},
+        {"another person's key is another key", "all", "POST", "/payments", BATCH, 409, "PAYMENT_NOT_PAYABLE"},
+    };
+    rig_rows(r, rows, COUNT(rows));
+    r->key = (struct str){0};
+    static const struct rig_row more[] = {
+        {"without a key it is another batch", "finance", "POST", "/payments", BATCH, 409, "PAYMENT_NOT_PAYABLE"},
+    };
+    rig_rows(r, more, COUNT(more));
+    CHECK_ROW("one batch", count_of(r, "payment_batch") == 1);
+}
+
 static void body(struct rig *r)
 {
     plant_claims(r);
@@ -291,17 +321,19 @@ static void body(struct rig *r)
     persons(r);
     pots(r);
     rules(r);
+    again(r);
 }
 
 int main(void)
 {
-    static struct api_set sets[6];
+    static struct api_set sets[7];
     sets[0] = API_SET_HTTP;
     sets[1] = REGISTRY_API;
     sets[2] = ATTACH_API;
     sets[3] = FUND_API;
     sets[4] = POLICY_API;
     sets[5] = CLAIM_API;
+    sets[6] = BANK_API;
     rig_both("abuse", sets, COUNT(sets), body);
     return check_end();
 }
