@@ -634,6 +634,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(PAYEE_OTHER_NAME, "户名与“{name}”不一致，请核对", "the holder is not \"{name}\"; compare it")                             \
     X(PAYEE_TWICE, "账户 {number} 已登记", "the account {number} is entered already")                                      \
     X(PAYEE_DECIDED, "这个账户已核验过或已更换", "this account was decided on or replaced already")                               \
+    X(PAYEE_SHARED, "另有 {count} 个收款人登记了同一账号，请核对", "{count} other payees have the same number; please check") \
     X(PAYEE_SECOND, "账户由{name}录入，须由另一人核验", "{name} entered the account; another person verifies it")
 #define MESSAGES_MATCH(X)                                                                                              \
     X(MATCH_RUNNING, "第 {no} 次匹配正在进行，请等它完成", "match {no} is under way; wait until it is done")           \

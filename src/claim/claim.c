@@ -69,6 +69,7 @@ static bool draft_store(struct ctx *c, struct claim_row *row, struct draft *d)
         l->claim_id = row->id;
         l->enterprise_id = row->enterprise_id;
     }
+    row->content = claim_content(c, row, &d->lines);
     if (d->lines.count == 0) return true;
     if (!db_bulk(c->db, c->arena, &c->err, &SQL_LINE_INSERT, &LINE_ROW, &d->lines)) return false;
     if (!claim_lines(c, row, &stored)) return false;

@@ -13,6 +13,7 @@ struct payee_row {
     int32_t state;
     struct str holder, number_sealed, number_hash, number_masked;
     bool odd;
+    int64_t shared; /* other payees with the same number */
     struct str bank_name, cnaps, note, reason, entered_by_id, entered_by;
     struct instant entered;
     struct str verified_by_id, verified_by;
@@ -54,6 +55,7 @@ struct claim_row {
     struct str bounds, after_id, actor_id;
     struct instant after_time;
     int64_t year, n, limit;
+    struct str content; /* claim_content of what was written; not stored, for the trail */
 };
 struct line_row {
     struct str zone_id, claim_id, enterprise_id;
@@ -108,6 +110,9 @@ bool claim_event_add(struct ctx *c, const struct claim_row *row, enum claim_act 
                      struct str note) MUST_USE;
 /** Sets state, whose work it is, and since when; nobody has it. */
 void claim_enter(struct ctx *c, struct claim_row *row, enum claim_state state);
+/** SHA-256 of what a claim says: form, note, frozen facts, and of each line its worker, values and amount.  It stands on
+ *  the trail instead of the texts, which are personal. */
+struct str claim_content(struct ctx *c, const struct claim_row *row, const struct list *lines);
 /** One audit record of a step; after: the claim without its long texts. */
 bool claim_audit(struct ctx *c, const char *action, const struct claim_row *before, const struct claim_row *after,
                  struct str words) MUST_USE;

@@ -33,6 +33,7 @@ static const struct field row_fields[] = {
     F(number_hash),
     F(number_masked),
     F(odd),
+    F(shared),
     F(bank_name),
     F(cnaps),
     F(note),
@@ -53,22 +54,27 @@ static const struct record ROW = RECORD(payee_row, row_fields);
 
 /* ---- what is shown ---- */
 
+static bool reaches(const struct ctx *c, enum right right, const struct payee_row *r)
+{
+    return c->actor.system || right_reaches(&c->actor.grants, right, r->enterprise_id, r->area_id);
+}
+
+static void warn(struct ctx *c, struct buf *b, const struct msg_part *parts)
+{
+    struct msg_text m = msg_copy(c->arena, parts);
+    if (b->n) buf_add_char(b, '\n');
+    buf_add(b, msg_render(c->arena, c->lang, &m));
+}
+
+/* That others have the number is said to those who verify: many people's money in one account is how it is taken. */
 static struct str warning(struct ctx *c, const struct payee_row *r)
 {
     struct buf b = {.arena = c->arena};
     struct str owner = r->worker_id.n ? r->worker_name : r->enterprise_name;
     if (r->odd) buf_add(&b, msg_plain(c->lang, MSG_PAYEE_ODD));
-    if (!str_eq(owner, r->holder)) {
-        struct msg_text m = msg_copy(c->arena, MSG_PARTS(M(PAYEE_OTHER_NAME), S("name", owner)));
-        if (b.n) buf_add_char(&b, '\n');
-        buf_add(&b, msg_render(c->arena, c->lang, &m));
-    }
+    if (!str_eq(owner, r->holder)) warn(c, &b, MSG_PARTS(M(PAYEE_OTHER_NAME), S("name", owner)));
+    if (r->shared > 0 && reaches(c, RIGHT_PAYEE_VERIFY, r)) warn(c, &b, MSG_PARTS(M(PAYEE_SHARED), I("count", r->shared)));
     return b.n ? buf_str(&b) : (struct str){0};
-}
-
-static bool reaches(const struct ctx *c, enum right right, const struct payee_row *r)
-{
-    return c->actor.system || right_reaches(&c->actor.grants, right, r->enterprise_id, r->area_id);
 }
 
 static void show(struct ctx *c, const struct payee_row *r, struct payee_account *out)

@@ -4,7 +4,9 @@
 SELECT p.id, p.payee, p.no, p.enterprise_id, p.worker_id, p.state, p.holder, p.number_sealed, p.number_hash,
        p.number_masked, p.odd, p.bank_name, p.cnaps, p.note, p.reason, p.entered_by_id, p.entered_by, p.entered,
        p.verified_by_id, p.verified_by, p.verified, p.version, e.area_id, e.name AS enterprise_name,
-       (SELECT w.name FROM worker w WHERE w.zone_id = p.zone_id AND w.id = p.worker_id) AS worker_name
+       (SELECT w.name FROM worker w WHERE w.zone_id = p.zone_id AND w.id = p.worker_id) AS worker_name,
+       (SELECT count(DISTINCT o.payee) FROM payee_account o WHERE o.zone_id = p.zone_id AND o.number_hash = p.number_hash
+          AND o.payee <> p.payee AND o.state IN ('entered', 'verified')) AS shared
 FROM payee_account p JOIN enterprise e ON e.zone_id = p.zone_id AND e.id = p.enterprise_id
 WHERE p.zone_id = :zone_id
 

@@ -1,4 +1,5 @@
 /* rows.c - stored claims: read within what the actor sees, saved over a version; history, audit, refusals. */
+#include "app/app.h"
 #include "app/audit.h"
 #include "claim/claim_impl.h"
 #include "claim_sql.h"
@@ -214,7 +215,7 @@ struct claim_trail {
     int32_t state, verdict;
     struct money total_fen;
     int64_t line_count, version;
-    struct str words;
+    struct str words, content;
 };
 static const struct field claim_trail_fields[] = {
     FIELD(struct claim_trail, no),
@@ -227,8 +228,21 @@ static const struct field claim_trail_fields[] = {
     FIELD(struct claim_trail, line_count),
     FIELD(struct claim_trail, version),
     FIELD(struct claim_trail, words),
+    FIELD(struct claim_trail, content),
 };
 static const struct record CLAIM_TRAIL = RECORD(claim_trail, claim_trail_fields);
+
+struct str claim_content(struct ctx *c, const struct claim_row *row, const struct list *lines)
+{
+    struct buf b = {.arena = c->arena};
+    buf_addf(&b, "%.*s\n%.*s\n%.*s\n", STR_ARG(row->form), STR_ARG(row->note), STR_ARG(row->facts));
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line_row *l = LIST_AT(lines, const struct line_row, i);
+        buf_addf(&b, "%" PRId64 " %.*s %.*s %" PRId64 "\n", l->line, STR_ARG(l->worker_id), STR_ARG(l->facts),
+                 l->amount_fen.fen);
+    }
+    return crypto_sha256(c->arena, buf_str(&b));
+}
 
 static struct str trail(struct ctx *c, const struct claim_row *row, struct str words)
 {
@@ -241,7 +255,8 @@ static struct str trail(struct ctx *c, const struct claim_row *row, struct str w
                                   .total_fen = row->total_fen,
                                   .line_count = row->line_count,
                                   .version = row->version,
-                                  .words = words.n ? words : (struct str){0}};
+                                  .words = words.n ? words : (struct str){0},
+                                  .content = row->content};
     return audit_json(c, &CLAIM_TRAIL, &t);
 }
 

@@ -126,6 +126,7 @@ static bool submit_step(struct ctx *c, void *arg)
     claim_enter(c, &row, CLAIM_SUBMITTED);
     if (!guard_put(c, &row, &w->guards) || !reserve(c, &row)) return false;
     if (w->lines.count && !db_bulk(c->db, c->arena, &c->err, &SQL_LINE_JUDGE, &LINE_ROW, &w->lines)) return false;
+    row.content = claim_content(c, &row, &w->lines);
     enum claim_act act = before.state == CLAIM_DRAFT ? CLAIM_ACT_SUBMIT : CLAIM_ACT_RESUBMIT;
     return ctx_exec(c, &SQL_CLAIM_TEXT_PUT, &CLAIM_ROW, &row) && claim_row_save(c, &row) &&
            claim_event_add(c, &row, act, before.state, x->in->note) &&

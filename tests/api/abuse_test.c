@@ -177,6 +177,23 @@ static void writers(struct rig *r)
     rig_rows(r, rows, COUNT(rows));
 }
 
+/* What a claim said is on the trail by its digest: another form, another digest; the same form, the same. */
+static void said(struct rig *r)
+{
+    static const struct rig_row rows[] = {
+        {"a draft", "clerk", "POST", "/claims", GRANT_NEW("S-1", "20"), 201, NULL, NULL, "s1"},
+        {"more", "clerk", "PUT", "/claims/$s1", "{\"version\":1,\"form\":[" V("project_no", "S-1") "," V("city_grant", "30") "]}", 200},
+        {"again", "clerk", "PUT", "/claims/$s1", "{\"version\":2,\"form\":[" V("project_no", "S-1") "," V("city_grant", "30") "]}", 200},
+    };
+    rig_rows(r, rows, COUNT(rows));
+    const char *of = arena_printf(r->arena, "FROM audit a JOIN audit_payload p ON p.zone_id = a.zone_id AND p.seq = a.seq "
+                                            "WHERE a.subject_id = '%.*s'", STR_ARG(rig_kept(r, "s1"))).p;
+    const char *digest = "substr(p.after_json, strpos(p.after_json, '\"content\":\"') + 11, 64)";
+    if (!r->pg) digest = "substr(p.after_json, instr(p.after_json, '\"content\":\"') + 11, 64)";
+    CHECK_ROW("three records, two contents",
+              rig_number(r, arena_printf(r->arena, "SELECT count(*) * 10 + count(DISTINCT %s) %s", digest, of).p) == 32);
+}
+
 /* ---- files ---- */
 
 static void files(struct rig *r)
@@ -195,6 +212,31 @@ static void files(struct rig *r)
 }
 
 /* ---- a person without a line: the number that the form gives ---- */
+
+/* A contact who collects his colleagues' money: the same number under several names. */
+static void numbers(struct rig *r)
+{
+#define OWN_ACCOUNT(worker, holder, number)                                                                            \
+    "{\"enterprise_id\":\"$one\",\"worker_id\":\"" worker "\",\"holder\":\"" holder "\",\"number\":\"" number                \
+    "\",\"bank_name\":\"中国建设银行清远分行\",\"cnaps\":\"105601000013\"}"
+    static const struct rig_row rows[] = {
+        {"the first", "clerk", "POST", "/accounts", OWN_ACCOUNT("$w1", "李明", "44050176880100002361"), 201, "\"warning\":null", NULL, "b1"},
+        {"the same for a second", "clerk", "POST", "/accounts", OWN_ACCOUNT("$w2", "王强", "4405 0176 8801 0000 2361"), 201,
+         "\"warning\":null", NULL, "b2"},
+        {"who verifies is told", "officer", "GET", "/accounts/$b2", NULL, 200, "另有 1 个收款人登记了同一账号"},
+        {"of either", "finance", "GET", "/accounts?worker_id=$w1", NULL, 200, "另有 1 个收款人登记了同一账号"},
+        {"the clerk learns nothing of others", "clerk", "GET", "/accounts/$b1", NULL, 200, "\"warning\":null"},
+        {"one is refused", "officer", "POST", "/accounts/$b2/refuse", "{\"version\":1,\"reason\":\"账号不是本人的\"}", 200},
+        {"the other is alone", "officer", "GET", "/accounts/$b1", NULL, 200, "\"warning\":null"},
+        {"verified", "officer", "POST", "/accounts/$b1/verify", "{\"version\":1}", 200},
+        {"a new one of the first", "clerk", "POST", "/accounts", OWN_ACCOUNT("$w1", "李明", "44050176880100002379"), 201, NULL, NULL, "b3"},
+        {"verified, too", "finance", "POST", "/accounts/$b3/verify", "{\"version\":1}", 200},
+    };
+    rig_rows(r, rows, COUNT(rows));
+    CHECK_ROW("the account that it replaced is on the trail by itself",
+              count_of(r, arena_cstr(r->arena, arena_printf(r->arena, "audit WHERE action = 'payee.replace' AND subject_id = '%.*s'",
+                                                            STR_ARG(rig_kept(r, "b1"))))) == 1);
+}
 
 static void persons(struct rig *r)
 {
@@ -317,7 +359,9 @@ static void body(struct rig *r)
     later_days(r);
     relatives(r);
     writers(r);
+    said(r);
     files(r);
+    numbers(r);
     persons(r);
     pots(r);
     rules(r);
