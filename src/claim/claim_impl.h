@@ -110,8 +110,8 @@ bool claim_event_add(struct ctx *c, const struct claim_row *row, enum claim_act 
                      struct str note) MUST_USE;
 /** Sets state, whose work it is, and since when; nobody has it. */
 void claim_enter(struct ctx *c, struct claim_row *row, enum claim_state state);
-/** SHA-256 of what a claim says: form, note, frozen facts, and of each line its worker, values and amount.  It stands on
- *  the trail instead of the texts, which are personal. */
+/** SHA-256 of what a claim says: form, note, frozen facts, and of each line its worker, values and amount.  It stands
+ *  on the trail instead of the texts, which are personal. */
 struct str claim_content(struct ctx *c, const struct claim_row *row, const struct list *lines);
 /** One audit record of a step; after: the claim without its long texts. */
 bool claim_audit(struct ctx *c, const char *action, const struct claim_row *before, const struct claim_row *after,

@@ -73,7 +73,8 @@ static struct str warning(struct ctx *c, const struct payee_row *r)
     struct str owner = r->worker_id.n ? r->worker_name : r->enterprise_name;
     if (r->odd) buf_add(&b, msg_plain(c->lang, MSG_PAYEE_ODD));
     if (!str_eq(owner, r->holder)) warn(c, &b, MSG_PARTS(M(PAYEE_OTHER_NAME), S("name", owner)));
-    if (r->shared > 0 && reaches(c, RIGHT_PAYEE_VERIFY, r)) warn(c, &b, MSG_PARTS(M(PAYEE_SHARED), I("count", r->shared)));
+    bool told = r->shared > 0 && reaches(c, RIGHT_PAYEE_VERIFY, r);
+    if (told) warn(c, &b, MSG_PARTS(M(PAYEE_SHARED), I("count", r->shared)));
     return b.n ? buf_str(&b) : (struct str){0};
 }
 
