@@ -3,6 +3,7 @@ import { accountRoutes, openRoutes } from './desk/account/routes'
 import { auditRoutes } from './desk/audit/routes'
 import { fundRoutes } from './desk/fund/routes'
 import { intakeRoutes } from './desk/intake/routes'
+import { matchRoutes } from './desk/match/routes'
 import { policyRoutes, tryRoutes } from './desk/policy/routes'
 import { registryRoutes } from './desk/registry/routes'
 import { zoneRoutes } from './desk/zone/routes'
@@ -28,6 +29,7 @@ const routes: RouteRecordRaw[] = [
       ...registryRoutes,
       ...intakeRoutes,
       ...policyRoutes,
+      ...matchRoutes,
       ...fundRoutes,
       ...accountRoutes,
       ...auditRoutes,

@@ -21,6 +21,8 @@ const GROUPS: MenuGroup[] = [
       { to: '/imports', text: 'shell.imports', icon: 'import', right: 'enterprise_import' },
       { to: '/quarantine', text: 'shell.quarantine', icon: 'quarantine', right: 'enterprise_import' },
       { to: '/policies', text: 'shell.policies', icon: 'policy' },
+      { to: '/entitlements', text: 'shell.entitlements', icon: 'target', right: 'match_read' },
+      { to: '/match', text: 'shell.match', icon: 'merge', right: 'cockpit_read' },
       { to: '/pots', text: 'shell.pots', icon: 'pot', right: 'fund_read' },
       { to: '/cockpit', text: 'shell.cockpit', icon: 'gauge', right: 'cockpit_read' },
     ],
