@@ -77,6 +77,7 @@ struct payable {
     struct money amount_fen;
     int64_t attempt;
     bool own; /* the caller submitted or reviewed it: somebody else must pay it */
+    bool replaced; /* the payee has another account now: the claim is corrected first */
 };
 struct payables {
     struct list items;
@@ -242,7 +243,7 @@ bool payment_list(struct ctx *c, const struct payment_query *in, struct payment_
 /** With its lines, files and attempts.  @error NOT_FOUND */
 bool payment_get(struct ctx *c, const struct payment_key *in, struct payment_batch *out) MUST_USE;
 /** PREPARE of payment_create: finds the payments on a reader.  Without a choice those are left out that the caller
- *  submitted or reviewed.
+ *  submitted or reviewed, and those whose account was replaced.
  *  @error CONFLICT nothing is payable, a payment is not payable (any more), INVALID the date is in the past, a payment
  *         twice, NOT_FOUND payer, pot or payment */
 bool payment_create_prepare(struct ctx *c, const struct payment_new *in, struct payment_batch *out) MUST_USE;
@@ -253,7 +254,8 @@ bool payment_create(struct ctx *c, const struct payment_new *in, struct payment_
 /** PREPARE of payment_release: the digest. */
 bool payment_release_prepare(struct ctx *c, const struct payment_release *in, struct payment_batch *out) MUST_USE;
 /** Freezes the order's digest; from now on there is a file.  Audited; a refusal is on record, too.
- *  @error FORBIDDEN the caller made it, or submitted or reviewed one of its claims; CONFLICT state; STALE */
+ *  @error FORBIDDEN the caller made it, or submitted or reviewed one of its claims; CONFLICT state, an account was
+ *         replaced since it was made; STALE */
 bool payment_release(struct ctx *c, const struct payment_release *in, struct payment_batch *out) MUST_USE;
 /** Puts the payments of an unreleased batch back to PAYABLE.  Audited.  @error CONFLICT it is released, STALE */
 bool payment_cancel(struct ctx *c, const struct payment_cancel *in, struct payment_batch *out) MUST_USE;

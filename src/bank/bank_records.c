@@ -100,7 +100,8 @@ TABLE(payable, PAYABLE, FIELD(struct payable, payment_id, .required = true, L_ID
       FIELD(struct payable, bank_name, .required = true, L_BANK), FIELD(struct payable, cnaps, L_CNAPS),
       FIELD(struct payable, amount_fen, .required = true, L_AMOUNT),
       FIELD(struct payable, attempt, .required = true, L_ATTEMPT),
-      FIELD(struct payable, own, .required = true, .zh = "本人经办或审核", .en = "Own part in it"));
+      FIELD(struct payable, own, .required = true, .zh = "本人经办或审核", .en = "Own part in it"),
+      FIELD(struct payable, replaced, .required = true, .zh = "账户已更换", .en = "Account replaced"));
 TABLE(payables, PAYABLES, FIELD_L(struct payables, items, PAYABLE, .required = true, .zh = "待拨付", .en = "Payable"),
       FIELD(struct payables, count, .required = true, L_COUNT),
       FIELD(struct payables, total_fen, .required = true, L_TOTAL),

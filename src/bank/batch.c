@@ -247,12 +247,14 @@ bool payment_create(struct ctx *c, const struct payment_new *in, struct payment_
 
 /* ---- releasing ---- */
 
-/* Nobody submits or reviews a claim that is in a batch, so what a reader finds still holds on the writer. */
+/* Nobody submits or reviews a claim that is in a batch, so what a reader finds still holds on the writer; an account
+ * that is replaced in between is replaced after the release. */
 static bool parts_ask(struct ctx *c, const struct list *lines, struct err *refused)
 {
     for (size_t i = 0; i < lines->count; i++) {
-        if (claim_pay_guard(c, LIST_AT(lines, const struct line_row, i)->payment_id)) continue;
-        if (c->err.code != ERR_FORBIDDEN) return false;
+        struct str id = LIST_AT(lines, const struct line_row, i)->payment_id;
+        if (claim_pay_guard(c, id) && claim_pay_current(c, id)) continue;
+        if (c->err.code != ERR_FORBIDDEN && c->err.code != ERR_CONFLICT) return false;
         *refused = c->err; /* told by the second half, so that it is on record */
         err_clear(&c->err);
         return true;

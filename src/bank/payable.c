@@ -65,7 +65,8 @@ static bool show(struct ctx *c, const struct claim_payable *p, void *arg, bool *
                          .cnaps = p->cnaps,
                          .amount_fen = p->amount_fen,
                          .attempt = p->attempt,
-                         .own = own};
+                         .own = own,
+                         .replaced = p->replaced};
     s->out->count++;
     s->out->total_fen.fen += p->amount_fen.fen;
     return true;
@@ -106,7 +107,7 @@ static bool choose(struct ctx *c, const struct claim_payable *p, void *arg, bool
     struct payment_work *w = arg;
     bool own = false;
     if (!is_own(c, p->payment_id, &own)) return false;
-    if (!own) add_line(c, p, w);
+    if (!own && !p->replaced) add_line(c, p, w);
     *enough = w->lines.count == BANK_ROWS_MAX;
     return true;
 }

@@ -612,6 +612,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLAIM_NO_ACCOUNT, "没有已核验的收款账户：{name}", "no verified account: {name}")                                           \
     X(CLAIM_SAME_ACCOUNT, "{name}还没有另一个已核验的账户（失败的是 {number}）",                                                        \
       "{name} has no other verified account (the one that failed is {number})")                                       \
+    X(CLAIM_ACCOUNT_REPLACED, "申请 {no} 的收款账户（{name} {number}）已更换，请先更正",                                     \
+      "the account of claim {no} ({name} {number}) was replaced; correct the claim first")                            \
     X(CLAIM_NOT_SPENDER, "您不在这个资金池的支出人员之列", "the pot does not name you among those who may spend it")                 \
     X(CLAIM_POT_SHORT, "资金池可用 {available} 分，需要 {wanted} 分",                                                           \
       "the pot has {available} fen available, {wanted} fen are wanted")                                               \

@@ -270,8 +270,9 @@ bool claim_approve(struct ctx *c, const struct claim_step *in, struct claim *out
 bool claim_reject(struct ctx *c, const struct claim_reasoned *in, struct claim *out) MUST_USE;
 bool claim_ask(struct ctx *c, const struct claim_reasoned *in, struct claim *out) MUST_USE;
 bool claim_withdraw(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;
-/** After a failed payment: the payees' current verified accounts are taken, and it is payable again, attempt + 1.
- *  @error CONFLICT nothing failed, or a payee has no other verified account than the one that failed */
+/** After a failed payment, or when an account was replaced before its payment went into a batch: the payees' current
+ *  verified accounts are taken, and it is payable again, attempt + 1.
+ *  @error CONFLICT nothing failed or was replaced, or a payee has no other verified account than the one that failed */
 bool claim_correct(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;
 /** What a batch would do: nothing is changed. */
 bool claim_decide_preview(struct ctx *c, const struct claim_decisions *in, struct claim_outcomes *out) MUST_USE;
@@ -298,6 +299,7 @@ struct claim_payable {
     struct money amount_fen;
     int64_t attempt;
     int32_t state;
+    bool replaced; /* the payee has another account now: it goes into no batch before it is corrected */
 };
 extern const struct record CLAIM_PAYABLE_ROW;
 /** Appends struct claim_payable in the order of payment ids.  No right is asked: bank has asked for its own. */
@@ -313,10 +315,13 @@ struct claim_pay {
  *  PAID -> PAY_FAILED (the bank sent it back later).  PAID moves PAY in the fund, PAID -> PAY_FAILED moves UNPAY: bank
  *  itself moves no money.  Writes the claim's history; the audit record is bank's.  A claim is paid when all of its
  *  payments are; it is pay_failed when one is.
- *  @error NOT_FOUND; STALE another attempt; CONFLICT the step is not one of those above; FORBIDDEN the actor submitted
- *         or reviewed it; those of fund_move */
+ *  @error NOT_FOUND; STALE another attempt; CONFLICT the step is not one of those above, or the account was replaced
+ *         before the batch; FORBIDDEN the actor submitted or reviewed it; those of fund_move */
 bool claim_pay_state(struct ctx *c, const struct claim_pay *in) MUST_USE;
 /** Is the actor somebody who submitted or reviewed the payment's claim?  For the checker of a batch.
- *  @error FORBIDDEN (CLAIM_FOUR_EYES) he is, NOT_FOUND */
+ *  @error FORBIDDEN (CLAIM_FOUR_EYES) he is, (CLAIM_RELATED) or he acts for the enterprise, NOT_FOUND */
 bool claim_pay_guard(struct ctx *c, struct str payment_id) MUST_USE;
+/** Is the payment's account still the payee's current one?  For the checker of a batch.
+ *  @error CONFLICT (CLAIM_ACCOUNT_REPLACED) it was replaced, NOT_FOUND */
+bool claim_pay_current(struct ctx *c, struct str payment_id) MUST_USE;
 #endif

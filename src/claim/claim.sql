@@ -148,7 +148,9 @@ FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :claim_id ORDER B
 -- name: event_parts
 SELECT count(*) FILTER (WHERE v.act IN ('create', 'edit', 'submit', 'resubmit', 'correct')) AS applied,
        count(*) FILTER (WHERE v.act IN ('take', 'pass', 'ask', 'reject') AND v.from_state <> 'second_review') AS first,
-       count(*) FILTER (WHERE v.act IN ('take', 'approve', 'ask', 'reject') AND v.from_state = 'second_review') AS second
+       count(*) FILTER (WHERE v.act IN ('take', 'approve', 'ask', 'reject') AND v.from_state = 'second_review') AS second,
+       (SELECT count(*) FROM claim_payment p JOIN payee_account a ON a.zone_id = p.zone_id AND a.id = p.account_id
+        WHERE p.zone_id = :zone_id AND p.claim_id = :claim_id AND p.state = 'payable' AND a.state <> 'verified') AS replaced
 FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :claim_id AND v.actor_id = :actor_id
 
 -- ---- what is counted once ----
@@ -183,7 +185,7 @@ ORDER BY g.line, o.key LIMIT 1
 
 -- fragment: payment
 SELECT p.zone_id, p.id, p.claim_id, p.state, p.amount_fen, p.attempt, p.payee, p.worker_id, p.account_id, p.reason,
-       a.holder, a.number_masked, a.number_sealed, a.bank_name, a.cnaps, m.no AS claim_no, m.item_id, m.item_code,
+       a.holder, a.number_masked, a.number_sealed, a.bank_name, a.cnaps, a.state <> 'verified' AS replaced, m.no AS claim_no, m.item_id, m.item_code,
        m.name_zh, m.name_en, m.pot_id, m.enterprise_id
 FROM claim_payment p JOIN payee_account a ON a.zone_id = p.zone_id AND a.id = p.account_id
 JOIN claim m ON m.zone_id = p.zone_id AND m.id = p.claim_id

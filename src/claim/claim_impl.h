@@ -78,6 +78,7 @@ struct payment_row {
     /* joined */
     struct str holder, number_masked, number_sealed, bank_name, cnaps, claim_no, item_id, item_code, name_zh, name_en,
         pot_id, enterprise_id;
+    bool replaced; /* the account is not the payee's current one any more */
     /* parameters */
     struct str after;
     int64_t limit, failed, payable, in_batch, paid;
@@ -90,6 +91,7 @@ struct event_row {
     struct str actor_id, actor_name, note;
     /* what the actor did in the claim */
     int64_t applied, first, second;
+    int64_t replaced; /* payments that wait for a batch and whose account was replaced meanwhile */
 };
 extern const struct record CLAIM_ROW, LINE_ROW, GUARD_ROW, PAYMENT_ROW, EVENT_ROW;
 

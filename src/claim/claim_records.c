@@ -196,4 +196,5 @@ TABLE(claim_payable, CLAIM_PAYABLE_ROW,
       FIELD(struct claim_payable, number, .secret = true, .zh = "完整账号", .en = "Whole number"),
       FIELD(struct claim_payable, amount_fen, .required = true, .zh = "金额", .en = "Amount"),
       FIELD(struct claim_payable, attempt, .required = true, .zh = "次数", .en = "Attempt"),
-      FIELD_E(struct claim_payable, state, CLAIM_STATE_NAMES, .required = true, .zh = "状态", .en = "State"));
+      FIELD_E(struct claim_payable, state, CLAIM_STATE_NAMES, .required = true, .zh = "状态", .en = "State"),
+      FIELD(struct claim_payable, replaced, .required = true, .zh = "账户已更换", .en = "Account replaced"));

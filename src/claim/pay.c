@@ -82,6 +82,7 @@ static bool payable(struct ctx *c, const struct payment_row *p, bool open, struc
         .amount_fen = p->amount_fen,
         .attempt = p->attempt,
         .state = p->state,
+        .replaced = p->replaced,
     };
     return !open || crypto_open(c->arena, &c->app->key, p->number_sealed, &out->number) ||
            fail_internal(&c->err, "account %.*s was not sealed with this key", STR_ARG(p->account_id));
@@ -132,6 +133,18 @@ bool claim_pay_guard(struct ctx *c, struct str payment_id)
 {
     struct payment_row p = {0};
     return payment_get(c, payment_id, &p) && payer_apart(c, &p);
+}
+
+static bool account_current(struct ctx *c, const struct payment_row *p)
+{
+    return !p->replaced || fail(&c->err, ERR_CONFLICT, M(CLAIM_ACCOUNT_REPLACED), S("no", p->claim_no),
+                                S("name", p->holder), S("number", p->number_masked));
+}
+
+bool claim_pay_current(struct ctx *c, struct str payment_id)
+{
+    struct payment_row p = {0};
+    return payment_get(c, payment_id, &p) && account_current(c, &p);
 }
 
 /* The steps of a payment and what each is in the history and in the fund. */
@@ -189,6 +202,7 @@ bool claim_pay_state(struct ctx *c, const struct claim_pay *in)
     }
     if (in->to == CLAIM_PAY_FAILED && !in->note.n) return fail_field(&c->err, STR("note"), M(REQUIRED));
     if (!payer_apart(c, &p)) return false;
+    if (in->to == CLAIM_IN_BATCH && !account_current(c, &p)) return false;
     if (step->kind != FUND_KIND_NONE) {
         const char *what = arena_cstr(c->arena, arena_printf(c->arena, "%s %.*s", step->key, STR_ARG(p.id)));
         if (!claim_money(c, &row, step->kind, p.amount_fen.fen, what, p.attempt)) return false;
@@ -228,7 +242,8 @@ static bool correct_step(struct ctx *c, void *arg)
     if (!payments_of(c, &row, &payments)) return false;
     for (size_t i = 0; i < payments.count; i++) {
         struct payment_row *p = LIST_AT(&payments, struct payment_row, i);
-        if (p->state == CLAIM_PAY_FAILED && !payment_correct(c, p)) return false;
+        bool due = p->state == CLAIM_PAY_FAILED || (p->state == CLAIM_PAYABLE && p->replaced);
+        if (due && !payment_correct(c, p)) return false;
     }
     return claim_follow(c, &row) && claim_row_save(c, &row) &&
            claim_event_add(c, &row, CLAIM_ACT_CORRECT, before.state, in->note) &&

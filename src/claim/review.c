@@ -53,7 +53,7 @@ static bool state_allows(int32_t state, enum claim_act act)
     case CLAIM_ACT_WITHDRAW:
         return state == CLAIM_DRAFT || state == CLAIM_SUPPLEMENT || is_first(state) || state == CLAIM_SECOND_REVIEW;
     case CLAIM_ACT_CORRECT:
-        return state == CLAIM_PAY_FAILED;
+        return state == CLAIM_PAY_FAILED || state == CLAIM_PAYABLE;
     case CLAIM_ACT_NONE:
     case CLAIM_ACT_CREATE:
     case CLAIM_ACT_EDIT:
@@ -82,6 +82,7 @@ static enum msg refusal(const struct ctx *c, const struct claim_row *row, enum c
 {
     bool second = row->state == CLAIM_SECOND_REVIEW;
     if (!state_allows(row->state, act)) return MSG_CLAIM_NOT_NOW;
+    if (act == CLAIM_ACT_CORRECT && row->state == CLAIM_PAYABLE && parts->replaced == 0) return MSG_CLAIM_NOT_NOW;
     if (!claim_reaches(c, right_of(row, act), row)) return MSG_NO_RIGHT;
     if (!is_review(act)) return MSG_NONE;
     if (!c->actor.user_id.n) return MSG_CLAIM_PERSON;

@@ -90,6 +90,7 @@ static const struct field payment_row_fields[] = {
     F(after),         F(limit),
     F(failed),        F(payable),
     F(in_batch),      F(paid),
+    F(replaced),
 };
 const struct record PAYMENT_ROW = RECORD(payment_row, payment_row_fields);
 #undef F
@@ -106,6 +107,7 @@ static const struct field event_row_fields[] = {
     F(actor_name),
     F(note),
     F(applied),
+    F(replaced),
     F(first),
     F(second),
 };

@@ -324,20 +324,57 @@ static void rules(struct rig *r)
     rig_rows(r, more, COUNT(more));
 }
 
-/* ---- whoever clicks again because no answer came ---- */
+/* ---- the account is replaced between approval and payment ---- */
 
+#define FIRM_ACCOUNT(number)                                                                                           \
+    "{\"enterprise_id\":\"$one\",\"holder\":\"清远暖桥新材料有限公司\",\"number\":\"" number                                \
+    "\",\"bank_name\":\"中国建设银行清远分行\",\"cnaps\":\"105601000013\"}"
 #define BATCH "{\"payer_id\":\"$payer\",\"pot_id\":\"$small\",\"payments\":[\"$payment\"],\"execute_on\":\"2020-05-18\"}"
+
+static void replaced(struct rig *r)
+{
+    static const struct rig_row rows[] = {
+        {"an account to pay from", "finance", "POST", "/payers",
+         "{\"name\":\"管委会\",\"account\":\"44050176880100000001\",\"bank_name\":\"建行\"}", 201, NULL, NULL, "payer"},
+        {"nothing is there to correct", "clerk", "GET", "/claims/$r1", NULL, 200, "\"actions\":[]"},
+        {"nor corrected", "clerk", "POST", "/claims/$r1/correct", "{\"version\":5}", 409, "待拨付"},
+        {"another account", "clerk", "POST", "/accounts", FIRM_ACCOUNT("44050176880100009999"), 201, NULL, NULL, "new"},
+        {"is verified", "officer", "POST", "/accounts/$new/verify", "{\"version\":1}", 200},
+        {"who pays sees it", "finance", "GET", "/payables?pot_id=$small", NULL, 200, "\"replaced\":true"},
+        {"the old one goes into no batch", "finance", "POST", "/payments", BATCH, 409, "已更换，请先更正"},
+        {"whether it is named or not", "finance", "POST", "/payments",
+         "{\"payer_id\":\"$payer\",\"pot_id\":\"$small\",\"execute_on\":\"2020-05-18\"}", 409, "PAYMENT_NOTHING"},
+        {"the clerk may correct it now", "clerk", "GET", "/claims/$r1", NULL, 200, "\"actions\":[\"correct\"]"},
+        {"he does", "clerk", "POST", "/claims/$r1/correct", "{\"version\":5}", 200, "\"state\":\"payable\""},
+        {"to the new account, as the next attempt", "finance", "GET", "/payables?pot_id=$small", NULL, 200,
+         "\"account_masked\":\"**** 9999\"", "\"replaced\":true"},
+        {"once", "clerk", "POST", "/claims/$r1/correct", "{\"version\":6}", 409},
+    };
+    rig_rows(r, rows, COUNT(rows));
+}
+
+static void replaced_in_batch(struct rig *r)
+{
+    static const struct rig_row rows[] = {
+        {"a third account while it is in a batch", "clerk", "POST", "/accounts", FIRM_ACCOUNT("44050176880100007777"), 201, NULL,
+         NULL, "third"},
+        {"verified", "officer", "POST", "/accounts/$third/verify", "{\"version\":1}", 200},
+        {"the batch is not released", "all", "POST", "/payments/$batch/release", "{\"version\":1}", 409, "已更换，请先更正"},
+        {"but cancelled", "finance", "POST", "/payments/$batch/cancel", "{\"version\":1,\"reason\":\"账户已更换\"}", 200},
+        {"and corrected", "clerk", "POST", "/claims/$r1/correct", "{\"version\":8}", 200, "\"attempt\":3"},
+        {"into another", "finance", "POST", "/payments", BATCH, 201, "**** 7777", NULL, "batch"},
+        {"that is released", "all", "POST", "/payments/$batch/release", "{\"version\":1}", 200, "\"state\":\"released\""},
+    };
+    rig_rows(r, rows, COUNT(rows));
+}
+
+/* ---- whoever clicks again because no answer came ---- */
 
 static void again(struct rig *r)
 {
-    static const struct rig_row first[] = {
-        {"an account to pay from", "finance", "POST", "/payers",
-         "{\"name\":\"管委会\",\"account\":\"44050176880100000001\",\"bank_name\":\"建行\"}", 201, NULL, NULL, "payer"},
-    };
-    rig_rows(r, first, COUNT(first));
     r->key = STR("batch-0000001");
     static const struct rig_row rows[] = {
-        {"a batch", "finance", "POST", "/payments", BATCH, 201, "\"no\":\"PAY-2020-000001\""},
+        {"a batch", "finance", "POST", "/payments", BATCH, 201, "\"no\":\"PAY-2020-000001\"", NULL, "batch"},
         {"again under its key: the first answer", "finance", "POST", "/payments", BATCH, 201, "\"no\":\"PAY-2020-000001\""},
         {"another body under it", "finance", "POST", "/payments",
          "{\"payer_id\":\"$payer\",\"pot_id\":\"$small\",\"execute_on\":\"2020-05-18\"}", 409, "IDEMPOTENCY"},
@@ -365,7 +402,9 @@ static void body(struct rig *r)
     persons(r);
     pots(r);
     rules(r);
+    replaced(r);
     again(r);
+    replaced_in_batch(r);
 }
 
 int main(void)

@@ -3383,6 +3383,8 @@ export interface Payable {
   attempt: number
   /** 本人经办或审核 / Own part in it */
   own: boolean
+  /** 账户已更换 / Account replaced */
+  replaced: boolean
 }
 export interface PaymentQuery {
   /** 状态 / State */
