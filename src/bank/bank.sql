@@ -121,13 +121,21 @@ FROM payment_attempt t WHERE t.zone_id = :zone_id AND t.batch_id = :id ORDER BY 
 
 -- ---- reconciliation ----
 
--- The claims of a pot that anybody knows of: the ledger, the batches, the claims' own payments; each by its index.
+-- The claims of a pot that anybody knows of: the ledger, the batches, the claims' own payments; each by its index.  Those
+-- with reserved money alone are among them where claim and ledger differ.
 -- name: bank_reconcile_page
 WITH touched AS (
     SELECT claim_id FROM (SELECT s.subject AS claim_id FROM fund_subject s
         WHERE s.zone_id = :zone_id AND s.pot_id = :pot_id AND s.subject > :after
-          AND s.committed_fen + s.paid_fen + s.recovered_fen > 0
+          AND (s.committed_fen + s.paid_fen + s.recovered_fen > 0 OR s.reserved_fen <> COALESCE(
+              (SELECT k.reserved_fen FROM claim k WHERE k.zone_id = s.zone_id AND k.id = s.subject), 0))
         ORDER BY s.subject LIMIT :limit) ledger
+    UNION
+    SELECT claim_id FROM (SELECT k.id AS claim_id FROM claim k
+        LEFT JOIN fund_subject s ON s.zone_id = k.zone_id AND s.pot_id = k.pot_id AND s.subject = k.id
+        WHERE k.zone_id = :zone_id AND k.pot_id = :pot_id AND k.reserved_fen > 0 AND k.id > :after
+          AND k.reserved_fen <> COALESCE(s.reserved_fen, 0)
+        ORDER BY k.id LIMIT :limit) reserved
     UNION
     SELECT claim_id FROM (SELECT DISTINCT l.claim_id FROM payment_line l
         JOIN payment_batch b ON b.zone_id = l.zone_id AND b.id = l.batch_id
@@ -151,6 +159,7 @@ SELECT g.claim_id, k.no AS claim_no, k.state AS claim_state,
            AND m.state = 'paid'), 0) AS bigint) AS claim_paid_fen,
        CAST(COALESCE((SELECT sum(m.amount_fen) FROM claim_payment m WHERE m.zone_id = :zone_id AND m.claim_id = g.claim_id
            AND m.state = 'in_batch'), 0) AS bigint) AS claim_in_batch_fen,
+       COALESCE(k.reserved_fen, 0) AS claim_reserved_fen, COALESCE(s.reserved_fen, 0) AS ledger_reserved_fen,
        COALESCE(s.committed_fen, 0) AS ledger_committed_fen, COALESCE(s.paid_fen, 0) + COALESCE(s.recovered_fen, 0)
            AS ledger_paid_fen,
        CAST(COALESCE((SELECT sum(l.amount_fen) FROM payment_line l WHERE l.zone_id = :zone_id AND l.claim_id = g.claim_id

@@ -21,6 +21,7 @@ struct compared {
     struct str claim_id, claim_no, batch_no, reference;
     int32_t claim_state;
     bool chosen;
+    struct money claim_reserved_fen, ledger_reserved_fen;
     struct money claim_due_fen, claim_paid_fen, claim_in_batch_fen, ledger_committed_fen, ledger_paid_fen,
         bank_waiting_fen, bank_paid_fen;
 };
@@ -32,6 +33,8 @@ static const struct field compared_fields[] = {
     F(reference),
     FIELD_E(struct compared, claim_state, CLAIM_STATE_NAMES),
     F(chosen),
+    F(claim_reserved_fen),
+    F(ledger_reserved_fen),
     F(claim_due_fen),
     F(claim_paid_fen),
     F(claim_in_batch_fen),
@@ -61,6 +64,7 @@ static struct str difference(struct ctx *c, const struct compared *r)
 {
     struct buf b = {.arena = c->arena};
     if (!r->claim_no.n) return msg_plain(c->lang, MSG_RECONCILE_NO_CLAIM);
+    say(c, &b, MSG_RECONCILE_RESERVED, r->claim_reserved_fen.fen, r->ledger_reserved_fen.fen);
     say(c, &b, MSG_RECONCILE_COMMITTED, r->claim_due_fen.fen, r->ledger_committed_fen.fen);
     say(c, &b, MSG_RECONCILE_PAID, r->claim_paid_fen.fen, r->ledger_paid_fen.fen);
     say(c, &b, MSG_RECONCILE_BANK_WAITING, r->claim_in_batch_fen.fen, r->bank_waiting_fen.fen);

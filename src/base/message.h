@@ -433,6 +433,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(PAYMENT_NO_LINE, "批次 {no} 没有序号 {row}", "batch {no} has no row {row}")                                      \
     X(PAYMENT_LINE_NOT_PAID, "批次 {no} 序号 {row} 没有付成，不能退汇", "row {row} of batch {no} is not paid, so it cannot come back") \
     X(RECONCILE_NO_CLAIM, "台账或银行有记录，但没有这个申请", "the ledger or the bank knows it, but there is no such claim") \
+    X(RECONCILE_RESERVED, "申请预留 {one} 元，台账预留 {other} 元", "the claim has {one} reserved, the ledger {other}") \
     X(RECONCILE_COMMITTED, "申请待付 {one} 元，台账已核定 {other} 元", "the claim has {one} due, the ledger {other} committed") \
     X(RECONCILE_PAID, "申请已付 {one} 元，台账已拨付 {other} 元", "the claim has {one} paid, the ledger {other}")      \
     X(RECONCILE_BANK_WAITING, "申请在批次中 {one} 元，银行待付 {other} 元", "the claim has {one} in a batch, the bank {other} waiting") \

@@ -167,12 +167,22 @@ static bool number_accept(struct ctx *c, struct str raw, struct payee_row *r)
     return true;
 }
 
+/* One line of the bank's file is one payee. */
+static bool has_line_end(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ') return true;
+    return false;
+}
+
 static bool accept(struct ctx *c, const struct payee_new *in, struct payee_row *r)
 {
     bool ok = number_accept(c, in->number, r);
     r->holder = str_trim(in->holder);
     r->bank_name = str_trim(in->bank_name);
     r->cnaps = code_normal(c->arena, in->cnaps);
+    if (has_line_end(r->holder)) ok = fail_field(&c->err, STR("holder"), M(TEXT_CONTROL));
+    if (has_line_end(r->bank_name)) ok = fail_field(&c->err, STR("bank_name"), M(TEXT_CONTROL));
     if (r->holder.n == 0) ok = fail_field(&c->err, STR("holder"), M(REQUIRED));
     if (r->bank_name.n == 0) ok = fail_field(&c->err, STR("bank_name"), M(REQUIRED));
     if (r->cnaps.n != CNAPS_DIGITS || !all_digits(r->cnaps)) ok = fail_field(&c->err, STR("cnaps"), M(PAYEE_CNAPS));

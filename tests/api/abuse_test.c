@@ -221,6 +221,7 @@ static void numbers(struct rig *r)
     "\",\"bank_name\":\"中国建设银行清远分行\",\"cnaps\":\"105601000013\"}"
     static const struct rig_row rows[] = {
         {"the first", "clerk", "POST", "/accounts", OWN_ACCOUNT("$w1", "李明", "44050176880100002361"), 201, "\"warning\":null", NULL, "b1"},
+        {"a name of two lines", "clerk", "POST", "/accounts", OWN_ACCOUNT("$w1", "李明\\n1,王强", "44050176880100002361"), 422, "holder"},
         {"the same for a second", "clerk", "POST", "/accounts", OWN_ACCOUNT("$w2", "王强", "4405 0176 8801 0000 2361"), 201,
          "\"warning\":null", NULL, "b2"},
         {"who verifies is told", "officer", "GET", "/accounts/$b2", NULL, 200, "另有 1 个收款人登记了同一账号"},
@@ -389,6 +390,26 @@ static void again(struct rig *r)
     CHECK_ROW("one batch", count_of(r, "payment_batch") == 1);
 }
 
+/* ---- somebody writes into the tables ---- */
+
+static void forged(struct rig *r)
+{
+    static const struct rig_row rows[] = {
+        {"claims and ledger agree", "auditor", "GET", "/reconciliation?pot_id=$pot&differences=true", NULL, 200, "\"items\":[]"},
+        {"of the other pot, too", "auditor", "GET", "/reconciliation?pot_id=$small&differences=true", NULL, 200, "\"items\":[]"},
+    };
+    rig_rows(r, rows, COUNT(rows));
+    rig_sql(r, arena_printf(r->arena, "UPDATE claim SET reserved_fen = 0 WHERE id = '%.*s'", STR_ARG(rig_kept(r, "d1"))).p);
+    rig_sql(r, arena_printf(r->arena, "UPDATE claim SET reserved_fen = 700 WHERE id = '%.*s'", STR_ARG(rig_kept(r, "l1"))).p);
+    static const struct rig_row more[] = {
+        {"what is reserved for nobody", "auditor", "GET", "/reconciliation?pot_id=$pot&differences=true", NULL, 200,
+         "申请预留 0.00 元，台账预留 1,400.00 元"},
+        {"and what nobody reserved", "auditor", "GET", "/reconciliation?pot_id=$pot&differences=true", NULL, 200,
+         "申请预留 7.00 元，台账预留 0.00 元"},
+    };
+    rig_rows(r, more, COUNT(more));
+}
+
 static void body(struct rig *r)
 {
     plant_claims(r);
@@ -405,6 +426,7 @@ static void body(struct rig *r)
     replaced(r);
     again(r);
     replaced_in_batch(r);
+    forged(r);
 }
 
 int main(void)
