@@ -69,6 +69,7 @@ bool app_open(struct app *app, struct err *e, const struct app_options *o)
     if (pthread_mutex_init(&app->parts_lock, NULL) != 0) abort();
     app->log = o->log;
     app->log_arg = o->log_arg;
+    app->plan_jobs = o->plan_jobs;
     atomic_store(&app->clock_us, o->clock_us);
     id_source_init(&app->ids, o->id_seed ? o->id_seed : rng_entropy());
     struct str key_path = arena_printf(app->arena, "%.*s/secret.key", STR_ARG(o->data_dir));

@@ -34,6 +34,7 @@ struct app {
     struct str data_dir, blob_dir, tmp_dir, socket_path, config_path;
     _Atomic int64_t clock_us; /* a test's fixed clock; 0 = the system's */
     struct jobs *jobs;        /* NULL when the worker was not asked for */
+    bool plan_jobs;           /* see app_options */
     void (*log)(void *arg, const struct app_failure *failure); /* from the worker's thread; NULL = silent */
     void *log_arg;
     pthread_mutex_t parts_lock;
@@ -51,6 +52,7 @@ struct app_options {
     void (*log)(void *arg, const struct app_failure *failure); /* see struct app */
     void *log_arg;
     const struct job_kind *const *job_kinds; /* what the worker can do; NULL-terminated; NULL = no worker */
+    bool plan_jobs;          /* the worker also starts what is due by itself: a server, not a command */
 };
 /** Loads DATA/host.conf, the key and the store, starts the job worker.  The app must be zeroed and outlive everything.
  *  @error what config_load, crypto_key_load, store_migrate and store_open say; INTERNAL a folder cannot be made */

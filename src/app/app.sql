@@ -127,5 +127,9 @@ WHERE zone_id = :zone_id AND id = :id AND state IN ('queued', 'running');
 -- global: is any job of any zone waiting?
 SELECT id FROM job WHERE state IN ('queued', 'running') LIMIT 1;
 
+-- name: job_zones
+-- global: the worker looks after all zones
+SELECT id AS zone_id, utc_offset_minutes FROM zone ORDER BY id;
+
 -- name: audit_has_hash
 SELECT seq, hash FROM audit WHERE zone_id = :zone_id AND hash = :hash ORDER BY seq LIMIT 1;

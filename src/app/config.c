@@ -21,6 +21,10 @@ static const struct field config_fields[] = {
           .en = "largest attachment in MB", .example = "20"),
     FIELD(struct config, import_max_mb, .min = 1, .max = 1024, .zh = "单个导入文件上限（MB）",
           .en = "largest spreadsheet to import in MB", .example = "64"),
+    FIELD(struct config, match_after_minutes, .min = 0, .max = 1440,
+          .zh = "规则、导入或资料包变化后多久自动匹配（分钟，0 为不自动匹配）",
+          .en = "minutes between a change of rules or lists and the match that it starts (0: people start it)",
+          .example = "3"),
     FIELD(struct config, sweep_minutes, .min = 0, .max = 10080, .zh = "清理无引用文件的间隔（分钟，0 为启动时一次）",
           .en = "minutes between removals of unreferenced files (0: once, at the start)", .example = "1440"),
 };
@@ -28,7 +32,7 @@ const struct record CONFIG = RECORD(config, config_fields);
 
 static const struct config DEFAULTS = {
     .listen = {"127.0.0.1", 9}, .port = 8020, .readers = 4, .loops = 2, .upload_max_mb = 20, .import_max_mb = 64,
-    .sweep_minutes = 1440,
+    .match_after_minutes = 3, .sweep_minutes = 1440,
 };
 
 static bool set(struct arena *a, struct err *e, struct config *out, struct str name, struct str value)

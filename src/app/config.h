@@ -13,6 +13,7 @@ struct config {
     int64_t readers, loops;     /* threads */
     int64_t upload_max_mb;      /* one attachment */
     int64_t import_max_mb;      /* one spreadsheet */
+    int64_t match_after_minutes; /* between a change that makes verdicts old and the match that it starts; 0 = never */
     int64_t sweep_minutes;      /* between two looks for stored files that nothing refers to */
 };
 extern const struct record CONFIG;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { POLL_MS = 2000, RETRY_MS = 100, IDLE_POLL_MS = 10 };
+enum { POLL_MS = 2000, RETRY_MS = 100, IDLE_POLL_MS = 10, PLAN_EVERY_S = 10 };
 
 static const char *const state_names[] = {"", "queued", "running", "done", "failed", "cancelled"};
 static const char *const state_zh[] = {"", "排队中", "进行中", "已完成", "失败", "已取消"};
@@ -58,6 +58,7 @@ struct jobs {
     pthread_cond_t changed;
     bool woken;       /* under lock */
     _Atomic bool stop;
+    int64_t planned_us; /* when it was last looked what is due; on the program's clock */
 };
 
 /* ---- inside a transaction ---- */
@@ -319,6 +320,67 @@ static bool work_once(struct jobs *j)
     return found;
 }
 
+/* ---- what starts by itself ---- */
+struct zone_row {
+    struct str zone_id;
+    int64_t utc_offset_minutes;
+};
+static const struct field zone_fields[] = {FIELD(struct zone_row, zone_id), FIELD(struct zone_row, utc_offset_minutes)};
+static const struct record ZONE_ROW = RECORD(zone_row, zone_fields);
+struct planning {
+    const struct job_kind *kind;
+    struct list zones; /* struct zone_row */
+    bool due;
+};
+
+static bool find_zones(struct ctx *c, void *arg)
+{
+    return ctx_rows(c, &SQL_JOB_ZONES, NULL, NULL, &ZONE_ROW, &((struct planning *)arg)->zones);
+}
+
+static bool is_due(struct ctx *c, void *arg)
+{
+    struct planning *p = arg;
+    p->due = false;
+    return p->kind->due(c, &p->due);
+}
+
+static bool start_due(struct ctx *c, void *arg)
+{
+    return ((struct planning *)arg)->kind->start(c);
+}
+
+/* What fails is asked again the next time. */
+static void plan_in(struct jobs *j, struct arena *a, const struct zone_row *zone, struct planning *p)
+{
+    struct ctx c;
+    ctx_init(&c, j->app, a);
+    c.zone_id = zone->zone_id;
+    c.utc_offset_minutes = (int32_t)zone->utc_offset_minutes;
+    c.remote = STR("job");
+    c.actor.system = true;
+    bool ok = app_run(&c, TX_READ, is_due, p) && (!p->due || app_run(&c, TX_WRITE, start_due, p));
+    if (!ok) log_failure(&c, &(struct job){.kind = str_of(p->kind->name)});
+}
+
+static void plan(struct jobs *j)
+{
+    int64_t now = app_now(j->app).us, since = now - j->planned_us;
+    if (!j->app->plan_jobs || (since >= 0 && since < PLAN_EVERY_S * INT64_C(1000000))) return;
+    struct arena *a = arena_new();
+    struct planning p = {0};
+    struct ctx c;
+    ctx_init(&c, j->app, a);
+    if (app_run(&c, TX_READ, find_zones, &p))
+        for (size_t i = 0; j->kinds[i]; i++)
+            for (size_t z = 0; z < p.zones.count && j->kinds[i]->due && !atomic_load(&j->stop); z++) {
+                p.kind = j->kinds[i];
+                plan_in(j, a, LIST_AT(&p.zones, struct zone_row, z), &p);
+            }
+    j->planned_us = now;
+    arena_free(a);
+}
+
 static void sleep_until_woken(struct jobs *j)
 {
     struct timespec until;
@@ -335,8 +397,11 @@ static void sleep_until_woken(struct jobs *j)
 static void *worker(void *arg)
 {
     struct jobs *j = arg;
-    while (!atomic_load(&j->stop))
-        if (!work_once(j)) sleep_until_woken(j);
+    while (!atomic_load(&j->stop)) {
+        if (work_once(j)) continue;
+        plan(j);
+        sleep_until_woken(j);
+    }
     return NULL;
 }
 

@@ -28,6 +28,11 @@ struct job_kind {
     const char *claim; /* the audit record whose digest of rows beside the chain `prove` can compute again, or NULL */
     /** Do the rows still give what the record's `after` says?  *rows counts what was read; memory stays bounded. */
     bool (*prove)(struct ctx *c, struct str after, bool *holds, int64_t *rows);
+    /** Does a job of this kind start by itself (may be NULL)?  Asked for every zone now and then, only by a program
+     *  with app_options.plan_jobs and while no job waits: `due` reads, then `start` queues it in a write, or nothing
+     *  when it is not due any more.  Who acts is the system. */
+    bool (*due)(struct ctx *c, bool *due);
+    bool (*start)(struct ctx *c);
 };
 /** Queues a job inside the current TX_WRITE; the worker wakes after the commit.  subject_id: what it works on. */
 bool job_create(struct ctx *c, struct str kind, struct str subject_id, struct job *out) MUST_USE;

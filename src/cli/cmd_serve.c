@@ -65,7 +65,8 @@ static bool start(struct cli *c, const struct serve_options *o, struct serving *
 {
     struct str dir;
     if (!cli_need_data(c, &dir)) return false;
-    const struct program_options po = {.data_dir = dir,
+    const struct program_options po = {.serving = true,
+                                       .data_dir = dir,
                                        .store_url = c->at.store,
                                        .migrate = o->upgrade,
                                        .log = o->quiet ? NULL : log_line,

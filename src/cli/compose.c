@@ -64,7 +64,8 @@ bool program_open(struct program *p, struct arena *a, struct err *e, const struc
                                     .migrate = o->migrate,
                                     .log = o->log ? log_job : NULL,
                                     .log_arg = p,
-                                    .job_kinds = JOBS};
+                                    .job_kinds = JOBS,
+                                    .plan_jobs = o->serving};
     if (!app_open(&p->app, e, &app)) return false;
     struct api_options api = {.app = &p->app,
                               .hooks = {.authenticate = authenticate, .touch = account_touch},

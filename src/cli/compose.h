@@ -13,6 +13,7 @@ struct program {
 struct program_options {
     struct str data_dir, store_url; /* as in app_options */
     bool create, migrate;
+    bool serving; /* jobs that are due start by themselves */
     void (*log)(void *arg, const struct api_log *line); /* NULL = silent */
     void *log_arg;
 };

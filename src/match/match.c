@@ -1,6 +1,5 @@
 /* match.c - runs, what came of them by item and by enterprise. */
 #include "match/match.h"
-#include "app/audit.h"
 #include "json/json.h"
 #include "match/match_impl.h"
 #include "match_sql.h"
@@ -35,29 +34,6 @@ bool match_get(struct ctx *c, const struct match_key *in, struct match_run *out)
     bool found = false;
     p.id = in->id;
     return run_find(c, &SQL_MATCH_RUN_ROW, &p, out, &found) && (found || ctx_not_found(c, "匹配", "match"));
-}
-
-bool match_start(struct ctx *c, const struct match_new *in, struct match_run *out)
-{
-    struct match_params p = match_params_of(c);
-    struct match_run open = {0};
-    struct job job = {0};
-    bool found = false;
-    if (!run_find(c, &SQL_MATCH_RUN_OPEN, &p, &open, &found)) return false;
-    if (found) return fail(&c->err, ERR_CONFLICT, M(MATCH_RUNNING), I("no", open.no));
-    p.id = ctx_new_id(c);
-    p.as_of = in->as_of.has ? in->as_of.v : ctx_today(c);
-    p.actor_name = c->actor.name.n ? c->actor.name : STR("system");
-    if (!job_create(c, str_of(MATCH_JOB.name), p.id, &job)) return false;
-    p.job_id = job.id;
-    if (!ctx_exec(c, &SQL_MATCH_RUN_INSERT, &MATCH_PARAMS, &p)) return false;
-    const struct match_key key = {p.id};
-    return match_get(c, &key, out) &&
-           audit_record(c, &(struct audit_entry){.action = STR("match.start"),
-                                                 .subject_kind = STR("match"),
-                                                 .subject_id = p.id,
-                                                 .subject_name = date_text(c->arena, p.as_of),
-                                                 .after = audit_json(c, &MATCH_RUN, out)});
 }
 
 /* ---- by item ---- */

@@ -31,6 +31,17 @@ struct match_key {
 struct match_new {
     struct opt_date as_of; /* absent = today */
 };
+/** What made a run start. */
+enum match_cause {
+    MATCH_CAUSE_NONE,
+    MATCH_CAUSE_PERSON, /* somebody asked for it */
+    MATCH_CAUSE_RULE,   /* a rule was published */
+    MATCH_CAUSE_ITEM,   /* an item was changed: opened or closed */
+    MATCH_CAUSE_IMPORT, /* an import ended */
+    MATCH_CAUSE_PACK,   /* a pack was installed */
+    MATCH_CAUSE_DAY     /* a new day began in the zone */
+};
+extern const struct enum_names MATCH_CAUSE_NAMES;
 struct match_run {
     struct str id;
     int64_t no; /* 1, 2, ... in the zone */
@@ -40,14 +51,24 @@ struct match_run {
     int64_t done, total; /* verdicts */
     struct str failure;
     struct str actor_name;
+    int32_t cause;         /* enum match_cause: of the first change that no run had seen */
+    struct str cause_name; /* the rule's item, the import's file, the pack; absent = none */
+    int64_t causes;        /* changes in all that made it start; 0 = a person or the day did */
     struct instant created, finished;
     int64_t items, enterprises, workers;
     int64_t entitled; /* enterprises entitled to at least one item */
     int64_t lacking;  /* enterprises that lack a fact for at least one item and are entitled to none */
     int64_t changed;  /* verdicts that are not what they were */
 };
-/** Queues a run.  @error CONFLICT (MATCH_RUNNING) one is under way */
+/** Queues a run.  One that started by itself and is under way does not stand in the way: this one comes after it.
+ *  @error CONFLICT (MATCH_RUNNING) one is queued, or a person's is under way */
 bool match_start(struct ctx *c, const struct match_new *in, struct match_run *out);
+/** Should a run start by itself?  When the configuration's delay has passed since the first of the changes (see
+ *  match_cause) that no run as of its own day has seen, so that changes in a row make one run; or when the newest such
+ *  run is of another day.  Not while a run is queued or under way; one that failed counts as seen for an hour. */
+bool match_due(struct ctx *c, bool *due);
+/** Queues it, when it is due. */
+bool match_start_due(struct ctx *c);
 /** @error NOT_FOUND */
 bool match_get(struct ctx *c, const struct match_key *in, struct match_run *out);
 

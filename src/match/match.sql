@@ -4,7 +4,7 @@
 
 -- fragment: run
 SELECT r.id, r.no, r.as_of, r.job_id, r.actor_name, r.created, r.finished, r.items, r.enterprises, r.workers,
-       r.entitled, r.lacking, r.changed, j.state, j.done, j.total, j.failure
+       r.entitled, r.lacking, r.changed, r.cause, r.cause_name, r.causes, j.state, j.done, j.total, j.failure
 FROM match_run r JOIN job j ON j.zone_id = r.zone_id AND j.id = r.job_id WHERE r.zone_id = :zone_id
 
 -- name: match_run_row
@@ -17,12 +17,34 @@ AND j.state = 'done' ORDER BY r.no DESC LIMIT 1
 
 -- name: match_run_open
 -- use: run
-AND j.state IN ('queued', 'running') ORDER BY r.no DESC LIMIT 1
+AND j.state IN ('queued', 'running') ORDER BY j.state DESC, r.no DESC LIMIT 1
+
+-- name: match_run_in_the_way
+-- use: run
+AND (j.state = 'queued' OR (j.state = 'running' AND r.cause = 'person')) ORDER BY r.no DESC LIMIT 1
+
+-- name: match_run_seen
+SELECT r.seen, r.created FROM match_run r JOIN job j ON j.zone_id = r.zone_id AND j.id = r.job_id
+WHERE r.zone_id = :zone_id AND r.seen IS NOT NULL AND (j.state <> 'failed' OR r.created > :at)
+ORDER BY r.no DESC LIMIT 1
+
+-- What makes verdicts old; the records of the audit trail tell it of every slice.
+-- name: match_causes
+SELECT a.action, a.at, p.subject_name, p.actor_name FROM audit a
+LEFT JOIN audit_payload p ON p.zone_id = a.zone_id AND p.seq = a.seq
+WHERE a.zone_id = :zone_id AND a.seq > :no
+  AND a.action IN ('rule.publish', 'policy_item.edit', 'import.finish', 'pack.finish')
+ORDER BY a.seq LIMIT :limit
+
+-- name: match_has_items
+SELECT i.id FROM policy_item i WHERE i.zone_id = :zone_id AND i.state = 'open'
+UNION ALL SELECT m.item_id AS id FROM match_item m WHERE m.zone_id = :zone_id LIMIT 1
 
 -- name: match_run_insert
 INSERT INTO match_run (zone_id, id, no, as_of, job_id, actor_name, created, items, enterprises, workers, entitled,
-    lacking, changed)
-SELECT :zone_id, :id, coalesce(max(r.no), 0) + 1, :as_of, :job_id, :actor_name, :now, 0, 0, 0, 0, 0, 0
+    lacking, changed, cause, cause_name, causes, seen)
+SELECT :zone_id, :id, coalesce(max(r.no), 0) + 1, :as_of, :job_id, :actor_name, :now, 0, 0, 0, 0, 0, 0, :cause,
+    :cause_name, :causes, :seen
 FROM match_run r WHERE r.zone_id = :zone_id
 
 -- name: match_run_add_changed

@@ -5,6 +5,9 @@
 
 /** Parameters of every statement, and the rows of small ones. */
 struct match_params {
+    struct str cause, cause_name;
+    struct opt_i64 seen;
+    int64_t causes;
     struct str zone_id, id, item_id, job_id, actor_name, rule_version_id, verdict, fired, missing, cells, changes,
         after, numbers;
     struct date as_of;

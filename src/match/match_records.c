@@ -11,6 +11,13 @@ const struct enum_names MATCH_VERDICT_NAMES = {"MatchVerdict", verdict_wire, ver
                                                COUNT(verdict_wire)};
 _Static_assert(COUNT(verdict_wire) == MATCH_FAILED + 1, "one name per verdict");
 
+static const char *const cause_wire[] = {"", "person", "rule", "item", "import", "pack", "day"};
+static const char *const cause_zh[] = {"", "人工发起", "规则发布", "事项变更", "导入完成", "资料包安装", "每日更新"};
+static const char *const cause_en[] = {"", "Started by a person", "A rule was published", "An item was changed",
+                                       "An import ended", "A pack was installed", "A new day"};
+const struct enum_names MATCH_CAUSE_NAMES = {"MatchCause", cause_wire, cause_zh, cause_en, COUNT(cause_wire)};
+_Static_assert(COUNT(cause_wire) == MATCH_CAUSE_DAY + 1, "one name per cause");
+
 #define NAMED(T, id, record_name, ...)                                                                                 \
     static const struct field record_name##_fields[] = {__VA_ARGS__};                                                  \
     const struct record id = {.name = #record_name,                                                                    \
@@ -44,6 +51,9 @@ TABLE(match_new, MATCH_NEW, FIELD(struct match_new, as_of, L_AS_OF));
         FIELD(struct match_run, total, NEED, .zh = "总数", .en = "Total"),                                             \
         FIELD(struct match_run, failure, .zh = "失败原因", .en = "Why it failed"),                                     \
         FIELD(struct match_run, actor_name, NEED, .zh = "发起人", .en = "Started by"),                                 \
+        FIELD_E(struct match_run, cause, MATCH_CAUSE_NAMES, NEED, .zh = "起因", .en = "Why it started"),              \
+        FIELD(struct match_run, cause_name, .zh = "起因名称", .en = "What started it"),                                \
+        FIELD(struct match_run, causes, NEED, .zh = "变更数", .en = "Changes that started it"),                        \
         FIELD(struct match_run, created, NEED, .zh = "发起时间", .en = "Started"),                                     \
         FIELD(struct match_run, finished, .zh = "完成时间", .en = "Finished"),                                         \
         FIELD(struct match_run, items, NEED, .zh = "政策事项数", .en = "Items"),                                       \
@@ -160,7 +170,8 @@ static const struct field params_fields[] = {
     P(fired),   P(missing),     P(cells),   P(changes), P(after),      P(numbers),         P(as_of),
     P(now),     P(at),          P(no),      P(run_no),  P(block),      P(limit),           P(changed),
     P(items),   P(enterprises), P(workers), P(entitled), P(lacking),   P(matched),         P(likely),
-    P(lacks),   P(not_entitled), P(failed), P(lines),   P(lines_eligible), P(total_fen),
+    P(lacks),   P(not_entitled), P(failed), P(lines),   P(lines_eligible), P(total_fen), P(cause),
+    P(cause_name), P(causes),   P(seen),
 };
 const struct record MATCH_PARAMS = RECORD(match_params, params_fields);
 TABLE(match_enterprise, MATCH_ENTERPRISE, FIELD(struct match_enterprise, enterprise_id),

@@ -289,6 +289,13 @@ void rig_jobs(struct rig *r, const struct job_kind *const *kinds)
     rig_restart(r);
 }
 
+void rig_plan_jobs(struct rig *r, const struct job_kind *const *kinds)
+{
+    r->own->options.plan_jobs = true;
+    rig_jobs(r, kinds);
+    r->own->options.plan_jobs = false;
+}
+
 void rig_wait(struct rig *r)
 {
     jobs_wait_idle(r->app->jobs);

@@ -98,6 +98,8 @@ void rig_stop(struct rig *r);
 void rig_start(struct rig *r);
 /** Gives the program a worker for these kinds of jobs, NULL-terminated (it restarts); NULL = no worker. */
 void rig_jobs(struct rig *r, const struct job_kind *const *kinds);
+/** The worker also starts what is due by itself, as a server's does (the program restarts). */
+void rig_plan_jobs(struct rig *r, const struct job_kind *const *kinds);
 /** Waits until no job is queued or running. */
 void rig_wait(struct rig *r);
 /** An upload of a file, whatever bytes it holds. */

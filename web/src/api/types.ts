@@ -105,6 +105,8 @@ export type Verdict = 'entitled' | 'likely' | 'lacks' | 'not'
 export const Verdict_VALUES: readonly Verdict[] = ['entitled', 'likely', 'lacks', 'not']
 export type RuleState = 'draft' | 'tested' | 'reviewed' | 'published' | 'superseded'
 export const RuleState_VALUES: readonly RuleState[] = ['draft', 'tested', 'reviewed', 'published', 'superseded']
+export type MatchCause = 'person' | 'rule' | 'item' | 'import' | 'pack' | 'day'
+export const MatchCause_VALUES: readonly MatchCause[] = ['person', 'rule', 'item', 'import', 'pack', 'day']
 export type MatchVerdict = 'entitled' | 'likely' | 'lacks' | 'not' | 'failed'
 export const MatchVerdict_VALUES: readonly MatchVerdict[] = ['entitled', 'likely', 'lacks', 'not', 'failed']
 export type ClaimState = 'draft' | 'submitted' | 'supplement' | 'first_review' | 'second_review' | 'approved' | 'noticed' | 'payable' | 'in_batch' | 'paid' | 'pay_failed' | 'rejected' | 'withdrawn'
@@ -2591,6 +2593,12 @@ export interface MatchRun {
   failure: string | null
   /** 发起人 / Started by */
   actor_name: string
+  /** 起因 / Why it started */
+  cause: MatchCause
+  /** 起因名称 / What started it */
+  cause_name: string | null
+  /** 变更数 / Changes that started it */
+  causes: number
   /** 发起时间 / Started */
   created: string
   /** 完成时间 / Finished */
