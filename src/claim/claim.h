@@ -259,7 +259,8 @@ bool claim_submit_prepare(struct ctx *c, const struct claim_step *in, struct cla
 /** Submits a draft or answers a supplement: freezes facts, lines and rule version, counts person-days, reserves.
  *  @error INVALID all bad fields; CONFLICT not entitled, counted already (names the claim), the pot is short; STALE */
 bool claim_submit(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;
-/** Takes a claim out of the queue: from now on this reviewer has it.  @error CONFLICT somebody else has it */
+/** Takes a claim out of the queue: from now on this reviewer has it.  From somebody whose account was switched off it
+ *  can be taken over.  @error CONFLICT somebody else has it */
 bool claim_take(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;
 /** The first review is passed.  @error FORBIDDEN the actor had another part in it */
 bool claim_pass(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;

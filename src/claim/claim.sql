@@ -150,7 +150,9 @@ SELECT count(*) FILTER (WHERE v.act IN ('create', 'edit', 'submit', 'resubmit', 
        count(*) FILTER (WHERE v.act IN ('take', 'pass', 'ask', 'reject') AND v.from_state <> 'second_review') AS first,
        count(*) FILTER (WHERE v.act IN ('take', 'approve', 'ask', 'reject') AND v.from_state = 'second_review') AS second,
        (SELECT count(*) FROM claim_payment p JOIN payee_account a ON a.zone_id = p.zone_id AND a.id = p.account_id
-        WHERE p.zone_id = :zone_id AND p.claim_id = :claim_id AND p.state = 'payable' AND a.state <> 'verified') AS replaced
+        WHERE p.zone_id = :zone_id AND p.claim_id = :claim_id AND p.state = 'payable' AND a.state <> 'verified') AS replaced,
+       (SELECT count(*) FROM claim m JOIN app_user u ON u.zone_id = m.zone_id AND u.id = m.holder_id
+        WHERE m.zone_id = :zone_id AND m.id = :claim_id AND u.state <> 'active') AS orphaned
 FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :claim_id AND v.actor_id = :actor_id
 
 -- ---- what is counted once ----

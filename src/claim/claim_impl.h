@@ -91,6 +91,7 @@ struct event_row {
     struct str actor_id, actor_name, note;
     /* what the actor did in the claim */
     int64_t applied, first, second;
+    int64_t orphaned; /* 1: who has it was switched off */
     int64_t replaced; /* payments that wait for a batch and whose account was replaced meanwhile */
 };
 extern const struct record CLAIM_ROW, LINE_ROW, GUARD_ROW, PAYMENT_ROW, EVENT_ROW;

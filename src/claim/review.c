@@ -42,7 +42,7 @@ static bool state_allows(int32_t state, enum claim_act act)
     case CLAIM_ACT_RESUBMIT:
         return state == CLAIM_SUPPLEMENT;
     case CLAIM_ACT_TAKE:
-        return state == CLAIM_SUBMITTED || state == CLAIM_SECOND_REVIEW;
+        return is_first(state) || state == CLAIM_SECOND_REVIEW;
     case CLAIM_ACT_ASK:
     case CLAIM_ACT_REJECT:
         return is_first(state) || state == CLAIM_SECOND_REVIEW;
@@ -88,9 +88,10 @@ static enum msg refusal(const struct ctx *c, const struct claim_row *row, enum c
     if (!c->actor.user_id.n) return MSG_CLAIM_PERSON;
     if (parts->applied > 0 || (second ? parts->first > 0 : parts->second > 0)) return MSG_CLAIM_FOUR_EYES;
     if (claim_related(c, row->enterprise_id)) return MSG_CLAIM_RELATED;
-    if (row->holder_id.n && !str_eq(row->holder_id, c->actor.user_id)) return MSG_CLAIM_HELD;
-    if (row->holder_id.n && act == CLAIM_ACT_TAKE) return MSG_CLAIM_TAKEN;
-    return MSG_NONE;
+    if (!row->holder_id.n) return MSG_NONE;
+    bool mine = str_eq(row->holder_id, c->actor.user_id), take = act == CLAIM_ACT_TAKE;
+    if (mine) return take ? MSG_CLAIM_TAKEN : MSG_NONE;
+    return take && parts->orphaned > 0 ? MSG_NONE : MSG_CLAIM_HELD; /* a claim must not stay with somebody who left */
 }
 
 bool claim_may(struct ctx *c, const struct claim_row *row, enum claim_act act)

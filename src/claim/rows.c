@@ -107,6 +107,7 @@ static const struct field event_row_fields[] = {
     F(actor_name),
     F(note),
     F(applied),
+    F(orphaned),
     F(replaced),
     F(first),
     F(second),

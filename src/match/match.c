@@ -351,8 +351,11 @@ static bool load_people(struct page *p)
 static bool page_load(struct page *p, enum right right, struct str *name)
 {
     p->today = ctx_today(p->c);
-    p->may_see_workers = ctx_may(p->c, RIGHT_WORKER_READ);
-    return enterprise_require(p->c, right, p->enterprise_id, false, name) && load_cells(p) && load_people(p);
+    if (!enterprise_require(p->c, right, p->enterprise_id, false, name)) return false;
+    p->may_see_workers = enterprise_require(p->c, RIGHT_WORKER_READ, p->enterprise_id, false, name);
+    if (!p->may_see_workers && p->c->err.code != ERR_NOT_FOUND) return false;
+    err_clear(&p->c->err);
+    return load_cells(p) && load_people(p);
 }
 
 static struct str lines_json(const struct page *p)

@@ -194,6 +194,29 @@ static void said(struct rig *r)
               rig_number(r, arena_printf(r->arena, "SELECT count(*) * 10 + count(DISTINCT %s) %s", digest, of).p) == 32);
 }
 
+/* ---- a reviewer leaves with a claim in his hands ---- */
+
+static void left(struct rig *r)
+{
+    static const struct rig_row first[] = {
+        {"a claim", "clerk", "POST", "/claims", GRANT_NEW("H-1", "1"), 201, NULL, NULL, "h1"},
+        {"submitted", "clerk", "POST", "/claims/$h1/submit", "{\"version\":1}", 201},
+        {"taken", "reviewer_first", "POST", "/claims/$h1/take", "{\"version\":2}", 200},
+        {"is his", "all", "POST", "/claims/$h1/take", "{\"version\":3}", 409, "reviewer_first"},
+        {"and shown so", "all", "GET", "/claims/$h1", NULL, 200, "\"actions\":[\"withdraw\"]"},
+    };
+    rig_rows(r, first, COUNT(first));
+    rig_sql(r, "UPDATE app_user SET state = 'disabled' WHERE zone_id = '" RIG_NORTH "' AND login = 'reviewer_first'");
+    static const struct rig_row rows[] = {
+        {"who is not there any more cannot pass it on, so others take it", "all", "POST", "/claims/$h1/take", "{\"version\":3}", 200,
+         "\"holder_name\":\"all\""},
+        {"the history keeps both", "all", "GET", "/claims/$h1", NULL, 200, "\"act\":\"take\",\"from_state\":\"first_review\""},
+        {"and it goes on", "all", "POST", "/claims/$h1/pass", "{\"version\":4}", 200, "second_review"},
+    };
+    rig_rows(r, rows, COUNT(rows));
+    rig_sql(r, "UPDATE app_user SET state = 'active' WHERE zone_id = '" RIG_NORTH "' AND login = 'reviewer_first'");
+}
+
 /* ---- files ---- */
 
 static void files(struct rig *r)
@@ -418,6 +441,7 @@ static void body(struct rig *r)
     relatives(r);
     writers(r);
     said(r);
+    left(r);
     files(r);
     numbers(r);
     persons(r);
