@@ -29,15 +29,31 @@ export class Story {
     this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS })
     // The page's own policy stays in force; axe comes in through the debugger, not through the page.
     this.context = await this.browser.newContext({ viewport: WIDE, locale: 'zh-CN', acceptDownloads: true })
-    this.page = await this.context.newPage()
-    this.page.setDefaultTimeout(20_000)
-    this.page.on('request', (r) => {
+    this.page = await this.watched(this.context)
+  }
+  /** A page of whose requests and complaints the story keeps track. */
+  async watched(context) {
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    page.on('request', (r) => {
       if (!r.url().startsWith(URL) && !/^(data|blob|about):/.test(r.url())) this.strangers.add(r.url())
     })
-    this.page.on('pageerror', (e) => this.complaints.push(e.message))
-    this.page.on('console', (m) => {
-      if (m.type() === 'error' && !/status of (401|409|412|415|422|429)/.test(m.text())) this.complaints.push(m.text())
+    page.on('pageerror', (e) => this.complaints.push(e.message))
+    page.on('console', (m) => {
+      if (m.type() === 'error' && !/status of (401|403|409|412|415|422|429)/.test(m.text())) this.complaints.push(m.text())
     })
+    return page
+  }
+  /** Another person at a computer of his own, signed in; `s.page` becomes the screen that is looked at. */
+  async person(login, password) {
+    const context = await this.browser.newContext({ viewport: WIDE, locale: 'zh-CN', acceptDownloads: true })
+    const page = await this.watched(context)
+    await page.goto(`${URL}/sign-in`)
+    await page.fill('input[autocomplete=username]', login)
+    await page.fill('input[autocomplete=current-password]', password)
+    await page.click('button[type=submit]')
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    return page
   }
   async close() {
     await this.browser?.close()

@@ -1,12 +1,15 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from './desk/account/routes'
 import { auditRoutes } from './desk/audit/routes'
+import { bankRoutes } from './desk/bank/routes'
+import { claimRoutes } from './desk/claim/routes'
 import { fundRoutes } from './desk/fund/routes'
 import { intakeRoutes } from './desk/intake/routes'
 import { matchRoutes } from './desk/match/routes'
 import { policyRoutes, tryRoutes } from './desk/policy/routes'
 import { registryRoutes } from './desk/registry/routes'
 import { zoneRoutes } from './desk/zone/routes'
+import { phoneRoutes } from './phone/routes'
 import { loadSession, session } from './session'
 
 declare module 'vue-router' {
@@ -21,6 +24,7 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   ...openRoutes,
   ...tryRoutes,
+  ...phoneRoutes,
   {
     path: '/',
     component: () => import('./desk/shell/DeskShell.vue'),
@@ -30,7 +34,9 @@ const routes: RouteRecordRaw[] = [
       ...intakeRoutes,
       ...policyRoutes,
       ...matchRoutes,
+      ...claimRoutes,
       ...fundRoutes,
+      ...bankRoutes,
       ...accountRoutes,
       ...auditRoutes,
       ...zoneRoutes,

@@ -20,11 +20,21 @@ const GROUPS: MenuGroup[] = [
       { to: '/enterprises', text: 'shell.enterprises', icon: 'building', right: 'enterprise_read' },
       { to: '/imports', text: 'shell.imports', icon: 'import', right: 'enterprise_import' },
       { to: '/quarantine', text: 'shell.quarantine', icon: 'quarantine', right: 'enterprise_import' },
+      { to: '/cockpit', text: 'shell.cockpit', icon: 'gauge', right: 'cockpit_read' },
+    ],
+  },
+  {
+    text: 'shell.delivery',
+    items: [
       { to: '/policies', text: 'shell.policies', icon: 'policy' },
       { to: '/entitlements', text: 'shell.entitlements', icon: 'target', right: 'match_read' },
       { to: '/match', text: 'shell.match', icon: 'merge', right: 'cockpit_read' },
+      { to: '/claims', text: 'shell.claims', icon: 'edit', right: 'claim_read' },
+      { to: '/reviews', text: 'shell.reviews', icon: 'check', right: 'claim_review' },
+      { to: '/payees', text: 'shell.payees', icon: 'key', right: 'payee_read' },
+      { to: '/payments', text: 'shell.payments', icon: 'export', right: 'payment_read' },
+      { to: '/reconcile', text: 'shell.reconcile', icon: 'scale', right: 'payment_read' },
       { to: '/pots', text: 'shell.pots', icon: 'pot', right: 'fund_read' },
-      { to: '/cockpit', text: 'shell.cockpit', icon: 'gauge', right: 'cockpit_read' },
     ],
   },
   {
