@@ -8,6 +8,7 @@
 #include "fund/fund_http.h"
 #include "policy/policy_http.h"
 #include "registry/registry_http.h"
+#include <pthread.h>
 
 #define V(key, value) "{\"key\":\"" key "\",\"value\":\"" value "\"}"
 #define STAY(worker, from, to, more)                                                                                   \
@@ -413,6 +414,97 @@ static void again(struct rig *r)
     CHECK_ROW("one batch", count_of(r, "payment_batch") == 1);
 }
 
+/* ---- many at once ---- */
+
+enum {
+    CLAIMS = 6,
+    CLICKS = 3, /* of each */
+};
+struct click {
+    struct rig *rig;
+    struct claim_step step;
+    struct actor who;
+    bool approve;
+    struct claim out;
+    enum err_code code;
+};
+
+static bool click_prepare(struct ctx *c, void *arg)
+{
+    struct click *k = arg;
+    return k->approve ? claim_approve_prepare(c, &k->step, &k->out) : claim_submit_prepare(c, &k->step, &k->out);
+}
+
+static bool click_run(struct ctx *c, void *arg)
+{
+    struct click *k = arg;
+    struct claim out = {.work = k->out.work};
+    return k->approve ? claim_approve(c, &k->step, &out) : claim_submit(c, &k->step, &out);
+}
+
+static void *click(void *arg)
+{
+    struct click *k = arg;
+    struct arena *a = arena_new();
+    for (int half = 0; half < 2 && k->code == ERR_NONE; half++) {
+        struct ctx c;
+        ctx_init(&c, k->rig->app, a);
+        c.zone_id = STR(RIG_NORTH);
+        c.actor = k->who;
+        c.remote = STR("cli");
+        bool good = app_run(&c, half ? TX_WRITE : TX_READ, half ? click_run : click_prepare, k);
+        k->code = good ? ERR_NONE : c.err.code;
+    }
+    arena_free(a);
+    return NULL;
+}
+
+/* How many of them were done; the others are refused, none is broken. */
+static int64_t all_click(struct click *clicks, size_t count)
+{
+    pthread_t threads[CLAIMS * CLICKS];
+    int64_t done = 0;
+    for (size_t i = 0; i < count; i++)
+        CHECK(pthread_create(&threads[i], NULL, click, &clicks[i]) == 0);
+    for (size_t i = 0; i < count; i++) {
+        (void)pthread_join(threads[i], NULL);
+        done += clicks[i].code == ERR_NONE;
+        CHECK_ROW("refused for what it is", clicks[i].code == ERR_NONE || clicks[i].code == ERR_CONFLICT || clicks[i].code == ERR_STALE);
+    }
+    return done;
+}
+
+static void at_once(struct rig *r)
+{
+    static const struct rig_row draft = {"the same number", "clerk", "POST", "/claims", GRANT_NEW("M-1", "1"), 201, NULL, NULL, "m"};
+    struct click clicks[CLAIMS * CLICKS] = {0};
+    struct str ids[CLAIMS];
+    static const struct rig_row open = {"everybody may spend", "finance", "PUT", "/pots/$small", POT_PUT("3", ""), 200};
+    rig_rows(r, &open, 1);
+    int64_t numbers = rig_number(r, "SELECT max(last) FROM claim_counter");
+    int64_t committed = rig_number(r, "SELECT sum(committed_fen) FROM fund_balance");
+    for (size_t i = 0; i < CLAIMS; i++) {
+        rig_rows(r, &draft, 1);
+        ids[i] = arena_str(r->arena, rig_kept(r, "m"));
+        for (size_t k = 0; k < CLICKS; k++)
+            clicks[i * CLICKS + k] = (struct click){.rig = r, .step = {.id = ids[i], .version = 1},
+                                                    .who = two_hats(r, "clerk", ROLE_OFFICER, "one")};
+    }
+    CHECK_ROW("of many claims of one number, clicked often, one is submitted once", all_click(clicks, COUNT(clicks)) == 1);
+    CHECK_ROW("with one number", rig_number(r, "SELECT max(last) FROM claim_counter") == numbers + 1);
+    for (size_t i = 0; i < CLAIMS; i++)
+        if (clicks[i * CLICKS].code == ERR_NONE || clicks[i * CLICKS + 1].code == ERR_NONE || clicks[i * CLICKS + 2].code == ERR_NONE)
+            rig_keep(r, "m", ids[i]);
+    static const struct rig_row pass = {"it is passed", "reviewer_first", "POST", "/claims/$m/pass", "{\"version\":2}", 200};
+    rig_rows(r, &pass, 1);
+    for (size_t i = 0; i < COUNT(clicks); i++)
+        clicks[i] = (struct click){.rig = r, .step = {.id = rig_kept(r, "m"), .version = 3}, .approve = true,
+                                   .who = two_hats(r, i % 2 ? "all" : "reviewer_second", ROLE_REVIEWER_SECOND, "two")};
+    CHECK_ROW("two officers click at once: one approves", all_click(clicks, COUNT(clicks)) == 1);
+    CHECK_ROW("and the money is committed once",
+              rig_number(r, "SELECT sum(committed_fen) FROM fund_balance") == committed + 100);
+}
+
 /* ---- somebody writes into the tables ---- */
 
 static void forged(struct rig *r)
@@ -450,6 +542,7 @@ static void body(struct rig *r)
     replaced(r);
     again(r);
     replaced_in_batch(r);
+    at_once(r);
     forged(r);
 }
 
