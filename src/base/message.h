@@ -642,7 +642,10 @@ enum lang { LANG_ZH, LANG_EN };
 #define MESSAGES_MATCH(X)                                                                                              \
     X(MATCH_RUNNING, "第 {no} 次匹配正在进行，请等它完成", "match {no} is under way; wait until it is done")           \
     X(MATCH_DONE, "第 {no} 次匹配完成：{items} 个事项，{enterprises} 家企业，{entitled} 家可享受，{changed} 个结论有变化", \
-      "match {no}: {items} items, {enterprises} enterprises, {entitled} entitled, {changed} verdicts changed")
+      "match {no}: {items} items, {enterprises} enterprises, {entitled} entitled, {changed} verdicts changed")           \
+    X(MATCH_STORED, "共 {lines} 人，符合 {eligible} 人，合计 {total} 元（{date} 匹配的结论；人数较多，逐人结论请看事项页）。", \
+      "{eligible} of {lines} workers are eligible, {total} yuan in all (the match of {date}: more workers than this page judges).") \
+    X(MATCH_PARTLY, "员工较多，以下只看了前 {lines} 人。", "Only the first {lines} workers were looked at.")
 
 #define MESSAGES_COCKPIT(X)                                                                                            \
     X(CARD_RESUMPTION, "复工复产", "Return to work")                                                                   \

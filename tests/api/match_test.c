@@ -158,6 +158,21 @@ static void plant_people(struct rig *r, struct buf *b, int i)
     }
 }
 
+/* Doctors of 25 years: enterprise `i` has `count` of them and nobody else. */
+static void plant_crowd(struct rig *r, int i, int count)
+{
+    struct buf b = {.arena = r->arena};
+    buf_addf(&b, "DELETE FROM worker WHERE enterprise_id = '%.*s';", STR_ARG(id_of(r, i)));
+    for (int k = 0; k < count; k++)
+        buf_addf(&b,
+                 "INSERT INTO worker (zone_id, id, enterprise_id, name, name_key, id_kind, id_sealed, id_hash, id_masked, "
+                 "birth, degree, hired_on, version, updated) VALUES ('" RIG_NORTH "', '01900000-0000-7000-b000-%012d', "
+                 "'%.*s', '博士%d', 'k', 'citizen', 's', 'c%d-%d', 'm', '1994-01-01', 'doctor', '2020-01-01', 1, 1);",
+                 i * 1000 + k, STR_ARG(id_of(r, i)), k, i, k);
+    buf_add_char(&b, '\0');
+    rig_sql(r, buf_str(&b).p);
+}
+
 static void plant_zone(struct rig *r)
 {
     struct buf b = {.arena = r->arena};
@@ -168,6 +183,8 @@ static void plant_zone(struct rig *r)
     buf_add(&b, STR("UPDATE enterprise SET state = 'closed' WHERE no = 62;"));
     buf_add_char(&b, '\0');
     rig_sql(r, buf_str(&b).p);
+    plant_crowd(r, 43, 62);
+    plant_crowd(r, 47, 203);
 }
 
 /* ---- the match against policy_judge ---- */
@@ -291,8 +308,26 @@ static void run_match(struct rig *r, const char *keep)
     rig_wait(r);
 }
 
+static void test_crowds(struct rig *r, bool matched)
+{
+#define OF(no, item) "/enterprises/01900000-0000-7000-9000-0000000000" no "/entitlements" item
+    const struct rig_row rows[] = {
+        {"a crowd is told with its true number", "officer", "GET", OF("43", ""), NULL, 200, "共 62 行，符合 62 行"},
+        {"in figures, too", "officer", "GET", OF("43", ""), NULL, 200, "\"lines\":62,\"lines_eligible\":62,", "\"lines\":60,"},
+        {"a larger one, too", "officer", "GET", OF("47", ""), NULL, 200,
+         matched ? "共 203 人，符合 203 人" : "员工较多，以下只看了前 200 人", matched ? "只看了前" : "共 203"},
+        {"in figures as the run found them", "officer", "GET", OF("47", ""), NULL, 200,
+         matched ? "\"lines\":203,\"lines_eligible\":203," : "\"lines\":200,"},
+        {"not for who may not see workers", "finance", "GET", OF("47", ""), NULL, 200, "\"told\":[]", "共 203"},
+        {"the item", "officer", "GET", "/policy-items?code=YOUNG", NULL, 200, "YOUNG", .keep = "young"},
+        {"the item's page judges all", "officer", "GET", OF("47", "/$young"), NULL, 200, "共 203 行，符合 203 行"},
+    };
+    rig_rows(r, rows, COUNT(rows));
+}
+
 static void test_runs(struct rig *r)
 {
+    test_crowds(r, false);
     run_match(r, "first");
     const struct rig_row done[] = {
         {"it is done", "finance", "GET", "/matches/$first", NULL, 200, "\"state\":\"done\",\"done\":1869,\"total\":1869,\"failure\":null"},
@@ -302,6 +337,7 @@ static void test_runs(struct rig *r)
     };
     rig_rows(r, done, COUNT(done));
     test_equal(r, !r->pg);
+    test_crowds(r, true);
     CHECK_ROW("five thousand numbers make six blocks an item",
               rig_number(r, "SELECT count(*) FROM match_block") == 21 * 6);
     run_match(r, "second");
