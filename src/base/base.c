@@ -135,12 +135,32 @@ static size_t utf8_decode(const unsigned char *p, size_t n, uint32_t *cp)
     return len;
 }
 
+size_t ascii_run(struct str s)
+{
+    static const uint64_t HIGH = UINT64_C(0x8080808080808080);
+    size_t i = 0;
+    for (uint64_t w; i + sizeof w <= s.n; i += sizeof w) {
+        memcpy(&w, s.p + i, sizeof w);
+        if (w & HIGH) break;
+    }
+    while (i < s.n && (unsigned char)s.p[i] < 0x80) i++;
+    return i;
+}
+
+/* Three bytes that begin with E1..EC, where Chinese is: any two continuation bytes are right behind these. */
+static bool is_plain_three(const unsigned char *p, size_t n)
+{
+    return n >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
 bool utf8_valid(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
     uint32_t cp;
-    for (size_t i = 0, n; i < s.n; i += n)
-        if ((n = utf8_decode(p + i, s.n - i, &cp)) == 0) return false;
+    for (size_t i = 0, n; i < s.n; i += n) {
+        n = p[i] < 0x80 ? ascii_run((struct str){s.p + i, s.n - i}) : is_plain_three(p + i, s.n - i) ? 3 : 0;
+        if (n == 0 && (n = utf8_decode(p + i, s.n - i, &cp)) == 0) return false;
+    }
     return true;
 }
 
@@ -148,6 +168,7 @@ uint32_t utf8_next(struct str s, size_t *at)
 {
     assert(*at < s.n);
     uint32_t cp;
+    if ((unsigned char)s.p[*at] < 0x80) return (unsigned char)s.p[(*at)++];
     size_t n = utf8_decode((const unsigned char *)s.p + *at, s.n - *at, &cp);
     *at += n ? n : 1;
     return n ? cp : 0xFFFD;
@@ -338,7 +359,89 @@ void buf_add_char(struct buf *b, char c)
     b->p[b->n++] = c;
 }
 
-void buf_addv(struct buf *b, const char *fmt, va_list ap)
+/* The conversions that nearly every text of ours is made of; vsnprintf measures first and then does it all again. */
+static void add_number(struct buf *b, uint64_t magnitude, bool minus, size_t width)
+{
+    char t[24];
+    size_t at = sizeof t;
+    do {
+        t[--at] = (char)('0' + magnitude % 10);
+        magnitude /= 10;
+    } while (magnitude);
+    while (sizeof t - at + minus < width) t[--at] = '0';
+    if (minus) t[--at] = '-';
+    buf_add(b, (struct str){t + at, sizeof t - at});
+}
+
+static void add_signed(struct buf *b, int64_t v, size_t width)
+{
+    add_number(b, v < 0 ? 0 - (uint64_t)v : (uint64_t)v, v < 0, width);
+}
+
+enum conversion {
+    CONVERT_NONE,
+    CONVERT_S,
+    CONVERT_SLICE,
+    CONVERT_C,
+    CONVERT_D,
+    CONVERT_PADDED,
+    CONVERT_I64,
+    CONVERT_SIZE
+};
+_Static_assert(sizeof(long) == sizeof(int64_t), "%ld is an int64_t");
+
+/* The conversion that stands behind a '%'; *n: its length. */
+static enum conversion conversion_at(const char *f, size_t *n)
+{
+    *n = 1;
+    if (*f == 's') return CONVERT_S;
+    if (*f == 'd') return CONVERT_D;
+    if (*f == 'c') return CONVERT_C;
+    *n = 2;
+    if (f[0] == 'l' && f[1] == 'd') return CONVERT_I64;
+    if (f[0] == 'z' && f[1] == 'u') return CONVERT_SIZE;
+    *n = 3;
+    if (f[0] == '0' && f[1] > '0' && f[1] <= '9' && f[2] == 'd') return CONVERT_PADDED;
+    return f[0] == '.' && f[1] == '*' && f[2] == 's' ? CONVERT_SLICE : CONVERT_NONE;
+}
+
+static bool only_known(const char *f)
+{
+    size_t n = 0;
+    while ((f = strchr(f, '%')) != NULL) {
+        if (conversion_at(++f, &n) == CONVERT_NONE) return false;
+        f += n;
+    }
+    return true;
+}
+
+static PRINTF(2, 0) void add_known(struct buf *b, const char *f, va_list ap)
+{
+    for (size_t n = 0; *f; f += n) {
+        const char *percent = strchr(f, '%');
+        size_t plain = percent ? (size_t)(percent - f) : strlen(f);
+        buf_add(b, (struct str){f, plain});
+        if (!percent) return;
+        f = percent + 1;
+        switch (conversion_at(f, &n)) {
+        case CONVERT_SLICE: {
+            int most = va_arg(ap, int);
+            const char *s = va_arg(ap, const char *);
+            buf_add(b, (struct str){s, most > 0 ? strnlen(s, (size_t)most) : 0});
+            break;
+        }
+        case CONVERT_S: buf_add(b, str_of(va_arg(ap, const char *))); break;
+        case CONVERT_C: buf_add_char(b, (char)va_arg(ap, int)); break;
+        case CONVERT_D: add_signed(b, va_arg(ap, int), 0); break;
+        case CONVERT_PADDED: add_signed(b, va_arg(ap, int), (size_t)(f[1] - '0')); break;
+        case CONVERT_I64: add_signed(b, va_arg(ap, int64_t), 0); break;
+        case CONVERT_SIZE: add_number(b, va_arg(ap, size_t), false, 0); break;
+        case CONVERT_NONE: assert(false && "only_known said so"); return;
+        }
+    }
+}
+
+static PRINTF(2, 0) void add_any(struct buf *b, const char *fmt, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
@@ -349,6 +452,21 @@ void buf_addv(struct buf *b, const char *fmt, va_list ap)
     va_end(again);
     assert(written == n);
     b->n += (size_t)n;
+}
+
+void buf_addv(struct buf *b, const char *fmt, va_list ap)
+{
+    if (!only_known(fmt)) {
+        add_any(b, fmt, ap);
+        return;
+    }
+    va_list own;
+    va_copy(own, ap);
+    buf_reserve(b, 1); /* an empty text is not an absent one */
+    add_known(b, fmt, own);
+    va_end(own);
+    buf_reserve(b, 1);
+    b->p[b->n] = 0; /* callers take arena_printf(...).p for a C string */
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

@@ -53,6 +53,8 @@ struct str str_part(struct str *rest, char sep);
 bool str_eq_nocase(struct str a, struct str b);
 /** Decimal int64 with optional '-' (leading zeros allowed); false for empty text, blanks, '+', overflow, all else. */
 bool str_to_i64(struct str s, int64_t *out) MUST_USE;
+/** How many bytes at the beginning of s are ASCII? */
+size_t ascii_run(struct str s);
 /** Is s well-formed UTF-8 (no surrogates, no overlong forms, <= U+10FFFF)? */
 bool utf8_valid(struct str s);
 /** Reads one code point at *at and moves *at behind it; U+FFFD for a broken byte.  *at < s.n asserted. */

@@ -165,12 +165,6 @@ INSERT INTO claim_guard (zone_id, scope, key, slot, claim_id, line, item_code)
 VALUES (:zone_id, :scope, :key, :slot, :claim_id, :line, :item_code)
 ON CONFLICT (zone_id, scope, key, slot) DO NOTHING
 
--- Other items whose texts hold this one's code in quotes: few, and only those are opened to see whether they exclude it.
--- name: guard_items
-SELECT i.id AS claim_id FROM policy_item i WHERE i.zone_id = :zone_id AND i.id <> :claim_id
--- sqlite-only: AND instr(i.detail, :key) > 0
--- postgres-only: AND strpos(i.detail, :key) > 0
-
 -- name: guard_count
 SELECT count(*) AS n FROM claim_guard g WHERE g.zone_id = :zone_id AND g.claim_id = :claim_id
 

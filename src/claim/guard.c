@@ -36,24 +36,13 @@ static void scope_add(struct ctx *c, struct list *scopes, struct str own, struct
     *LIST_ADD(c->arena, scopes, struct scope_row) = (struct scope_row){scope, by, self};
 }
 
-/* An exclusion holds both ways, whichever of the two items names it. */
 static bool scopes_of(struct ctx *c, const struct policy_item *item, struct list *scopes)
 {
-    const struct guard_row p = {
-        .zone_id = c->zone_id, .claim_id = item->id, .key = arena_printf(c->arena, "\"%.*s\"", STR_ARG(item->code))};
-    struct list others = {0};
-    for (size_t i = 0; i < item->exclusions.count; i++) {
-        const struct policy_exclusion *x = LIST_AT(&item->exclusions, const struct policy_exclusion, i);
+    struct list pairs = {0};
+    if (!policy_exclusions(c, item, &pairs)) return false;
+    for (size_t i = 0; i < pairs.count; i++) {
+        const struct policy_exclusion *x = LIST_AT(&pairs, const struct policy_exclusion, i);
         scope_add(c, scopes, item->code, x->item_code, x->by);
-    }
-    if (!ctx_rows(c, &SQL_GUARD_ITEMS, &GUARD_ROW, &p, &GUARD_ROW, &others)) return false;
-    for (size_t i = 0; i < others.count; i++) {
-        struct policy_item other = {0};
-        if (!policy_item_find(c, LIST_AT(&others, const struct guard_row, i)->claim_id, &other)) return false;
-        for (size_t n = 0; n < other.exclusions.count; n++) {
-            const struct policy_exclusion *x = LIST_AT(&other.exclusions, const struct policy_exclusion, n);
-            if (str_eq(x->item_code, item->code)) scope_add(c, scopes, item->code, other.code, x->by);
-        }
     }
     return true;
 }

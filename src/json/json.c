@@ -404,6 +404,22 @@ bool json_decode(struct arena *a, struct err *e, const struct record *r, struct 
 
 /* ---- writing ---- */
 
+/* How many bytes at the beginning may stand as they are?  E2 begins U+2028 and U+2029, so it is looked at closely;
+ * E3..EC is where Chinese is, and any two continuation bytes are right behind these. */
+static size_t plain_run(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t i = 0;
+    while (i < s.n) {
+        bool ascii = p[i] >= 0x20 && p[i] < 0x7F && p[i] != '"' && p[i] != '\\' && p[i] != '<';
+        bool three = p[i] >= 0xE3 && p[i] <= 0xEC && s.n - i >= 3 && (p[i + 1] & 0xC0) == 0x80 &&
+                     (p[i + 2] & 0xC0) == 0x80;
+        if (!ascii && !three) break;
+        i += ascii ? 1 : 3;
+    }
+    return i;
+}
+
 /* Must the character at s[*at] be escaped?  Moves *at behind it; *cp is U+FFFD for a byte that is not UTF-8. */
 static bool must_escape(struct str s, size_t *at, uint32_t *cp)
 {
@@ -428,7 +444,7 @@ void json_add_string(struct buf *b, struct str s)
 {
     size_t run = 0;
     buf_add_char(b, '"');
-    for (size_t at = 0; at < s.n;) {
+    for (size_t at = plain_run(s); at < s.n; at += plain_run(str_sub(s, at, s.n))) {
         uint32_t cp;
         size_t from = at;
         if (!must_escape(s, &at, &cp)) continue;
@@ -487,15 +503,18 @@ static void encode_field(struct buf *b, const struct field *f, const void *obj, 
 
 static void encode(struct buf *b, const struct record *r, const void *obj, bool secrets)
 {
-    const char *sep = "{";
+    char sep = '{';
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i];
         if (f->secret && !secrets) continue;
-        buf_addf(b, "%s\"%s\":", sep, f->name);
+        buf_add_char(b, sep);
+        buf_add_char(b, '"');
+        buf_add(b, str_of(f->name));
+        buf_add(b, STR("\":"));
         encode_field(b, f, obj, secrets);
-        sep = ",";
+        sep = ',';
     }
-    buf_add(b, *sep == '{' ? STR("{}") : STR("}"));
+    buf_add(b, sep == '{' ? STR("{}") : STR("}"));
 }
 
 void json_encode(struct buf *b, const struct record *r, const void *obj)

@@ -10,7 +10,7 @@ struct find {
     struct str zone_id, id, no, document_id, code;
     int32_t kind, subject, state;
     struct date today;
-    int64_t n; /* what a statement counted */
+    int64_t n, versions; /* what a statement counted */
 };
 static const struct field FIND_FIELDS[] = {
     FIELD(struct find, zone_id),
@@ -20,6 +20,7 @@ static const struct field FIND_FIELDS[] = {
     FIELD(struct find, code),
     FIELD(struct find, today),
     FIELD(struct find, n),
+    FIELD(struct find, versions),
     FIELD_E(struct find, kind, ITEM_KIND_NAMES),
     FIELD_E(struct find, subject, ITEM_SUBJECT_NAMES),
     FIELD_E(struct find, state, ITEM_STATE_NAMES),
@@ -144,9 +145,16 @@ static bool item_open_up(struct ctx *c, struct policy_item *i)
     }
     struct str detail = i->detail;
     i->detail = (struct str){0};
-    if (json_decode(c->arena, &c->err, &ITEM_DETAIL, detail, i)) return true;
-    err_clear(&c->err);
-    return fail_internal(&c->err, "policy_item.detail is damaged");
+    return item_lists(c, detail, i);
+}
+
+bool item_stamp(struct ctx *c, struct str *out)
+{
+    const struct find f = {.zone_id = c->zone_id};
+    struct find stamp = {0};
+    if (!ctx_one(c, &SQL_ITEM_STAMP, &FIND, &f, &FIND, &stamp)) return false;
+    *out = arena_printf(c->arena, "%" PRId64 "/%" PRId64, stamp.n, stamp.versions);
+    return true;
 }
 
 bool policy_item_find(struct ctx *c, struct str item_id, struct policy_item *out)

@@ -242,6 +242,9 @@ extern const struct record POLICY_KEY, POLICY_CHOICE, POLICY_FACT, POLICY_FACTS,
 
 /** An item with its form, whatever its state; no right is asked.  @error NOT_FOUND */
 bool policy_item_find(struct ctx *c, struct str item_id, struct policy_item *out) MUST_USE;
+/** What an item and others exclude of each other, whichever of the two names it: struct policy_exclusion with the other
+ *  item's code, each once.  The list is the caller's own. */
+bool policy_exclusions(struct ctx *c, const struct policy_item *item, struct list *out) MUST_USE;
 /** The items that the filter lets through, in the order of their codes. */
 bool policy_item_list(struct ctx *c, const struct policy_item_query *in, struct policy_items *out);
 /** What the catalogue knows. */

@@ -72,6 +72,10 @@ ORDER BY i.code
 -- use: item
 AND i.id = :id
 
+-- Changes with whatever changes in an item, because every change moves its version on and none is taken away.
+-- name: item_stamp
+SELECT count(*) AS n, CAST(coalesce(sum(i.version), 0) AS bigint) AS versions FROM policy_item i WHERE i.zone_id = :zone_id
+
 -- name: item_insert
 INSERT INTO policy_item (zone_id, id, document_id, code, name_zh, name_en, summary_zh, summary_en, kind, subject, state,
     line_decision, claim_decision, detail, pot_id, opens_on, closes_on, reserve_at, paid_to, notice_days, age_at,

@@ -26,6 +26,14 @@ void policy_action(struct ctx *c, struct texts *actions, const char *name);
 /** Who acts, for a column that must not be empty. */
 struct str policy_actor(const struct ctx *c);
 
+/** A text that changes with every item of the zone. */
+bool item_stamp(struct ctx *c, struct str *out) MUST_USE;
+
+/* ---- what is kept of items (item_cache.c) ---- */
+
+/** Fills the lists of an item (ITEM_DETAIL) from its stored text; they are the caller's own. */
+bool item_lists(struct ctx *c, struct str text, struct policy_item *out) MUST_USE;
+
 /* ---- facts (facts.c) ---- */
 
 /** The catalogue of the zone, by key; the list lives in c's arena. */

@@ -27,6 +27,11 @@ bool db_is_pg(const struct db *db)
     return db->be->is_pg;
 }
 
+bool db_reads_only(const struct db *db)
+{
+    return db->mode == DB_READER;
+}
+
 bool db_lock(struct db *db, struct err *e)
 {
     assert(db->mode == DB_WRITER);

@@ -24,6 +24,8 @@ struct db *db_open(struct err *e, struct str url, enum db_mode mode);
 void db_close(struct db *db);
 /** PostgreSQL? */
 bool db_is_pg(const struct db *db);
+/** A reader: what it sees is committed. */
+bool db_reads_only(const struct db *db);
 /** Claims the whole store for this connection until it is closed: flock on PATH.lock (SQLite), a session advisory lock
  *  (PostgreSQL, taken again after a reconnect).  @error BUSY (STORE_LOCKED) another program or store holds it */
 bool db_lock(struct db *db, struct err *e) MUST_USE;

@@ -212,6 +212,55 @@ static void test_copies(void)
     arena_free(a);
 }
 
+/* What is written without the C library reads as the C library writes it. */
+#define PRINTS(...)                                                                                                    \
+    do {                                                                                                               \
+        char want[200];                                                                                                \
+        int n = snprintf(want, sizeof want, __VA_ARGS__);                                                              \
+        struct str got = arena_printf(a, __VA_ARGS__);                                                                 \
+        CHECK_ROW(want, str_eq(got, (struct str){want, (size_t)n}) && got.p[got.n] == 0);                              \
+    } while (0)
+static void test_printf(void)
+{
+    static const int ints[] = {0, 1, -1, 7, -7, 9, 10, 99, 100, -100, 2020, 123456789, INT32_MAX, INT32_MIN};
+    static const int64_t longs[] = {0, 1, -1, 10, INT64_MAX, INT64_MIN, INT64_C(-9999999999)};
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT(ints); i++) {
+        PRINTS("%d", ints[i]);
+        PRINTS("%04d-%02d|%09d", ints[i], ints[i], ints[i]);
+        PRINTS("%5d %x", ints[i], (unsigned)ints[i]);
+    }
+    for (size_t i = 0; i < COUNT(longs); i++) PRINTS("%" PRId64 "/%zu/%" PRIu64, longs[i], (size_t)longs[i], (uint64_t)longs[i]);
+    PRINTS("%s", "");
+    PRINTS("%s|%.*s|%.*s|%c", "人社局", 2, "abc", 9, "ab", 'z');
+    PRINTS("%.*s%.*s", 0, "abc", 0, "");
+    PRINTS("100 %% of %s", "all");
+    PRINTS("plain");
+    CHECK_ROW("an empty text is not an absent one", arena_printf(a, "%s", "").p != NULL);
+    arena_free(a);
+}
+
+/* Every place of a fast path's block; the slow path is the judge. */
+static void test_runs(void)
+{
+    static const char *const odd[] = {"\xC3\xA9", "\xE4\xB8\xAD", "\xED\x9F\xBF", "\xEF\xBF\xBD", "\xF0\x9F\x98\x80"};
+    static const char *const bad[] = {"\x80", "\xC3", "\xE4\xB8", "\xE4\x28\xAD", "\xE4\xB8\x28", "\xED\xA0\x80", "\xE0\x80\x80", "\xFF"};
+    struct arena *a = arena_new();
+    for (size_t before = 0; before < 20; before++) {
+        struct str run = str_sub(STR("abcdefghijklmnopqrstuvwxyz"), 0, before);
+        CHECK(ascii_run(run) == before);
+        for (size_t i = 0; i < COUNT(odd); i++) {
+            struct str s = arena_printf(a, "%.*s%s%.*s", STR_ARG(run), odd[i], STR_ARG(run));
+            CHECK_ROW(odd[i], ascii_run(s) == before && utf8_valid(s));
+        }
+        for (size_t i = 0; i < COUNT(bad); i++) {
+            struct str s = arena_printf(a, "%.*s%s%.*s", STR_ARG(run), bad[i], STR_ARG(run));
+            CHECK_ROW(bad[i], ascii_run(s) == before && !utf8_valid(s));
+        }
+    }
+    arena_free(a);
+}
+
 static void test_buf(void)
 {
     struct arena *a = arena_new();
@@ -252,6 +301,8 @@ int main(void)
     test_arena_large_first();
     test_defer();
     test_copies();
+    test_printf();
+    test_runs();
     test_buf();
     test_list();
     return check_end();
