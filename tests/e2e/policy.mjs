@@ -66,7 +66,7 @@ await s.step('on a phone the answers give the amount to the fen, with reasons an
 })
 await s.step('an editor finds the policies and reads a rule as tables', async () => {
   await signIn('policy')
-  await page.click('nav >> text=政策')
+  await page.getByRole('navigation').getByRole('link', { name: '政策', exact: true }).click()
   await page.getByRole('heading', { name: /^政策/ }).waitFor()
   await s.look('63-policies')
   await page.getByRole('link', { name: /临时租住补贴/ }).click()
