@@ -478,6 +478,21 @@ await s.step('cockpit and home lead to the money', async () => {
   await page.goto(URL)
   await s.look('190-home-finance')
 })
+await s.step('claims and payments read English', async () => {
+  const page = by('finance')
+  await page.locator('.top .lang').click()
+  await page.getByRole('heading', { name: /^Good/ }).waitFor()
+  for (const [path, heading] of [['claims', 'Claims'], ['reviews', 'Reviews'], ['payees', 'Payee accounts'], ['payments', 'Payments'], ['reconcile', 'Reconciliation']]) {
+    await page.goto(`${URL}/${path}`)
+    await page.getByRole('heading', { name: new RegExp(`^${heading}`) }).waitFor()
+    need(!/[\u4e00-\u9fff]/.test(await page.locator('.page-head, .filters').first().innerText()), `${path} has Chinese words in its head`)
+  }
+  await page.goto(`${URL}/claims?state=paid`)
+  await page.locator('.el-table-v2__row').first().click()
+  await page.getByText('History').waitFor()
+  await s.picture('191-claim-en-1440')
+  await page.locator('.top .lang').click()
+})
 await s.step('ledger and audit chain verify', async () => {
   const ledger = await cli('ledger', 'verify')
   need(ledger.sound ?? ledger.ok, `the ledger says ${JSON.stringify(ledger)}`)
