@@ -14,7 +14,7 @@ from sqltext import DIALECTS, for_dialect, tokens
 
 # ---- the floors: which folders of src/ a folder may include, beside itself ----
 
-DOMAIN = {'base', 'text', 'json', 'store', 'sheet', 'app'}
+DOMAIN = {'base', 'text', 'json', 'store', 'sheet', 'app', 'export'}
 FLOORS = {
     'base': set(),
     'text': {'base'},
@@ -27,6 +27,7 @@ FLOORS = {
     'store': {'base'},
     'sheet': {'base'},
     'app': {'base', 'json', 'store'},
+    'export': {'base', 'store', 'sheet', 'app'},
     'http': {'base', 'json', 'store', 'app'},
     'zone': DOMAIN,
     'account': DOMAIN | {'zone'},

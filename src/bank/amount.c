@@ -2,25 +2,6 @@
 #include "bank/bank_file.h"
 #include "base/record.h"
 
-struct str bank_yuan(struct arena *a, int64_t fen)
-{
-    uint64_t n = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
-    return arena_printf(a, "%s%" PRIu64 ".%02u", fen < 0 ? "-" : "", n / 100, (unsigned)(n % 100));
-}
-
-struct str bank_yuan_grouped(struct arena *a, int64_t fen)
-{
-    struct str plain = bank_yuan(a, fen);
-    struct buf b = {.arena = a};
-    size_t whole = plain.n - 3;
-    for (size_t i = 0; i < plain.n; i++) {
-        bool digit = plain.p[i] != '-';
-        if (i > 0 && i < whole && (whole - i) % 3 == 0 && plain.p[i - 1] != '-' && digit) buf_add_char(&b, ',');
-        buf_add_char(&b, plain.p[i]);
-    }
-    return buf_str(&b);
-}
-
 /* Digits with commas before every third from the right, or without any comma. */
 static bool whole_read(struct str s, int64_t *yuan)
 {

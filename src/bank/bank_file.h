@@ -34,12 +34,8 @@ struct bank_order {
     size_t count;
 };
 
-/** "1234.56": yuan with exactly two decimals; "-0.05" below zero. */
-struct str bank_yuan(struct arena *a, int64_t fen);
-/** The same with thousands parted: "1,234.56". */
-struct str bank_yuan_grouped(struct arena *a, int64_t fen);
-/** The inverse of both for an amount of the bank: "1234.56", "1,234.5", "1234"; at most two decimals, no sign, no
- *  blanks inside, at most MONEY_MAX fen.  False for anything else. */
+/** The inverse of money_text and money_grouped for an amount of the bank: "1234.56", "1,234.5", "1234"; at most two
+ *  decimals, no sign, no blanks inside, at most MONEY_MAX fen.  False for anything else. */
 bool bank_yuan_read(struct str s, int64_t *fen) MUST_USE;
 /** 人民币大写: 壹拾贰万叁仟肆佰伍拾陆元柒角捌分, 壹拾元整, 壹佰元零伍分; a negative amount begins with 负.
  *  @source 支付结算办法 (银发〔1997〕393号) 附一《正确填写票据和结算凭证的基本规定》 */

@@ -46,7 +46,7 @@ static size_t order_cells(struct arena *a, const struct bank_order *o, const str
     cells[2] = (struct cell){.text = r->payee.account};
     cells[3] = (struct cell){.text = r->payee.bank_name};
     cells[4] = (struct cell){.text = r->payee.cnaps};
-    cells[5] = (struct cell){.text = bank_yuan(a, r->amount_fen), .numeric = true};
+    cells[5] = (struct cell){.text = money_text(a, r->amount_fen), .numeric = true};
     cells[6] = (struct cell){.text = r->purpose};
     cells[7] = (struct cell){.text = r->claim_no};
     cells[8] = (struct cell){.text = o->no};
@@ -60,7 +60,7 @@ static size_t result_cells(struct arena *a, const struct bank_order *o, const st
     cells[1] = number(a, r->no);
     cells[2] = (struct cell){.text = r->claim_no};
     cells[3] = (struct cell){.text = r->payee.name};
-    cells[4] = (struct cell){.text = bank_yuan(a, r->amount_fen), .numeric = true};
+    cells[4] = (struct cell){.text = money_text(a, r->amount_fen), .numeric = true};
     for (size_t i = 5; i < RESULT_COLUMNS; i++)
         cells[i] = (struct cell){.text = STR("")};
     return RESULT_COLUMNS;
@@ -151,7 +151,7 @@ static void element(struct buf *b, const char *tag, struct str s, size_t max)
 static void totals(struct buf *b, const struct bank_order *o)
 {
     buf_addf(b, "<NbOfTxs>%zu</NbOfTxs>", o->count);
-    element(b, "CtrlSum", bank_yuan(b->arena, bank_order_total(o)), MAX_35);
+    element(b, "CtrlSum", money_text(b->arena, bank_order_total(o)), MAX_35);
 }
 
 static void agent(struct buf *b, const char *tag, const struct bank_party *p)
@@ -208,7 +208,7 @@ static void transfer(struct buf *b, const struct bank_order *o, const struct ban
     element(b, "InstrId", r->claim_no, MAX_35);
     element(b, "EndToEndId", end_to_end, MAX_35);
     buf_add(b, STR("</PmtId><Amt><InstdAmt Ccy=\"CNY\">"));
-    buf_add(b, bank_yuan(b->arena, r->amount_fen));
+    buf_add(b, money_text(b->arena, r->amount_fen));
     buf_add(b, STR("</InstdAmt></Amt>"));
     if (r->payee.cnaps.n || r->payee.bank_name.n) agent(b, "CdtrAgt", &r->payee);
     buf_add(b, STR("<Cdtr>"));

@@ -141,13 +141,13 @@ static void set_facts(struct setting *s)
     fact(s, W_ACCOUNT, b->payer_account_masked);
     fact(s, W_BANK, s->payer->bank_name);
     fact(s, W_COUNT, number(s, b->count));
-    fact(s, W_TOTAL, bank_yuan_grouped(a, b->total_fen.fen));
+    fact(s, W_TOTAL, money_grouped(a, b->total_fen.fen));
     fact(s, W_CAPITALS, b->total_capitals);
     if (b->state != PAYMENT_SETTLED) return;
     fact(s, W_PAID,
-         arena_printf(a, "%" PRId64 " / %.*s", b->paid_count, STR_ARG(bank_yuan_grouped(a, b->paid_fen.fen))));
+         arena_printf(a, "%" PRId64 " / %.*s", b->paid_count, STR_ARG(money_grouped(a, b->paid_fen.fen))));
     fact(s, W_FAILED,
-         arena_printf(a, "%" PRId64 " / %.*s", b->failed_count, STR_ARG(bank_yuan_grouped(a, b->failed_fen.fen))));
+         arena_printf(a, "%" PRId64 " / %.*s", b->failed_count, STR_ARG(money_grouped(a, b->failed_fen.fen))));
 }
 
 static void set_row(const struct setting *s, const struct payment_line *l, struct str *cells)
@@ -160,7 +160,7 @@ static void set_row(const struct setting *s, const struct payment_line *l, struc
     cells[2] = l->payee_name;
     cells[3] = l->account_masked;
     cells[4] = l->bank_name;
-    cells[5] = bank_yuan_grouped(a, l->amount_fen.fen);
+    cells[5] = money_grouped(a, l->amount_fen.fen);
     cells[6] = bank_capitals(a, l->amount_fen.fen);
     cells[7] = l->reason.n ? arena_printf(a, "%.*s: %.*s", STR_ARG(state), STR_ARG(l->reason)) : state;
 }

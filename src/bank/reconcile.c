@@ -2,17 +2,14 @@
 #include "app/app.h"
 #include "bank/bank_impl.h"
 #include "bank_sql.h"
+#include "export/export.h"
 #include "fund/fund.h"
-#include "sheet/sheet.h"
-#include <fcntl.h>
-#include <unistd.h>
 
 enum {
     PAGE_DEFAULT = 50,
     CHUNK = 200,        /* claims a statement looks at */
     CHECKED_MAX = 2000, /* claims a page looks at when it shows differences only */
     EXPORT_PAGE = 200,
-    SEND_BYTES = 64 * 1024,
     ID_LENGTH = 36
 };
 
@@ -50,8 +47,8 @@ static const struct record COMPARED = RECORD(compared, compared_fields);
 static void say(struct ctx *c, struct buf *b, enum msg id, int64_t one, int64_t other)
 {
     const struct msg_part parts[] = {{.kind = MSG_PART_ID, .id = id},
-                                     S("one", bank_yuan_grouped(c->arena, one)),
-                                     S("other", bank_yuan_grouped(c->arena, other)),
+                                     S("one", money_grouped(c->arena, one)),
+                                     S("other", money_grouped(c->arena, other)),
                                      {.kind = MSG_PART_END}};
     struct msg_text m = msg_copy(c->arena, parts);
     if (one == other) return;
@@ -144,135 +141,55 @@ bool reconcile_list(struct ctx *c, const struct reconcile_query *in, struct reco
 
 /* ---- as a spreadsheet ---- */
 
-struct export
-{
+struct compare {
     struct arena *arena; /* lives as long as the download */
     struct reconcile_query filter;
     enum lang lang;
-    bool begun;
-    struct sheet_out *sheet; /* xlsx while it is made */
-    char *path;
-    int file; /* xlsx while it is sent; -1 */
 };
 
-static void export_drop(void *arg)
+static void compare_head(const void *state, struct cell *cells)
 {
-    struct export *x = arg;
-    if (x->file >= 0) (void)close(x->file);
-    if (x->path) (void)unlink(x->path);
+    const struct compare *x = state;
+    for (size_t i = 0; i < RECONCILE_ROW.count; i++)
+        cells[i] = (struct cell){.text = field_label(&RECONCILE_ROW.fields[i], x->lang)};
 }
 
-static struct cell cell_of(struct arena *a, enum lang lang, const struct field *f, const void *obj)
+static bool compare_page(struct ctx *c, void *state, const struct export_to *to, bool *end)
 {
-    if (f->type == FIELD_MONEY) {
-        const struct money *m = field_in(f, obj);
-        return (struct cell){.text = bank_yuan(a, m->fen), .numeric = true};
-    }
-    if (f->type != FIELD_ENUM) return (struct cell){.text = field_to_text(a, f, obj)};
-    int32_t i = *(const int32_t *)field_in(f, obj);
-    return (struct cell){.text = str_of((lang == LANG_EN ? f->labels->en : f->labels->zh)[i])};
-}
-
-/* obj NULL: the headings. */
-static size_t cells_of(struct arena *a, enum lang lang, const void *obj, struct cell *cells)
-{
-    for (size_t i = 0; i < RECONCILE_ROW.count; i++) {
-        const struct field *f = &RECONCILE_ROW.fields[i];
-        cells[i] = obj ? cell_of(a, lang, f, obj) : (struct cell){.text = field_label(f, lang)};
-    }
-    return RECONCILE_ROW.count;
-}
-
-/* Hands the headings once and then the next page of rows to `put`. */
-static bool export_page(struct ctx *c, struct export *x,
-                        bool (*put)(struct ctx *c, void *to, const struct cell *cells, size_t count), void *to,
-                        bool *end)
-{
+    struct compare *x = state;
     struct reconcile_page page = {0};
     struct bank_params p;
-    struct cell cells[32];
-    assert(RECONCILE_ROW.count <= COUNT(cells));
+    struct cell *cells = ARENA_ARRAY(c->arena, struct cell, RECONCILE_ROW.count);
     c->lang = x->lang; /* a page runs in a ctx of its own */
     if (!filter(c, &x->filter, &p) || !page_fill(c, &x->filter, &p, EXPORT_PAGE, &page, end)) return false;
     x->filter.after = arena_str(x->arena, p.after);
-    if (!x->begun && !put(c, to, cells, cells_of(c->arena, x->lang, NULL, cells))) return false;
-    x->begun = true;
     for (size_t i = 0; i < page.items.count; i++) {
         const struct reconcile_row *r = LIST_AT(&page.items, const struct reconcile_row, i);
-        if (!put(c, to, cells, cells_of(c->arena, x->lang, r, cells))) return false;
+        for (size_t k = 0; k < RECONCILE_ROW.count; k++)
+            cells[k] = export_cell(c->arena, x->lang, &RECONCILE_ROW.fields[k], r);
+        if (!export_row(c, to, cells, RECONCILE_ROW.count)) return false;
     }
     return true;
-}
-
-static bool put_csv(struct ctx *c, void *to, const struct cell *cells, size_t count)
-{
-    (void)c;
-    struct buf *out = to;
-    sheet_csv_line(out, cells, count);
-    return true;
-}
-
-static bool csv_next(struct ctx *c, void *state, struct buf *out, bool *end)
-{
-    struct export *x = state;
-    if (!x->begun) buf_add(out, STR("\xEF\xBB\xBF")); /* so that Excel takes it for UTF-8 */
-    return export_page(c, x, put_csv, out, end);
-}
-
-static bool put_xlsx(struct ctx *c, void *to, const struct cell *cells, size_t count)
-{
-    return sheet_write(to, &c->err, cells, count, false);
-}
-
-static bool xlsx_send(struct ctx *c, struct export *x, struct buf *out, bool *end)
-{
-    char *piece = arena_alloc(c->arena, SEND_BYTES);
-    ssize_t n = read(x->file, piece, SEND_BYTES);
-    if (n < 0) return fail_internal(&c->err, "cannot read %s back", x->path);
-    buf_add(out, (struct str){piece, (size_t)n});
-    *end = n == 0;
-    return true;
-}
-
-/* A zipped file is whole at its end only, so it is made first, a page a call, and sent then. */
-static bool xlsx_next(struct ctx *c, void *state, struct buf *out, bool *end)
-{
-    struct export *x = state;
-    bool last = false;
-    if (x->file >= 0) return xlsx_send(c, x, out, end);
-    if (!x->sheet) x->sheet = sheet_create(x->arena, &c->err, str_of(x->path), SHEET_XLSX);
-    if (!x->sheet || !export_page(c, x, put_xlsx, x->sheet, &last)) return false;
-    if (!last) return true;
-    if (!sheet_finish(x->sheet, &c->err)) return false;
-    x->file = open(x->path, O_RDONLY | O_CLOEXEC);
-    return x->file >= 0 || fail_internal(&c->err, "cannot open %s", x->path);
 }
 
 bool reconcile_download(struct ctx *c, const struct reconcile_export *in, struct download *out)
 {
-    struct export *x = ARENA_NEW(c->arena, struct export);
+    struct compare *x = ARENA_NEW(c->arena, struct compare);
     struct bank_params p;
-    bool csv = in->format == PAYMENT_CSV;
-    *x = (struct export){
+    *x = (struct compare){
         .arena = c->arena,
         .filter = {.pot_id = in->pot_id, .from = in->from, .to = in->to, .differences = in->differences},
-        .lang = c->lang,
-        .file = -1};
+        .lang = c->lang};
     if (in->format == PAYMENT_PAIN001) return fail_field(&c->err, STR("format"), M(PAYMENT_SHEET_FORMAT));
     if (!filter(c, &x->filter, &p)) return false;
     struct str day = date_text(c->arena, ctx_today(c));
-    *out = (struct download){
-        .content_type = csv ? STR("text/csv; charset=utf-8")
-                            : STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        .file_name = arena_printf(c->arena, "%s-%.*s.%s", c->lang == LANG_EN ? "reconciliation" : "对账", STR_ARG(day),
-                                  csv ? "csv" : "xlsx"),
-        .size = -1,
-        .next = csv ? csv_next : xlsx_next,
-        .state = x,
-    };
-    if (csv) return true;
-    x->path = arena_cstr(
-        c->arena, arena_printf(c->arena, "%.*s/bank-%.*s.xlsx", STR_ARG(c->app->tmp_dir), STR_ARG(ctx_new_id(c))));
-    arena_defer(c->arena, export_drop, x);
+    const struct export e = {.csv = in->format == PAYMENT_CSV,
+                             .file_name = arena_printf(
+                                 c->arena, "%s-%.*s", c->lang == LANG_EN ? "reconciliation" : "对账", STR_ARG(day)),
+                             .columns = RECONCILE_ROW.count,
+                             .head = compare_head,
+                             .page = compare_page,
+                             .state = x};
+    export_start(c, &e, out);
     return true;
 }

@@ -256,8 +256,8 @@ static bool line_match(struct err *e, const struct bank_expected_row *want, cons
                         I("row", l->no), S("want", want->claim_no), S("got", l->claim_no));
     if (want->amount_fen != l->amount_fen)
         ok = fail_field(e, at_line(a, l->line, COLUMN_AMOUNT), M(BANK_AMOUNT_DIFFERS), I("line", l->line),
-                        I("row", l->no), S("want", bank_yuan(a, want->amount_fen)),
-                        S("got", bank_yuan(a, l->amount_fen)));
+                        I("row", l->no), S("want", money_text(a, want->amount_fen)),
+                        S("got", money_text(a, l->amount_fen)));
     return ok;
 }
 

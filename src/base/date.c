@@ -143,3 +143,22 @@ struct date instant_date(struct instant t, int32_t offset_minutes)
 {
     return date_from_days(floor_div(t.us + (int64_t)offset_minutes * 60 * US_PER_S, US_PER_DAY));
 }
+
+struct str money_text(struct arena *a, int64_t fen)
+{
+    uint64_t n = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
+    return arena_printf(a, "%s%" PRIu64 ".%02u", fen < 0 ? "-" : "", n / 100, (unsigned)(n % 100));
+}
+
+struct str money_grouped(struct arena *a, int64_t fen)
+{
+    struct str plain = money_text(a, fen);
+    struct buf b = {.arena = a};
+    size_t whole = plain.n - 3;
+    for (size_t i = 0; i < plain.n; i++) {
+        bool digit = plain.p[i] != '-';
+        if (i > 0 && i < whole && (whole - i) % 3 == 0 && plain.p[i - 1] != '-' && digit) buf_add_char(&b, ',');
+        buf_add_char(&b, plain.p[i]);
+    }
+    return buf_str(&b);
+}

@@ -1,4 +1,5 @@
-/* date.h - the proleptic Gregorian calendar; no clock, no time zone data.  Instants are UTC microseconds. */
+/* date.h - the proleptic Gregorian calendar; no clock, no time zone data.  Instants are UTC microseconds.  Amounts of
+ * money, and how they are written. */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
 #include "base/base.h"
@@ -26,6 +27,11 @@ struct opt_money {
 struct instant {
     int64_t us;
 };
+
+/** "1234.56": yuan with exactly two decimals; "-0.05" below zero. */
+struct str money_text(struct arena *a, int64_t fen);
+/** The same with thousands parted, as people read it: "1,234.56". */
+struct str money_grouped(struct arena *a, int64_t fen);
 
 /** Does the day exist, year 1..9999? */
 bool date_valid(struct date d);

@@ -72,7 +72,7 @@ static void add_pot(struct cli *c, struct buf *b, const struct fund_pot *p)
     add_cell(b, arena_printf(c->arena, "%" PRId64, p->year), 4, false);
     add_cell(b, p->code, CODE_WIDTH, false);
     for (size_t i = 0; i < FIGURES; i++)
-        add_cell(b, fund_yuan(c->arena, figures[i]), MONEY_WIDTH, true);
+        add_cell(b, money_grouped(c->arena, figures[i]), MONEY_WIDTH, true);
     buf_add(b, zh ? p->name_zh : p->name_en);
     if (p->state == FUND_POT_CLOSED)
         buf_addf(b, " (%s)", zh ? FUND_POT_STATE_NAMES.zh[p->state] : FUND_POT_STATE_NAMES.en[p->state]);
@@ -85,7 +85,7 @@ static void add_entry(struct cli *c, struct buf *b, const struct fund_entry *e)
     add_cell(b, arena_printf(c->arena, "%" PRId64, e->no), 6, true);
     add_cell(b, instant_text(c->arena, e->at), 27, false);
     add_cell(b, str_of(kinds[e->kind]), MONEY_WIDTH, false);
-    add_cell(b, fund_yuan(c->arena, e->amount_fen.fen), MONEY_WIDTH, true);
+    add_cell(b, money_grouped(c->arena, e->amount_fen.fen), MONEY_WIDTH, true);
     add_cell(b, e->subject.n ? e->subject : STR("-"), 36, false);
     buf_add(b, e->note);
     buf_add_char(b, '\n');
@@ -175,7 +175,8 @@ static void say_finding(struct cli *c, const struct fund_finding *f)
     if (f->account.n) buf_addf(&b, " %.*s", STR_ARG(f->account));
     buf_addf(&b, ": %s", words[f->fault]);
     if (f->expected_fen.has && f->found_fen.has) {
-        struct str want = fund_yuan(c->arena, f->expected_fen.fen), have = fund_yuan(c->arena, f->found_fen.fen);
+        struct str want = money_grouped(c->arena, f->expected_fen.fen);
+        struct str have = money_grouped(c->arena, f->found_fen.fen);
         buf_addf(&b, c->lang == LANG_ZH ? "（应为 %.*s，实为 %.*s）" : " (%.*s expected, %.*s found)", STR_ARG(want),
                  STR_ARG(have));
     }

@@ -241,9 +241,6 @@ bool fund_may_spend(struct ctx *c, struct str pot_id, bool *may) MUST_USE;
 /** What a subject has in a pot, without the pot's code; all zero when it never moved. */
 bool fund_subject_get(struct ctx *c, struct str pot_id, struct str subject, struct fund_subject *out) MUST_USE;
 
-/** An amount as people read it: 123456 -> "1,234.56". */
-struct str fund_yuan(struct arena *a, int64_t fen);
-
 /* ---- pots and reading ---- */
 
 /** @error NOT_FOUND */

@@ -225,16 +225,16 @@ static bool enough(struct ctx *c, const struct fund_move *in, const struct pot_r
     if (in->subject.n && subject_has(s, from) < in->amount_fen) {
         const char *const *names = c->lang == LANG_EN ? FUND_ACCOUNT_NAMES.en : FUND_ACCOUNT_NAMES.zh;
         return fail(&c->err, ERR_CONFLICT, M(FUND_SUBJECT_SHORT), S("subject", in->subject),
-                    S("account", str_of(names[from])), S("has", fund_yuan(c->arena, subject_has(s, from))),
-                    S("wanted", fund_yuan(c->arena, in->amount_fen)));
+                    S("account", str_of(names[from])), S("has", money_grouped(c->arena, subject_has(s, from))),
+                    S("wanted", money_grouped(c->arena, in->amount_fen)));
     }
     if (from == FUND_IN_AVAILABLE && pot->available_fen.fen < in->amount_fen)
         return fail(&c->err, ERR_CONFLICT, M(FUND_SHORT), S("pot", pot_name(c, pot)),
-                    S("available", fund_yuan(c->arena, pot->available_fen.fen)),
-                    S("wanted", fund_yuan(c->arena, in->amount_fen)));
+                    S("available", money_grouped(c->arena, pot->available_fen.fen)),
+                    S("wanted", money_grouped(c->arena, in->amount_fen)));
     if (in->kind == FUND_ADD && pot->budget_fen.fen > MONEY_MAX - in->amount_fen)
         return fail(&c->err, ERR_CONFLICT, M(FUND_TOO_MUCH), S("pot", pot_name(c, pot)),
-                    S("max", fund_yuan(c->arena, MONEY_MAX)));
+                    S("max", money_grouped(c->arena, MONEY_MAX)));
     return true;
 }
 

@@ -14,20 +14,6 @@ struct fund_params fund_params(const struct ctx *c)
     return (struct fund_params){.zone_id = c->zone_id, .english = c->lang == LANG_EN, .now = c->now};
 }
 
-struct str fund_yuan(struct arena *a, int64_t fen)
-{
-    struct buf b = {.arena = a};
-    struct str whole = arena_printf(a, "%" PRIu64, (fen < 0 ? -(uint64_t)fen : (uint64_t)fen) / 100);
-    int cents = (int)((fen < 0 ? -(uint64_t)fen : (uint64_t)fen) % 100);
-    if (fen < 0) buf_add_char(&b, '-');
-    for (size_t i = 0; i < whole.n; i++) {
-        if (i > 0 && (whole.n - i) % 3 == 0) buf_add_char(&b, ',');
-        buf_add_char(&b, whole.p[i]);
-    }
-    buf_addf(&b, ".%02d", cents);
-    return buf_str(&b);
-}
-
 struct str fund_text(struct str s)
 {
     struct str t = str_trim(s);

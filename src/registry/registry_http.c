@@ -28,14 +28,7 @@ API_RUN(worker_reveal)
 
 static bool export_download(struct ctx *c, const void *in, struct download *out)
 {
-    struct export_file file;
-    if (!enterprise_export(c, in, &file)) return false;
-    *out = (struct download){.content_type = file.content_type,
-                             .file_name = file.file_name,
-                             .size = -1,
-                             .next = file.next,
-                             .state = file.state};
-    return true;
+    return enterprise_export(c, in, out);
 }
 
 /* Opens the collation tables on a reader, so that the writer never waits for them. */

@@ -27,7 +27,7 @@ static struct str write_out(struct arena *a, const struct list *lines)
         const struct cell cells[] = {{.text = l->batch_no},
                                      {.text = arena_printf(a, "%" PRId64, l->no)},
                                      {.text = l->claim_no},
-                                     {.text = bank_yuan(a, l->amount_fen)},
+                                     {.text = money_text(a, l->amount_fen)},
                                      {.text = l->outcome == BANK_PAID ? STR("成功") : STR("失败")},
                                      {.text = l->reason},
                                      {.text = l->reference},

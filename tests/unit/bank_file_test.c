@@ -76,13 +76,13 @@ static void test_capitals(struct arena *a)
         {-5, "负伍分", "-0.05"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct str capitals = bank_capitals(a, rows[i].fen), figures = bank_yuan_grouped(a, rows[i].fen);
+        struct str capitals = bank_capitals(a, rows[i].fen), figures = money_grouped(a, rows[i].fen);
         CHECK_ROW(rows[i].capitals, str_eq(capitals, str_of(rows[i].capitals)));
         CHECK_ROW(rows[i].figures, str_eq(figures, str_of(rows[i].figures)));
         int64_t back = -1;
         if (rows[i].fen >= 0) {
             CHECK_ROW(rows[i].figures, bank_yuan_read(figures, &back) && back == rows[i].fen);
-            CHECK_ROW(rows[i].figures, bank_yuan_read(bank_yuan(a, rows[i].fen), &back) && back == rows[i].fen);
+            CHECK_ROW(rows[i].figures, bank_yuan_read(money_text(a, rows[i].fen), &back) && back == rows[i].fen);
         }
     }
 }
