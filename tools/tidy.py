@@ -23,6 +23,7 @@ FLOORS = {
     'paper': {'base'},
     'feel': {'base', 'num'},
     'dmn': {'base', 'num', 'xml', 'feel'},
+    'vrp': {'base'},
     'json': {'base'},
     'store': {'base'},
     'sheet': {'base'},

@@ -1,0 +1,234 @@
+/* instance.c - builds the search's flat arrays from a problem: slots, matrices with "nowhere", near lists. */
+#include "vrp/instance.h"
+
+static bool visit_searched(const struct vrp_visit *v)
+{
+    return v->setup == 0 && v->release == 0 && v->window_count <= 1 && v->pair == VRP_NONE && v->group == VRP_NONE &&
+           v->excludes == 0 && v->ride_max == 0 && v->min_chunk == 0;
+}
+
+static bool vehicle_searched(const struct vrp_vehicle *v)
+{
+    return v->per_duration == 0 && v->stops_max == 0 && v->rules == NULL;
+}
+
+/* Loads of one direction only are sums; deliveries and pickups on one route would need peaks. */
+static bool loads_searched(const struct vrp_problem *p, int32_t *at)
+{
+    bool delivery = false, pickup = false;
+    for (int32_t i = 0; i < p->visit_count; i++)
+        for (int32_t d = 0; d < p->load_count; d++) {
+            delivery |= p->visits[i].delivery[d] > 0;
+            pickup |= p->visits[i].pickup[d] > 0;
+            if (delivery && pickup) return *at = i, false;
+        }
+    return true;
+}
+
+static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
+{
+    int32_t at = 0;
+    for (; at < p->visit_count && visit_searched(&p->visits[at]);)
+        at++;
+    bool fine = at == p->visit_count && loads_searched(p, &at);
+    if (fine) {
+        for (at = 0; at < p->vehicle_count && vehicle_searched(&p->vehicles[at]);)
+            at++;
+        fine = at == p->vehicle_count;
+    }
+    *fault = (struct vrp_fault){fine ? VRP_FAULT_NONE : VRP_FAULT_NOT_SEARCHED, at};
+    return fine;
+}
+
+static const int32_t *with_nowhere(struct arena *a, const int32_t *m, int32_t count)
+{
+    size_t n = (size_t)count, stride = n + 1;
+    int32_t *out = ARENA_ARRAY(a, int32_t, stride * stride);
+    for (size_t i = 0; i < n; i++)
+        memcpy(out + i * stride, m + i * n, n * sizeof *m);
+    return out;
+}
+
+struct matrices {
+    const int32_t *distance, *duration;
+};
+
+static bool is_symmetric(const int32_t *m, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t j = 0; j < i; j++)
+            if (m[i * n + j] != m[j * n + i]) return false;
+    return true;
+}
+
+static const struct matrices *matrices_of(struct arena *a, const struct vrp_problem *p, struct instance *in)
+{
+    struct matrices *out = ARENA_ARRAY(a, struct matrices, (size_t)p->profile_count);
+    in->symmetric = true;
+    for (int32_t k = 0; k < p->profile_count; k++) {
+        const struct vrp_profile *f = &p->profiles[k];
+        out[k].distance = with_nowhere(a, f->distance, p->location_count);
+        out[k].duration = f->duration ? with_nowhere(a, f->duration, p->location_count) : out[k].distance;
+        in->symmetric = in->symmetric && is_symmetric(f->distance, p->location_count);
+    }
+    return out;
+}
+
+static const uint8_t *serves_of(struct arena *a, const struct vrp_problem *p, const struct vrp_vehicle *v)
+{
+    uint8_t *out = ARENA_ARRAY(a, uint8_t, (size_t)p->visit_count + 1);
+    bool all = true;
+    for (int32_t i = 0; i < p->visit_count; i++) {
+        out[i] = (!v->serves || v->serves[i]) && (p->visits[i].skills & ~v->skills) == 0;
+        all = all && out[i];
+    }
+    return all ? NULL : out;
+}
+
+static void fleets_build(struct arena *a, const struct vrp_problem *p, struct instance *in)
+{
+    const struct matrices *m = matrices_of(a, p, in);
+    struct fleet *f = ARENA_ARRAY(a, struct fleet, (size_t)p->vehicle_count);
+    for (int32_t k = 0; k < p->vehicle_count; k++) {
+        const struct vrp_vehicle *v = &p->vehicles[k];
+        f[k] = (struct fleet){.distance = m[v->profile].distance,
+                              .duration = m[v->profile].duration,
+                              .fixed = v->fixed,
+                              .per_distance = v->per_distance,
+                              .duration_max = v->duration_max ? v->duration_max : INT32_MAX,
+                              .distance_max = v->distance_max ? v->distance_max : INT64_MAX,
+                              .slot_from = in->slots,
+                              .slot_count = v->count < in->n ? v->count : in->n,
+                              .serves = serves_of(a, p, v)};
+        memcpy(f[k].capacity, v->capacity, sizeof v->capacity);
+        in->slots += f[k].slot_count;
+        in->timed = in->timed || v->duration_max || v->shift.to;
+        in->ranged = in->ranged || v->distance_max;
+        in->choosy = in->choosy || f[k].serves;
+    }
+    in->fleets = f;
+    in->fleet_count = p->vehicle_count;
+}
+
+static void nodes_build(struct arena *a, const struct vrp_problem *p, struct instance *in)
+{
+    in->nodes = in->n + 2 * in->slots;
+    size_t count = (size_t)in->nodes + 1;
+    int32_t *place = ARENA_ARRAY(a, int32_t, count), *row = ARENA_ARRAY(a, int32_t, count);
+    int32_t *load = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->loads + 1);
+    int32_t *slot_fleet = ARENA_ARRAY(a, int32_t, (size_t)in->slots + 1);
+    struct segment *own = ARENA_ARRAY(a, struct segment, count);
+    for (int32_t u = 0; u < in->n; u++) {
+        const struct vrp_visit *v = &p->visits[u];
+        place[u] = v->location;
+        own[u] = (struct segment){.duration = v->service, .late = VRP_TIME_MAX};
+        if (v->window_count) own[u].early = v->windows[0].from, own[u].late = v->windows[0].to;
+        for (int32_t d = 0; d < in->loads; d++)
+            load[u * in->loads + d] = v->delivery[d] + v->pickup[d];
+        in->timed = in->timed || v->window_count;
+    }
+    for (int32_t k = 0; k < in->fleet_count; k++) {
+        const struct vrp_vehicle *v = &p->vehicles[k];
+        for (int32_t r = in->fleets[k].slot_from, i = 0; i < in->fleets[k].slot_count; i++, r++) {
+            slot_fleet[r] = k;
+            for (int32_t end = 0; end < 2; end++) {
+                int32_t u = in->n + 2 * r + end, at = end ? v->end : v->start;
+                place[u] = at == VRP_NONE ? p->location_count : at;
+                own[u] = (struct segment){.early = v->shift.from, .late = v->shift.to ? v->shift.to : VRP_TIME_MAX};
+            }
+        }
+    }
+    for (int32_t u = 0; u < in->nodes; u++)
+        row[u] = place[u] * in->places;
+    in->place = place, in->row = row, in->load = load, in->slot_fleet = slot_fleet, in->own = own;
+}
+
+/* How far v is from u when waiting and lateness count too; the smaller of both directions. */
+static int64_t proximity(const struct instance *in, int32_t u, int32_t v)
+{
+    const struct fleet *f = &in->fleets[0];
+    int64_t best = INT64_MAX;
+    for (int32_t way = 0; way < 2; way++) {
+        int32_t from = way ? v : u, to = way ? u : v;
+        int64_t far = 5 * (int64_t)arc(f->distance, in, from, to);
+        if (in->timed) {
+            int64_t travel = in->own[from].duration + arc(f->duration, in, from, to);
+            int64_t wait = in->own[to].early - in->own[from].late - travel;
+            int64_t late = in->own[from].early + travel - in->own[to].late;
+            far += (wait > 0 ? wait : 0) + (late > 0 ? 5 * late : 0);
+        }
+        if (far < best) best = far;
+    }
+    return best;
+}
+
+struct neighbour {
+    int64_t far;
+    int32_t v;
+};
+
+/* The nearest of u into nb, nearest first, ties by number; returns how many. */
+static int32_t nearest(const struct instance *in, int32_t u, struct neighbour *nb)
+{
+    int32_t count = 0;
+    for (int32_t v = 0; v < in->n; v++) {
+        if (v == u) continue;
+        int64_t far = proximity(in, u, v);
+        if (count == in->near_count && far >= nb[count - 1].far) continue;
+        int32_t at = count < in->near_count ? count++ : count - 1;
+        for (; at > 0 && nb[at - 1].far > far; at--)
+            nb[at] = nb[at - 1];
+        nb[at] = (struct neighbour){far, v};
+    }
+    return count;
+}
+
+static void near_build(struct arena *a, struct instance *in)
+{
+    in->near_count = in->n - 1 < NEAR_MAX ? (in->n > 0 ? in->n - 1 : 0) : NEAR_MAX;
+    int32_t *near = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
+    struct neighbour nb[NEAR_MAX];
+    int64_t arcs = 0, total = 0;
+    for (int32_t u = 0; u < in->n; u++) {
+        int32_t count = nearest(in, u, nb);
+        for (int32_t k = 0; k < count; k++) {
+            near[u * in->near_count + k] = nb[k].v;
+            if (k >= 4) continue;
+            arcs++;
+            total += in->fleets[0].per_distance * arc(in->fleets[0].distance, in, u, nb[k].v);
+        }
+    }
+    in->near = near;
+    in->mean_arc = arcs && total / arcs > 0 ? total / arcs : 1;
+}
+
+/* A mandatory visit left out costs more than any way to serve it alone. */
+static void prices_build(struct arena *a, const struct vrp_problem *p, struct instance *in)
+{
+    int64_t *cost = ARENA_ARRAY(a, int64_t, (size_t)in->n + 1), most = 1;
+    for (int32_t k = 0; k < in->fleet_count; k++) {
+        const struct fleet *f = &in->fleets[k];
+        int64_t longest = 0;
+        for (int64_t i = 0; i < (int64_t)in->places * in->places; i++)
+            longest = f->distance[i] > longest ? f->distance[i] : longest;
+        int64_t alone = f->fixed + 2 * f->per_distance * longest;
+        if (alone > most) most = alone;
+        while (k + 1 < in->fleet_count && f[1].distance == f->distance && f[1].fixed <= f->fixed &&
+               f[1].per_distance <= f->per_distance)
+            k++, f++;
+    }
+    for (int32_t u = 0; u < in->n; u++)
+        cost[u] = p->visits[u].optional ? p->visits[u].prize : 4 * most;
+    in->absent_cost = cost;
+}
+
+bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
+{
+    if (!searched(p, fault)) return false;
+    *out = (struct instance){.n = p->visit_count, .places = p->location_count + 1, .loads = p->load_count};
+    fleets_build(a, p, out);
+    nodes_build(a, p, out);
+    near_build(a, out);
+    prices_build(a, p, out);
+    return true;
+}

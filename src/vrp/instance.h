@@ -1,0 +1,52 @@
+/* instance.h - a problem as the search reads it: flat arrays by node, immutable once built. */
+#ifndef VRP_INSTANCE_H
+#define VRP_INSTANCE_H
+#include "vrp/segment.h"
+
+enum {
+    NEAR_MAX = 64, /* length of the lists of near visits */
+};
+
+/** A type of vehicle with its slots: one slot per vehicle that could be used, numbered from slot_from. */
+struct fleet {
+    const int32_t *distance, *duration; /* of its profile, with the row and column "nowhere" */
+    int64_t fixed;
+    int64_t per_distance;
+    int32_t capacity[VRP_LOADS_MAX];
+    int32_t duration_max;
+    int64_t distance_max;
+    int32_t slot_from, slot_count;
+    const uint8_t *serves; /* per visit, skills taken into account; NULL = all */
+};
+
+/** Nodes: visits 0..n-1, then for slot r its start n + 2r and its end n + 2r + 1.  A node has a place (row and column
+ *  of the matrix); the last place is nowhere, all its arcs are 0, so that open routes need no code of their own. */
+struct instance {
+    int32_t n, slots, nodes, places, loads, fleet_count;
+    const struct fleet *fleets;
+    const int32_t *slot_fleet; /* per slot */
+    const int32_t *place;      /* per node: column */
+    const int32_t *row;        /* per node: place * places */
+    const int32_t *load;       /* per visit: loads numbers */
+    const struct segment *own; /* per node: its own segment of time; the duration is the service */
+    const int32_t *near;       /* per visit: near_count visits, nearest first */
+    int32_t near_count;
+    const int64_t *absent_cost; /* per visit: its prize; of a mandatory one more than any detour */
+    int64_t mean_arc;           /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
+    bool timed;                 /* some window, service or duration can bind */
+    bool ranged;                /* some distance_max is set */
+    bool choosy;                /* some fleet does not serve all */
+    bool symmetric;             /* every profile is */
+};
+
+/** The entry of a matrix for the way from node u to node v. */
+static inline int32_t arc(const int32_t *matrix, const struct instance *in, int32_t u, int32_t v)
+{
+    return matrix[in->row[u] + in->place[v]];
+}
+
+/** Builds it in the arena.  The problem must be valid; false with NOT_SEARCHED when it has a constraint that the search
+ *  does not know. */
+bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out,
+                    struct vrp_fault *fault) MUST_USE;
+#endif

@@ -1,0 +1,131 @@
+/* problem.c - is a problem well formed?  And the sentences for faults and violations. */
+#include "vrp/vrp.h"
+
+const char *vrp_fault_text(enum vrp_fault_id id, bool zh)
+{
+    static const char *const TEXTS[][2] = {[VRP_FAULT_NONE] = {"", ""},
+#define X(id, zh_text, en_text) [VRP_FAULT_##id] = {zh_text, en_text},
+                                           VRP_FAULTS(X)
+#undef X
+    };
+    assert((size_t)id < COUNT(TEXTS));
+    return TEXTS[id][zh ? 0 : 1];
+}
+
+const char *vrp_violation_text(enum vrp_violation_id id, bool zh)
+{
+    static const char *const TEXTS[][2] = {[VRP_OK] = {"", ""},
+#define X(id, zh_text, en_text) [VRP_BREAKS_##id] = {zh_text, en_text},
+                                           VRP_VIOLATIONS(X)
+#undef X
+    };
+    assert((size_t)id < COUNT(TEXTS));
+    return TEXTS[id][zh ? 0 : 1];
+}
+
+static bool within(int64_t x, int64_t most)
+{
+    return x >= 0 && x <= most;
+}
+
+static bool loads_fine(const int32_t *loads, int32_t count)
+{
+    for (int32_t d = 0; d < count; d++)
+        if (!within(loads[d], VRP_LOAD_MAX)) return false;
+    return true;
+}
+
+static bool windows_fine(const struct vrp_window *w, int32_t count)
+{
+    if (!within(count, 1000)) return false;
+    for (int32_t i = 0; i < count; i++) {
+        if (!within(w[i].from, VRP_TIME_MAX) || !within(w[i].to, VRP_TIME_MAX) || w[i].from > w[i].to) return false;
+        if (i && w[i].from <= w[i - 1].to) return false;
+    }
+    return true;
+}
+
+static enum vrp_fault_id visit_fault(const struct vrp_problem *p, int32_t i)
+{
+    const struct vrp_visit *v = &p->visits[i];
+    if (v->location < 0 || v->location >= p->location_count) return VRP_FAULT_VISIT_LOCATION;
+    if (!loads_fine(v->delivery, p->load_count) || !loads_fine(v->pickup, p->load_count)) return VRP_FAULT_VISIT_LOAD;
+    if (!within(v->service, VRP_TIME_MAX) || !within(v->setup, VRP_TIME_MAX) || !within(v->release, VRP_TIME_MAX))
+        return VRP_FAULT_VISIT_TIME;
+    if (!within(v->ride_max, VRP_TIME_MAX) || !windows_fine(v->windows, v->window_count)) return VRP_FAULT_VISIT_TIME;
+    if (v->pair != VRP_NONE) {
+        if (v->pair < 0 || v->pair >= p->visit_count || v->pair == i) return VRP_FAULT_VISIT_PAIR;
+        if (p->visits[v->pair].pair != VRP_NONE) return VRP_FAULT_VISIT_PAIR;
+    }
+    bool fine =
+        v->kind < 64 && within(v->prize, VRP_COST_MAX) && within(v->min_chunk, VRP_LOAD_MAX) && v->group >= VRP_NONE;
+    return fine ? VRP_FAULT_NONE : VRP_FAULT_VISIT_OTHER;
+}
+
+static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct vrp_vehicle *v)
+{
+    for (int end = 0; end < 2; end++) {
+        int32_t at = end ? v->end : v->start;
+        if (at != VRP_NONE && (at < 0 || at >= p->location_count)) return VRP_FAULT_VEHICLE_LOCATION;
+    }
+    if (!loads_fine(v->capacity, p->load_count)) return VRP_FAULT_VEHICLE_CAPACITY;
+    if (!windows_fine(&v->shift, 1) || !within(v->duration_max, VRP_TIME_MAX)) return VRP_FAULT_VEHICLE_TIME;
+    if (!within(v->fixed, VRP_COST_MAX) || !within(v->per_distance, 1 << 20) || !within(v->per_duration, 1 << 20))
+        return VRP_FAULT_VEHICLE_COST;
+    bool fine =
+        v->count > 0 && v->profile >= 0 && v->profile < p->profile_count && v->distance_max >= 0 && v->stops_max >= 0;
+    return fine ? VRP_FAULT_NONE : VRP_FAULT_VEHICLE_OTHER;
+}
+
+static bool matrix_fine(const int32_t *m, int64_t cells, int32_t most, int64_t *at)
+{
+    for (int64_t i = 0; i < cells; i++)
+        if (m[i] < 0 || m[i] > most) return *at = i, false;
+    return true;
+}
+
+/* Every visit is left at most once. */
+static bool pairs_apart(const struct vrp_problem *p, int64_t *at)
+{
+    struct arena *a = arena_new();
+    bool *left = ARENA_ARRAY(a, bool, (size_t)p->visit_count + 1), fine = true;
+    for (int32_t i = 0; i < p->visit_count && fine; i++) {
+        int32_t pair = p->visits[i].pair;
+        if (pair == VRP_NONE) continue;
+        if (left[pair]) *at = i, fine = false;
+        left[pair] = true;
+    }
+    arena_free(a);
+    return fine;
+}
+
+static bool refuse(struct vrp_fault *fault, enum vrp_fault_id id, int64_t at)
+{
+    *fault = (struct vrp_fault){id, at};
+    return false;
+}
+
+bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
+{
+    int64_t at = 0, cells = (int64_t)p->location_count * p->location_count;
+    if (p->location_count < 1 || p->location_count > VRP_LOCATIONS_MAX || !within(p->visit_count, VRP_VISITS_MAX) ||
+        p->vehicle_count < 1 || p->vehicle_count > VRP_VEHICLES_MAX || !within(p->load_count, VRP_LOADS_MAX) ||
+        p->profile_count < 1 || p->profile_count > VRP_VEHICLES_MAX)
+        return refuse(fault, VRP_FAULT_SIZE, 0);
+    for (int32_t k = 0; k < p->profile_count; k++) {
+        const struct vrp_profile *f = &p->profiles[k];
+        if (!matrix_fine(f->distance, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
+        if (f->duration && !matrix_fine(f->duration, cells, VRP_TIME_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
+    }
+    for (int32_t i = 0; i < p->visit_count; i++) {
+        enum vrp_fault_id id = visit_fault(p, i);
+        if (id != VRP_FAULT_NONE) return refuse(fault, id, i);
+    }
+    if (!pairs_apart(p, &at)) return refuse(fault, VRP_FAULT_VISIT_PAIR, at);
+    for (int32_t k = 0; k < p->vehicle_count; k++) {
+        enum vrp_fault_id id = vehicle_fault(p, &p->vehicles[k]);
+        if (id != VRP_FAULT_NONE) return refuse(fault, id, k);
+    }
+    *fault = (struct vrp_fault){0};
+    return true;
+}

@@ -1,0 +1,161 @@
+/* recreate.c - puts absent visits back, one by one, each where it costs least. */
+#include "vrp/search.h"
+
+struct place {
+    int64_t cost;
+    int32_t after;
+};
+struct search_place { /* what looking for a place needs */
+    struct state *s;
+    int32_t u, blink; /* places until the next one passed over */
+    int32_t blink_max;
+    struct place best;
+};
+
+static void consider(struct search_place *at, const struct fleet *f, int32_t p)
+{
+    const struct state *s = at->s;
+    const struct instance *in = s->in;
+    if (--at->blink == 0) {
+        at->blink = 1 + (int32_t)rng_below(&at->s->rng, (uint64_t)(2 * at->blink_max - 1));
+        return;
+    }
+    int32_t q = s->next[p];
+    int64_t more =
+        (int64_t)arc(f->distance, in, p, at->u) + arc(f->distance, in, at->u, q) - arc(f->distance, in, p, q);
+    int64_t cost = f->per_distance * more;
+    if (cost >= at->best.cost) return;
+    if (in->timed && !state_in_time(s, f, at->u, p)) return;
+    if (in->ranged && s->routes[s->route[p]].distance + more > f->distance_max) return;
+    at->best = (struct place){cost, p};
+}
+
+static void beside_near(struct search_place *at, int32_t near)
+{
+    struct state *s = at->s;
+    const struct instance *in = s->in;
+    const int32_t *nb = in->near + at->u * in->near_count;
+    for (int32_t k = 0; k < near; k++) {
+        int32_t v = nb[k], slot = s->route[v];
+        if (slot == VRP_NONE || !state_room(s, slot, at->u)) continue;
+        const struct fleet *f = fleet_of(in, slot);
+        consider(at, f, v);
+        consider(at, f, s->prev[v]);
+    }
+}
+
+/* One vacant slot of each fleet. */
+static void on_vacant(struct search_place *at)
+{
+    struct state *s = at->s;
+    const struct instance *in = s->in;
+    for (int32_t k = 0; k < in->fleet_count; k++) {
+        int32_t slot = state_vacant(s, k);
+        if (slot == VRP_NONE || !state_room(s, slot, at->u)) continue;
+        const struct fleet *f = &in->fleets[k];
+        int32_t p = slot_start(in, slot), q = s->next[p];
+        int64_t more = (int64_t)arc(f->distance, in, p, at->u) + arc(f->distance, in, at->u, q);
+        int64_t cost = f->fixed + f->per_distance * more;
+        if (cost >= at->best.cost || more > f->distance_max) continue;
+        if (in->timed && !state_in_time(s, f, at->u, p)) continue;
+        at->best = (struct place){cost, p};
+    }
+}
+
+static void anywhere(struct search_place *at)
+{
+    struct state *s = at->s;
+    const struct instance *in = s->in;
+    for (int32_t slot = 0; slot < in->slots; slot++) {
+        if (s->routes[slot].count == 0 || !state_room(s, slot, at->u)) continue;
+        const struct fleet *f = fleet_of(in, slot);
+        for (int32_t p = slot_start(in, slot), end = slot_end(in, slot); p != end; p = s->next[p])
+            consider(at, f, p);
+    }
+}
+
+static int64_t depot_distance(const struct instance *in, int32_t u)
+{
+    return arc(in->fleets[0].distance, in, slot_start(in, 0), u);
+}
+
+enum order {
+    ORDER_RANDOM,
+    ORDER_LOAD,
+    ORDER_FAR,
+    ORDER_NEAR,
+    ORDER_WINDOW,
+    ORDER_EARLY,
+    ORDER_LATE
+};
+
+static enum order order_draw(struct state *s)
+{
+    static const uint8_t WEIGHTS[] = {[ORDER_RANDOM] = 4, [ORDER_LOAD] = 4,  [ORDER_FAR] = 2, [ORDER_NEAR] = 1,
+                                      [ORDER_WINDOW] = 2, [ORDER_EARLY] = 2, [ORDER_LATE] = 2};
+    int64_t x = (int64_t)rng_below(&s->rng, s->in->timed ? 17 : 11);
+    int order = 0;
+    while (x >= WEIGHTS[order])
+        x -= WEIGHTS[order++];
+    return (enum order)order;
+}
+
+static int64_t rank(struct state *s, enum order order, int32_t u)
+{
+    const struct instance *in = s->in;
+    switch (order) {
+    case ORDER_RANDOM:
+        return (int64_t)(rng_next(&s->rng) >> 1);
+    case ORDER_LOAD:
+        return in->loads ? -in->load[u * in->loads] : 0;
+    case ORDER_FAR:
+        return -depot_distance(in, u);
+    case ORDER_NEAR:
+        return depot_distance(in, u);
+    case ORDER_WINDOW:
+        return in->own[u].late - in->own[u].early;
+    case ORDER_EARLY:
+        return in->own[u].early;
+    case ORDER_LATE:
+        return -in->own[u].late;
+    }
+    return 0;
+}
+
+/* Insertion sort up to a few dozen; a full start of n absent visits comes once. */
+static void sort_absent(struct state *s, int32_t *list, int64_t *key, int32_t count)
+{
+    enum order order = order_draw(s);
+    for (int32_t i = 0; i < count; i++) {
+        int32_t u = list[i], at = i;
+        int64_t k = rank(s, order, u);
+        for (; at > 0 && key[at - 1] > k; at--)
+            key[at] = key[at - 1], list[at] = list[at - 1];
+        key[at] = k, list[at] = u;
+    }
+}
+
+void recreate(struct state *s, const struct tuning *t)
+{
+    const struct instance *in = s->in;
+    int32_t count = s->absent_count;
+    int32_t near = t->near_insert < in->near_count ? t->near_insert : in->near_count;
+    int32_t *list = s->scratch;
+    if (count == 0) return;
+    memcpy(list, s->absent, (size_t)count * sizeof *list);
+    sort_absent(s, list, s->keys, count);
+    for (int32_t i = 0; i < count; i++) {
+        int32_t u = list[i];
+        struct search_place at = {.s = s, .u = u, .blink_max = t->blink, .best = {in->absent_cost[u], VRP_NONE}};
+        at.blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * t->blink - 1));
+        beside_near(&at, near);
+        if (at.best.after == VRP_NONE) anywhere(&at); /* before a vacant slot: a tight fleet has no room for one more */
+        on_vacant(&at);
+        if (at.best.after == VRP_NONE) continue;
+        state_queue(s, u);
+        state_queue(s, at.best.after);
+        state_insert(s, u, at.best.after);
+        state_queue(s, s->next[u]);
+        if (in->timed) state_refresh(s, s->route[u]);
+    }
+}

@@ -1,0 +1,60 @@
+/* ruin.c - takes strings of visits out of routes that lie near each other. */
+#include "vrp/search.h"
+
+static int32_t draw(struct state *s, int32_t from, int32_t to)
+{
+    return from + (int32_t)rng_below(&s->rng, (uint64_t)(to - from + 1));
+}
+
+/* Removes `length` visits around c; when `kept` > 0 so many in the middle stay. */
+static void remove_string(struct state *s, int32_t c, int32_t length, int32_t kept)
+{
+    int32_t n = s->in->n, back = draw(s, 0, length + kept - 1), u = c, before = 0, after = 0;
+    for (; before < back && s->prev[u] < n; before++)
+        u = s->prev[u];
+    for (int32_t x = c; after < length + kept - 1 - before && s->next[x] < n; after++)
+        x = s->next[x];
+    for (; before + after < length + kept - 1 && s->prev[u] < n; before++)
+        u = s->prev[u];
+    int32_t whole = before + after + 1, gap = kept ? draw(s, 1, length - 1) : whole;
+    for (int32_t i = 0; i < whole; i++) {
+        int32_t next = s->next[u];
+        if (i < gap || i >= gap + kept) state_remove(s, u);
+        u = next;
+    }
+}
+
+/* How many visits in the middle stay: mostly one, within what the route has. */
+static int32_t kept_of(struct state *s, int32_t length, int32_t count)
+{
+    int32_t kept = 1;
+    while (length + kept < count && rng_below(&s->rng, 100) == 0)
+        kept++;
+    return length + kept <= count ? kept : 0;
+}
+
+void ruin_strings(struct state *s, const struct tuning *t)
+{
+    const struct instance *in = s->in;
+    int32_t used = 0, seen = in->n - s->absent_count;
+    if (in->n == 0) return;
+    for (int32_t w = 0; w < (in->slots + 63) / 64; w++)
+        used -= __builtin_popcountll(s->vacant[w]);
+    used += in->slots;
+    int32_t mean = used ? seen / used : 1, longest = t->string_max < mean ? t->string_max : mean;
+    if (longest < 1) longest = 1;
+    int32_t strings_max = 4 * t->removed / (1 + longest) - 1;
+    int32_t strings = draw(s, 1, strings_max < 1 ? 1 : strings_max);
+    int32_t seed = (int32_t)rng_below(&s->rng, (uint64_t)in->n);
+    for (int32_t k = -1; k < in->near_count && strings > 0; k++) {
+        int32_t c = k < 0 ? seed : in->near[seed * in->near_count + k], slot = s->route[c];
+        if (slot == VRP_NONE || s->routes[slot].epoch == s->epoch) continue;
+        int32_t count = s->routes[slot].count, most = longest < count ? longest : count;
+        int32_t length = draw(s, 1, most);
+        int32_t kept = length > 1 && rng_below(&s->rng, 2) ? kept_of(s, length, count) : 0;
+        state_touch(s, slot);
+        remove_string(s, c, length, kept);
+        if (in->timed) state_refresh(s, slot);
+        strings--;
+    }
+}

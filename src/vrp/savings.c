@@ -1,0 +1,130 @@
+/* savings.c - the start: routes that grow together where most is saved. */
+#include "vrp/search.h"
+#include <stdlib.h>
+
+struct saving {
+    int64_t gain;
+    int32_t i, j; /* i before j */
+};
+struct strand { /* a run of visits, kept at its head */
+    int32_t tail;
+    int64_t load[VRP_LOADS_MAX];
+    struct segment time;
+    int64_t distance;
+};
+struct weave {
+    const struct instance *in;
+    const struct fleet *fleet;
+    int32_t *next, *head; /* per visit; the head is true at tails */
+    bool *has_prev;
+    struct strand *strand;
+};
+
+static int by_gain(const void *x, const void *y)
+{
+    const struct saving *a = x, *b = y;
+    if (a->gain != b->gain) return a->gain < b->gain ? 1 : -1;
+    if (a->i != b->i) return a->i < b->i ? -1 : 1;
+    return (a->j > b->j) - (a->j < b->j);
+}
+
+static struct saving *list_savings(const struct weave *w, struct arena *a, size_t *count)
+{
+    const struct instance *in = w->in;
+    int32_t start = slot_start(in, w->fleet->slot_from), end = start + 1;
+    const int32_t *m = w->fleet->distance;
+    struct saving *out = ARENA_ARRAY(a, struct saving, 2 * (size_t)in->n * (size_t)in->near_count + 1);
+    *count = 0;
+    for (int32_t u = 0; u < in->n; u++) {
+        for (int32_t k = 0; k < in->near_count; k++) {
+            int32_t v = in->near[u * in->near_count + k];
+            for (int32_t way = 0; way < 2; way++) {
+                int32_t i = way ? v : u, j = way ? u : v;
+                int64_t gain = (int64_t)arc(m, in, i, end) + arc(m, in, start, j) - arc(m, in, i, j);
+                if (gain > 0) out[(*count)++] = (struct saving){gain, i, j};
+            }
+        }
+    }
+    qsort(out, *count, sizeof *out, by_gain);
+    return out;
+}
+
+static bool time_allows(const struct weave *w, struct segment s, int32_t first, int32_t last)
+{
+    const struct instance *in = w->in;
+    int32_t start = slot_start(in, w->fleet->slot_from), end = start + 1;
+    s = segment_join(in->own[start], arc(w->fleet->duration, in, start, first), s);
+    return segment_fits(segment_join(s, arc(w->fleet->duration, in, last, end), in->own[end]), w->fleet->duration_max);
+}
+
+static bool join(struct weave *w, int32_t i, int32_t j)
+{
+    const struct instance *in = w->in;
+    if (w->next[i] != VRP_NONE || w->has_prev[j] || w->head[i] == j) return false;
+    struct strand *a = &w->strand[w->head[i]], *b = &w->strand[j];
+    for (int32_t d = 0; d < in->loads; d++)
+        if (a->load[d] + b->load[d] > w->fleet->capacity[d]) return false;
+    struct segment time = segment_join(a->time, arc(w->fleet->duration, in, i, j), b->time);
+    if (in->timed && !time_allows(w, time, w->head[i], b->tail)) return false;
+    int64_t distance = a->distance + arc(w->fleet->distance, in, i, j) + b->distance;
+    int32_t start = slot_start(in, w->fleet->slot_from);
+    if (in->ranged &&
+        distance + arc(w->fleet->distance, in, start, w->head[i]) + arc(w->fleet->distance, in, b->tail, start + 1) >
+            w->fleet->distance_max)
+        return false;
+    for (int32_t d = 0; d < in->loads; d++)
+        a->load[d] += b->load[d];
+    a->time = time;
+    a->distance = distance;
+    a->tail = b->tail;
+    w->head[b->tail] = w->head[i];
+    w->next[i] = j;
+    w->has_prev[j] = true;
+    return true;
+}
+
+/* The strand that begins with `first` onto a vacant slot, if some fleet can drive it. */
+static void place(struct state *s, const struct weave *w, int32_t first)
+{
+    const struct instance *in = s->in;
+    for (int32_t k = 0; k < in->fleet_count; k++) {
+        int32_t slot = state_vacant(s, k), at = slot == VRP_NONE ? 0 : slot_start(in, slot), u = first;
+        if (slot == VRP_NONE) continue;
+        for (; u != VRP_NONE && state_room(s, slot, u); at = u, u = w->next[u])
+            state_insert(s, u, at);
+        state_refresh(s, slot);
+        bool fits = u == VRP_NONE && s->routes[slot].distance <= in->fleets[k].distance_max;
+        if (fits && in->timed) fits = segment_fits(s->fore[slot_end(in, slot)], in->fleets[k].duration_max);
+        if (fits) return;
+        while (s->routes[slot].count)
+            state_remove(s, s->next[slot_start(in, slot)]);
+        state_refresh(s, slot);
+    }
+}
+
+void savings_build(struct state *s)
+{
+    const struct instance *in = s->in;
+    struct arena *own = arena_new();
+    size_t n = (size_t)in->n + 1, count = 0;
+    struct weave w = {.in = in,
+                      .fleet = &in->fleets[0],
+                      .next = ARENA_ARRAY(own, int32_t, n),
+                      .head = ARENA_ARRAY(own, int32_t, n),
+                      .has_prev = ARENA_ARRAY(own, bool, n),
+                      .strand = ARENA_ARRAY(own, struct strand, n)};
+    for (int32_t u = 0; u < in->n; u++) {
+        w.next[u] = VRP_NONE;
+        w.head[u] = u;
+        w.strand[u] = (struct strand){.tail = u, .time = in->own[u]};
+        for (int32_t d = 0; d < in->loads; d++)
+            w.strand[u].load[d] = in->load[u * in->loads + d];
+    }
+    const struct saving *list = list_savings(&w, own, &count);
+    for (size_t k = 0; k < count; k++)
+        (void)join(&w, list[k].i, list[k].j);
+    state_begin(s);
+    for (int32_t u = 0; u < in->n; u++)
+        if (!w.has_prev[u]) place(s, &w, u);
+    arena_free(own);
+}

@@ -1,0 +1,41 @@
+/* search.h - the parts of the search that are larger than a move: start, ruin, recreate, annealing. */
+#ifndef VRP_SEARCH_H
+#define VRP_SEARCH_H
+#include "vrp/op.h"
+
+/** Fills vacant slots with routes that grow by the largest savings (Clarke and Wright 1964) among near visits; what
+ * fits nowhere stays absent. */
+void savings_build(struct state *s);
+
+/** What annealing and the parts of an attempt are tuned by; fixed at the start of a search. */
+struct tuning {
+    int32_t removed;                      /* visits taken out per attempt, on average */
+    int32_t string_max;                   /* longest string taken out of a route */
+    int32_t near_insert;                  /* near visits beside which an absent one may be put */
+    int32_t near_local;                   /* near visits that local search looks at */
+    int32_t blink;                        /* one place in so many is passed over */
+    int32_t heat_permille, cold_permille; /* temperatures at both ends, in thousandths of the mean arc */
+};
+struct tuning tuning_for(const struct instance *in);
+
+/** Removes strings of visits around a random one.
+ *  @source Christiaens and Vanden Berghe 2020, "Slack Induction by String Removals" */
+void ruin_strings(struct state *s, const struct tuning *t);
+/** Puts absent visits back, each at its cheapest place beside near visits or on a vacant slot; with blinks. */
+void recreate(struct state *s, const struct tuning *t);
+
+/** ln(1/x) for a uniform x, in 1/65536; computed with whole numbers, because libm differs between machines. */
+struct chill {
+    uint32_t loss[4096];
+};
+void chill_init(struct chill *c);
+/** The temperature in 1/65536 of a unit of cost when `done` of `whole` has passed: heat * (cold/heat)^(done/whole). */
+int64_t chill_at(const struct tuning *t, int64_t mean_arc, int64_t done, int64_t whole);
+
+/** The best plan seen: links copied from the state. */
+struct best {
+    int64_t cost;
+    int32_t *next;
+    int32_t absent_count;
+};
+#endif

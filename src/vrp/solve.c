@@ -1,0 +1,161 @@
+/* solve.c - vrp_solve: start, the annealed loop of ruin and recreate with local search, limits, and the plan. */
+#include "vrp/search.h"
+
+enum {
+    STRIDE = 64,             /* attempts between two looks at the clock */
+    LOCAL_MOVES_MAX = 100000 /* of one local search; a bound, not a tuning */
+};
+
+struct run {
+    const struct instance *in;
+    const struct vrp_options *o;
+    struct state s;
+    struct tuning t;
+    struct chill chill;
+    struct best best;
+    int64_t iterations, began_us, elapsed_us, shown_us, best_at_us;
+    bool stopped;
+};
+
+struct tuning tuning_for(const struct instance *in)
+{
+    return (struct tuning){.removed = 10,
+                           .string_max = 10,
+                           .near_insert = in->timed ? NEAR_MAX : 40,
+                           .near_local = 20,
+                           .blink = 100,
+                           .heat_permille = in->timed ? 10000 : 2000,
+                           .cold_permille = in->timed ? 300 : 60};
+}
+
+static void keep_best(struct run *r)
+{
+    const struct state *s = &r->s;
+    r->best.cost = s->cost;
+    r->best.absent_count = s->absent_count;
+    memcpy(r->best.next, s->next, (size_t)s->in->nodes * sizeof *s->next);
+    r->best_at_us = r->elapsed_us;
+}
+
+static bool look(struct run *r)
+{
+    const struct vrp_options *o = r->o;
+    if (o->iterations && r->iterations >= o->iterations) return false;
+    if (!o->now_us) return true;
+    r->elapsed_us = o->now_us(o->data) - r->began_us;
+    if (o->time_us && r->elapsed_us >= o->time_us) return false;
+    if (o->progress && r->elapsed_us - r->shown_us >= 100000) {
+        r->shown_us = r->elapsed_us;
+        struct vrp_progress p = {.iterations = r->iterations,
+                                 .elapsed_us = r->elapsed_us,
+                                 .cost = r->best.cost,
+                                 .unassigned = r->best.absent_count};
+        for (int32_t k = 0; k < r->in->slots; k++)
+            p.routes += r->s.routes[k].count > 0;
+        if (!o->progress(o->data, &p)) r->stopped = true;
+    }
+    return !r->stopped;
+}
+
+/* How much of the search has passed; time counts only when no iteration limit was given, so that one is reproducible.
+ */
+static int64_t temperature(const struct run *r)
+{
+    const struct vrp_options *o = r->o;
+    int64_t done = o->iterations ? r->iterations : r->elapsed_us, whole = o->iterations ? o->iterations : o->time_us;
+    return chill_at(&r->t, r->in->mean_arc, done, whole);
+}
+
+static void forget_queue(struct state *s)
+{
+    while (s->queue_count) {
+        s->queued[s->queue[s->queue_at]] = false;
+        s->queue_at = s->queue_at + 1 == s->in->n ? 0 : s->queue_at + 1;
+        s->queue_count--;
+    }
+}
+
+static void attempt(struct run *r, int64_t heat)
+{
+    struct state *s = &r->s;
+    state_begin(s);
+    ruin_strings(s, &r->t);
+    recreate(s, &r->t);
+    int64_t luck = (heat * r->chill.loss[rng_next(&s->rng) >> 52]) >> 16;
+    int64_t bound = ((s->was_cost << 16) + luck) >> 16;
+    if (s->cost < r->best.cost) /* on every accepted attempt it costs more than as many further attempts bring */
+        (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
+    else
+        forget_queue(s);
+    if (s->cost < bound || s->cost == s->was_cost) {
+        if (s->cost < r->best.cost) keep_best(r);
+    } else {
+        state_undo(s);
+    }
+}
+
+static void begin(struct run *r)
+{
+    struct state *s = &r->s;
+    savings_build(s);
+    state_begin(s);
+    recreate(s, &r->t);
+    for (int32_t u = 0; u < r->in->n; u++)
+        state_queue(s, u);
+    (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
+    keep_best(r);
+}
+
+static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
+{
+    const struct instance *in = r->in;
+    struct vrp_route *routes = ARENA_ARRAY(a, struct vrp_route, (size_t)in->slots + 1);
+    int32_t *visits = ARENA_ARRAY(a, int32_t, (size_t)in->n + 1), *left = ARENA_ARRAY(a, int32_t, (size_t)in->n + 1);
+    bool *seen = ARENA_ARRAY(a, bool, (size_t)in->n + 1);
+    int32_t at = 0;
+    *plan = (struct vrp_plan){.routes = routes, .unassigned = left, .cost = r->best.cost};
+    for (int32_t slot = 0; slot < in->slots; slot++) {
+        int32_t from = at;
+        for (int32_t u = r->best.next[slot_start(in, slot)]; u < in->n; u = r->best.next[u])
+            visits[at++] = u, seen[u] = true;
+        if (at > from)
+            routes[plan->route_count++] =
+                (struct vrp_route){.vehicle = in->slot_fleet[slot], .count = at - from, .visits = visits + from};
+    }
+    for (int32_t u = 0; u < in->n; u++) {
+        if (seen[u]) continue;
+        left[plan->unassigned_count++] = u;
+    }
+}
+
+bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_options *o, struct vrp_plan *plan,
+               struct vrp_stats *stats, struct vrp_fault *fault)
+{
+    struct arena *own = arena_new();
+    struct run *r = ARENA_NEW(own, struct run);
+    struct instance *in = ARENA_NEW(own, struct instance);
+    bool limited = o->iterations > 0 || (o->time_us > 0 && o->now_us);
+    if (o->now_us) r->began_us = o->now_us(o->data);
+    if (!limited) *fault = (struct vrp_fault){VRP_FAULT_NO_LIMIT, 0};
+    bool good = limited && vrp_problem_valid(p, fault) && instance_build(own, p, in, fault);
+    if (good) {
+        r->in = in, r->o = o, r->t = tuning_for(in);
+        r->best.next = ARENA_ARRAY(own, int32_t, (size_t)in->nodes + 1);
+        chill_init(&r->chill);
+        state_init(&r->s, own, in, o->seed);
+        begin(r);
+        for (int64_t heat = temperature(r);; r->iterations++) {
+            if (r->iterations % STRIDE == 0 || r->iterations == o->iterations) {
+                if (!look(r)) break;
+                heat = temperature(r);
+            }
+            attempt(r, heat);
+        }
+        give_plan(r, a, plan);
+        for (int32_t i = 0; i < plan->unassigned_count; i++)
+            if (!p->visits[plan->unassigned[i]].optional) plan->cost -= in->absent_cost[plan->unassigned[i]];
+        *stats = (struct vrp_stats){r->iterations, r->elapsed_us, r->best_at_us, arena_used(own)};
+    }
+    arena_free(own);
+    return good;
+}

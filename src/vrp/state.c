@@ -1,0 +1,352 @@
+/* state.c - the plan under search: inserting, removing, undoing, and putting ways into effect. */
+#include "vrp/state.h"
+
+void state_init(struct state *s, struct arena *a, const struct instance *in, uint64_t seed)
+{
+    size_t n = (size_t)in->n + 1, nodes = (size_t)in->nodes + 1, slots = (size_t)in->slots + 1;
+    *s = (struct state){.in = in, .epoch = 1};
+    rng_init(&s->rng, seed);
+    s->next = ARENA_ARRAY(a, int32_t, nodes);
+    s->prev = ARENA_ARRAY(a, int32_t, nodes);
+    s->route = ARENA_ARRAY(a, int32_t, nodes);
+    s->pos = ARENA_ARRAY(a, int32_t, nodes);
+    s->loaded = ARENA_ARRAY(a, int32_t, nodes * (size_t)in->loads);
+    s->run = ARENA_ARRAY(a, int64_t, nodes);
+    s->turn = ARENA_ARRAY(a, int64_t, nodes);
+    s->fore = ARENA_ARRAY(a, struct segment, in->timed ? nodes : 1);
+    s->back = ARENA_ARRAY(a, struct segment, in->timed ? nodes : 1);
+    s->routes = ARENA_ARRAY(a, struct route, slots);
+    s->vacant = ARENA_ARRAY(a, uint64_t, slots / 64 + 1);
+    s->absent = ARENA_ARRAY(a, int32_t, n);
+    s->journal = ARENA_ARRAY(a, struct saved_route, slots);
+    s->saved = ARENA_ARRAY(a, int32_t, n);
+    s->was_absent = ARENA_ARRAY(a, int32_t, n);
+    s->stale = ARENA_ARRAY(a, bool, slots);
+    s->scratch = ARENA_ARRAY(a, int32_t, n);
+    s->keys = ARENA_ARRAY(a, int64_t, n);
+    s->queue = ARENA_ARRAY(a, int32_t, n);
+    s->queued = ARENA_ARRAY(a, bool, n);
+    for (int32_t u = 0; u < in->n; u++) {
+        s->route[u] = VRP_NONE;
+        s->pos[u] = u;
+        s->absent[s->absent_count++] = u;
+        s->cost += in->absent_cost[u];
+    }
+    for (int32_t r = 0; r < in->slots; r++) {
+        int32_t from = slot_start(in, r), to = slot_end(in, r);
+        s->next[from] = s->next[to] = to;
+        s->prev[from] = s->prev[to] = from;
+        s->route[from] = s->route[to] = r;
+        s->vacant[r / 64] |= UINT64_C(1) << (r % 64);
+        s->stale[r] = true;
+        state_refresh(s, r);
+        s->routes[r].distance = s->run[to];
+    }
+}
+
+void state_begin(struct state *s)
+{
+    s->epoch++;
+    s->saved_count = s->saved_at = 0;
+    s->was_cost = s->cost;
+    s->was_absent_count = s->absent_count;
+    if (s->absent_count) memcpy(s->was_absent, s->absent, (size_t)s->absent_count * sizeof *s->absent);
+}
+
+void state_touch(struct state *s, int32_t slot)
+{
+    struct route *r = &s->routes[slot];
+    if (r->epoch == s->epoch) return;
+    s->journal[s->saved_count++] = (struct saved_route){slot, s->saved_at, *r};
+    for (int32_t u = s->next[slot_start(s->in, slot)]; u < s->in->n; u = s->next[u])
+        s->saved[s->saved_at++] = u;
+    r->epoch = s->epoch;
+}
+
+static void set_vacant(struct state *s, int32_t slot, bool vacant)
+{
+    uint64_t bit = UINT64_C(1) << (slot % 64);
+    s->vacant[slot / 64] = vacant ? s->vacant[slot / 64] | bit : s->vacant[slot / 64] & ~bit;
+}
+
+/* Links the visits v[0..count) as the slot's route. */
+static void relink(struct state *s, int32_t slot, const int32_t *v, int32_t count)
+{
+    int32_t at = slot_start(s->in, slot), end = slot_end(s->in, slot);
+    for (int32_t i = 0; i < count; i++) {
+        s->next[at] = v[i];
+        s->prev[v[i]] = at;
+        s->route[v[i]] = slot;
+        at = v[i];
+    }
+    s->next[at] = end;
+    s->prev[end] = at;
+    s->stale[slot] = true;
+}
+
+void state_undo(struct state *s)
+{
+    for (int32_t i = 0; i < s->absent_count; i++)
+        s->route[s->absent[i]] = VRP_NONE;
+    for (int32_t i = 0; i < s->was_absent_count; i++) {
+        s->absent[i] = s->was_absent[i];
+        s->pos[s->absent[i]] = i;
+        s->route[s->absent[i]] = VRP_NONE;
+    }
+    s->absent_count = s->was_absent_count;
+    for (int32_t i = 0; i < s->saved_count; i++) {
+        const struct saved_route *was = &s->journal[i];
+        int64_t epoch = s->routes[was->slot].epoch;
+        s->routes[was->slot] = was->was;
+        s->routes[was->slot].epoch = epoch - 1; /* not saved: the next attempt has another number anyway */
+        set_vacant(s, was->slot, was->was.count == 0);
+        relink(s, was->slot, s->saved + was->at, was->was.count);
+        if (s->in->timed) state_refresh(s, was->slot);
+    }
+    s->cost = s->was_cost;
+    s->saved_count = 0;
+}
+
+static void account(struct state *s, int32_t slot, int32_t u, int32_t sign, int64_t difference)
+{
+    const struct instance *in = s->in;
+    const struct fleet *f = fleet_of(in, slot);
+    struct route *r = &s->routes[slot];
+    int64_t was = r->count ? f->fixed + f->per_distance * r->distance : 0;
+    r->count += sign;
+    r->distance += difference;
+    for (int32_t d = 0; d < in->loads; d++)
+        r->load[d] += sign * in->load[u * in->loads + d];
+    if (r->count <= 1) set_vacant(s, slot, r->count == 0);
+    s->cost += (r->count ? f->fixed + f->per_distance * r->distance : 0) - was - sign * in->absent_cost[u];
+    s->stale[slot] = true;
+}
+
+void state_insert(struct state *s, int32_t u, int32_t p)
+{
+    const struct instance *in = s->in;
+    int32_t slot = s->route[p], q = s->next[p], last = s->absent[s->absent_count - 1];
+    assert(s->route[u] == VRP_NONE);
+    state_touch(s, slot);
+    s->absent[s->pos[u]] = last;
+    s->pos[last] = s->pos[u];
+    s->absent_count--;
+    s->next[p] = s->prev[q] = u;
+    s->prev[u] = p;
+    s->next[u] = q;
+    s->route[u] = slot;
+    const int32_t *m = fleet_of(in, slot)->distance;
+    account(s, slot, u, 1, (int64_t)arc(m, in, p, u) + arc(m, in, u, q) - arc(m, in, p, q));
+}
+
+void state_remove(struct state *s, int32_t u)
+{
+    const struct instance *in = s->in;
+    int32_t slot = s->route[u], p = s->prev[u], q = s->next[u];
+    assert(slot != VRP_NONE);
+    state_touch(s, slot);
+    s->next[p] = q;
+    s->prev[q] = p;
+    s->route[u] = VRP_NONE;
+    s->pos[u] = s->absent_count;
+    s->absent[s->absent_count++] = u;
+    const int32_t *m = fleet_of(in, slot)->distance;
+    account(s, slot, u, -1, (int64_t)arc(m, in, p, q) - arc(m, in, p, u) - arc(m, in, u, q));
+}
+
+static void refresh_times(struct state *s, const struct fleet *f, int32_t slot)
+{
+    const struct instance *in = s->in;
+    int32_t start = slot_start(in, slot), end = slot_end(in, slot);
+    s->fore[start] = in->own[start];
+    for (int32_t p = start, u = s->next[start];; p = u, u = s->next[u]) {
+        s->fore[u] = segment_join(s->fore[p], arc(f->duration, in, p, u), in->own[u]);
+        if (u == end) break;
+    }
+    s->back[end] = in->own[end];
+    for (int32_t q = end, u = s->prev[end];; q = u, u = s->prev[u]) {
+        s->back[u] = segment_join(in->own[u], arc(f->duration, in, u, q), s->back[q]);
+        if (u == start) break;
+    }
+}
+
+void state_refresh(struct state *s, int32_t slot)
+{
+    if (!s->stale[slot]) return;
+    const struct instance *in = s->in;
+    const struct fleet *f = fleet_of(in, slot);
+    int32_t start = slot_start(in, slot), end = slot_end(in, slot), pos = 0;
+    s->pos[start] = 0;
+    s->run[start] = s->turn[start] = 0;
+    for (int32_t d = 0; d < in->loads; d++)
+        s->loaded[start * in->loads + d] = 0;
+    for (int32_t p = start, u = s->next[start];; p = u, u = s->next[u]) {
+        int32_t there = arc(f->distance, in, p, u);
+        s->pos[u] = ++pos;
+        s->run[u] = s->run[p] + there;
+        s->turn[u] = in->symmetric ? 0 : s->turn[p] + arc(f->distance, in, u, p) - there;
+        for (int32_t d = 0; d < in->loads; d++)
+            s->loaded[u * in->loads + d] = s->loaded[p * in->loads + d] + (u == end ? 0 : in->load[u * in->loads + d]);
+        if (u == end) break;
+    }
+    if (in->timed) refresh_times(s, f, slot);
+    s->stale[slot] = false;
+}
+
+int32_t state_vacant(const struct state *s, int32_t fleet)
+{
+    const struct fleet *f = &s->in->fleets[fleet];
+    int32_t from = f->slot_from, end = f->slot_from + f->slot_count;
+    while (from < end) {
+        uint64_t word = s->vacant[from / 64] >> (from % 64);
+        if (word) {
+            from += __builtin_ctzll(word);
+            return from < end ? from : VRP_NONE;
+        }
+        from = (from / 64 + 1) * 64;
+    }
+    return VRP_NONE;
+}
+
+/* ---- ways ---- */
+
+static bool loads_fit(const struct state *s, const struct way *w, const struct fleet *f)
+{
+    const struct instance *in = s->in;
+    for (int32_t d = 0; d < in->loads; d++) {
+        int64_t sum = 0;
+        for (int32_t i = 0; i < w->count; i++) {
+            int32_t first = w->piece[i].first, last = w->piece[i].last;
+            sum += s->loaded[last * in->loads + d] - s->loaded[first * in->loads + d];
+            if (first < in->n) sum += in->load[first * in->loads + d];
+        }
+        if (sum > f->capacity[d]) return false;
+    }
+    return true;
+}
+
+static bool all_served(const struct state *s, const struct way *w, const struct fleet *f)
+{
+    if (!f->serves) return true;
+    for (int32_t i = 0; i < w->count; i++) {
+        if (s->route[w->piece[i].first] == w->slot) continue;
+        for (int32_t u = w->piece[i].first;; u = s->next[u]) {
+            if (u < s->in->n && !f->serves[u]) return false;
+            if (u == w->piece[i].last) break;
+        }
+    }
+    return true;
+}
+
+static bool times_fit(const struct state *s, const struct way *w, const struct fleet *f)
+{
+    const struct instance *in = s->in;
+    int32_t at = w->piece[0].last;
+    struct segment seg = s->fore[at];
+    for (int32_t i = 1; i < w->count; i++) {
+        const struct piece *p = &w->piece[i];
+        int32_t u = p->reversed ? p->last : p->first, stop = p->reversed ? p->first : p->last;
+        if (i == w->count - 1)
+            return segment_fits(segment_join(seg, arc(f->duration, in, at, u), s->back[u]), f->duration_max);
+        for (;; u = p->reversed ? s->prev[u] : s->next[u]) {
+            seg = segment_join(seg, arc(f->duration, in, at, u), in->own[u]);
+            if (seg.warp) return false;
+            at = u;
+            if (u == stop) break;
+        }
+    }
+    return segment_fits(seg, f->duration_max);
+}
+
+bool way_fits(const struct state *s, const struct way *w)
+{
+    const struct fleet *f = fleet_of(s->in, w->slot);
+    if (s->in->ranged && w->distance > f->distance_max) return false;
+    return loads_fit(s, w, f) && all_served(s, w, f) && (!s->in->timed || times_fit(s, w, f));
+}
+
+static int32_t gather(const struct state *s, const struct way *w, int32_t *out)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < w->count; i++) {
+        const struct piece *p = &w->piece[i];
+        int32_t u = p->reversed ? p->last : p->first, stop = p->reversed ? p->first : p->last;
+        for (;; u = p->reversed ? s->prev[u] : s->next[u]) {
+            if (u < s->in->n) out[count++] = u;
+            if (u == stop) break;
+        }
+    }
+    return count;
+}
+
+static void settle(struct state *s, const struct way *w, const int32_t *v, int32_t count)
+{
+    const struct instance *in = s->in;
+    const struct fleet *f = fleet_of(in, w->slot);
+    struct route *r = &s->routes[w->slot];
+    if (r->count) s->cost -= f->fixed + f->per_distance * r->distance;
+    relink(s, w->slot, v, count);
+    r->count = count;
+    set_vacant(s, w->slot, count == 0);
+    state_refresh(s, w->slot);
+    r->distance = s->run[slot_end(in, w->slot)];
+    assert(r->distance == w->distance);
+    for (int32_t d = 0; d < in->loads; d++)
+        r->load[d] = s->loaded[slot_end(in, w->slot) * in->loads + d];
+    if (r->count) s->cost += f->fixed + f->per_distance * r->distance;
+}
+
+void way_apply(struct state *s, const struct way *ways, int32_t count)
+{
+    int32_t made[2] = {0}, *at = s->scratch;
+    assert(count == 1 || count == 2);
+    for (int32_t k = 0; k < count; k++) {
+        state_touch(s, ways[k].slot);
+        for (int32_t i = 0; i < ways[k].count; i++)
+            state_queue(s, ways[k].piece[i].first), state_queue(s, ways[k].piece[i].last);
+        made[k] = gather(s, &ways[k], at);
+        at += made[k];
+    }
+    settle(s, &ways[0], s->scratch, made[0]);
+    if (count == 2) settle(s, &ways[1], s->scratch + made[0], made[1]);
+}
+
+static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *seen)
+{
+    const struct instance *in = s->in;
+    const struct fleet *f = fleet_of(in, slot);
+    struct route was = s->routes[slot];
+    int32_t count = 0, load[VRP_LOADS_MAX] = {0}, end = slot_end(in, slot);
+    int64_t distance = 0;
+    for (int32_t p = slot_start(in, slot), u = s->next[p];; p = u, u = s->next[u]) {
+        assert(s->prev[u] == p && s->route[u] == slot);
+        distance += arc(f->distance, in, p, u);
+        if (u == end) break;
+        count++;
+        for (int32_t d = 0; d < in->loads; d++)
+            load[d] += in->load[u * in->loads + d];
+    }
+    assert(was.count == count && was.distance == distance);
+    for (int32_t d = 0; d < in->loads; d++)
+        assert(was.load[d] == load[d] && load[d] <= f->capacity[d]);
+    assert(((s->vacant[slot / 64] >> (slot % 64)) & 1) == (count == 0));
+    s->stale[slot] = true;
+    state_refresh(s, slot);
+    if (in->timed && count) assert(segment_fits(s->fore[end], f->duration_max));
+    *cost += count ? f->fixed + f->per_distance * distance : 0;
+    *seen += count;
+}
+
+void state_verify(struct state *s)
+{
+    int64_t cost = 0;
+    int32_t seen = s->absent_count;
+    for (int32_t i = 0; i < s->absent_count; i++) {
+        assert(s->route[s->absent[i]] == VRP_NONE && s->pos[s->absent[i]] == i);
+        cost += s->in->absent_cost[s->absent[i]];
+    }
+    for (int32_t r = 0; r < s->in->slots; r++)
+        verify_route(s, r, &cost, &seen);
+    assert(cost == s->cost);
+    assert(seen == s->in->n);
+}

@@ -1,0 +1,140 @@
+/* state.h - the plan under search: linked routes with prefix sums, what a move changes, and its undo. */
+#ifndef VRP_STATE_H
+#define VRP_STATE_H
+#include "base/rng.h"
+#include "vrp/instance.h"
+
+struct route {
+    int32_t count; /* visits */
+    int64_t epoch; /* in which it was saved last */
+    int64_t distance;
+    int32_t load[VRP_LOADS_MAX];
+};
+struct saved_route {
+    int32_t slot, at; /* its visits are saved[at .. at + was.count) */
+    struct route was;
+};
+
+/* Invariant between two moves: links, route, routes[], cost and absent are true.  Positions and sums (pos, loaded, run,
+ * turn) are true for routes that are not stale; fore and back always in a timed instance. */
+struct state {
+    const struct instance *in;
+    struct rng rng;
+    int32_t *next, *prev; /* per node; the start's prev and the end's next are themselves */
+    int32_t *route;       /* per node: slot, VRP_NONE = absent */
+    int32_t *pos;         /* per node: 0 = start; of an absent visit its place in `absent` */
+    int32_t *loaded;      /* per node x loads: load of the route up to and with it */
+    int64_t *run;         /* per node: distance from the start */
+    int64_t *turn;        /* per node: what driving the way from the start backwards costs more; 0 if symmetric */
+    struct segment *fore; /* per node: start .. node */
+    struct segment *back; /* per node: node .. end */
+    struct route *routes; /* per slot */
+    uint64_t *vacant;     /* bit per slot: no visits */
+    int32_t *absent;      /* visits on no route, absent_count of them */
+    int32_t absent_count;
+    int64_t cost; /* of the routes and of what is absent */
+
+    int64_t epoch; /* one per attempt that may be undone */
+    int32_t saved_count, saved_at, was_absent_count;
+    int64_t was_cost;
+    struct saved_route *journal;
+    int32_t *saved, *was_absent;
+    bool *stale;      /* per slot */
+    int32_t *scratch; /* n + 1 numbers for whoever runs */
+    int64_t *keys;    /* as many, to sort by */
+
+    int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
+    int32_t queue_at, queue_count;
+    bool *queued; /* per visit */
+};
+
+/** The node where a slot starts. */
+static inline int32_t slot_start(const struct instance *in, int32_t slot)
+{
+    return in->n + 2 * slot;
+}
+/** Its end. */
+static inline int32_t slot_end(const struct instance *in, int32_t slot)
+{
+    return in->n + 2 * slot + 1;
+}
+/** Its type of vehicle. */
+static inline const struct fleet *fleet_of(const struct instance *in, int32_t slot)
+{
+    return &in->fleets[in->slot_fleet[slot]];
+}
+
+/** All visits absent, all slots vacant. */
+void state_init(struct state *s, struct arena *a, const struct instance *in, uint64_t seed);
+
+/* ---- attempts ---- */
+
+/** Begins an attempt: what changes from here on can be undone as a whole. */
+void state_begin(struct state *s);
+/** Saves a route before its first change of this attempt.  Every function below that changes a route calls it. */
+void state_touch(struct state *s, int32_t slot);
+/** Back to where state_begin was. */
+void state_undo(struct state *s);
+
+/* ---- single visits ---- */
+
+/** Puts an absent visit behind node p (a visit or a start). */
+void state_insert(struct state *s, int32_t u, int32_t p);
+/** Takes a visit off its route. */
+void state_remove(struct state *s, int32_t u);
+/** Computes positions and sums of a route again; without effect when it is not stale. */
+void state_refresh(struct state *s, int32_t slot);
+/** The first vacant slot of a fleet, VRP_NONE when all are used. */
+int32_t state_vacant(const struct state *s, int32_t fleet);
+
+/** Would u fit into the slot as far as loads and the fleet go? */
+static inline bool state_room(const struct state *s, int32_t slot, int32_t u)
+{
+    const struct instance *in = s->in;
+    const struct fleet *f = fleet_of(in, slot);
+    const struct route *r = &s->routes[slot];
+    for (int32_t d = 0; d < in->loads; d++)
+        if (r->load[d] + in->load[u * in->loads + d] > f->capacity[d]) return false;
+    return !f->serves || f->serves[u];
+}
+/** Does u between p and next[p] keep the times of the slot? */
+static inline bool state_in_time(const struct state *s, const struct fleet *f, int32_t u, int32_t p)
+{
+    const struct instance *in = s->in;
+    int32_t q = s->next[p];
+    struct segment to = segment_join(s->fore[p], arc(f->duration, in, p, u), in->own[u]);
+    if (to.warp) return false;
+    return segment_fits(segment_join(to, arc(f->duration, in, u, q), s->back[q]), f->duration_max);
+}
+
+/* ---- moves: new ways for one or two routes, put together from pieces of old ones ---- */
+
+struct piece {
+    int32_t first, last; /* as they stand on their route now */
+    bool reversed;
+};
+/** The new way of a slot: the first piece begins with a start, the last ends with an end (any slot of its fleet).
+ *  `distance` is the new one, given by the operator, which has computed the difference anyway. */
+struct way {
+    int32_t slot, count;
+    int64_t distance;
+    struct piece piece[6];
+};
+/** Loads, windows, durations, range, and whether the fleet serves what is new.  All routes concerned are fresh. */
+bool way_fits(const struct state *s, const struct way *w);
+/** Puts one or two ways into effect (each visit of the slots concerned on exactly one of them), and queues the visits
+ *  where pieces meet.  Touches and refreshes. */
+void way_apply(struct state *s, const struct way *ways, int32_t count);
+
+/** Marks a visit (terminals are passed over) for the local search. */
+static inline void state_queue(struct state *s, int32_t u)
+{
+    if (u >= s->in->n || s->queued[u]) return;
+    int32_t at = s->queue_at + s->queue_count++;
+    s->queue[at >= s->in->n ? at - s->in->n : at] = u;
+    s->queued[u] = true;
+}
+
+/** Asserts the invariants by computing everything again; for tests. */
+void state_verify(struct state *s);
+#endif

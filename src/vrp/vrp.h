@@ -1,0 +1,222 @@
+/* vrp.h - vehicle routing: problems, search, plans and the checker.  The public door of libnqvrp.
+ *
+ * No clock, file or thread of its own inside: the host gives the clock.  All figures are integers in units that the
+ * host chooses (metres, seconds, fen; or tenths of a unit for a benchmark); the same problem, seed and iteration limit
+ * give the same plan bit for bit on every machine and compiler.  docs/vrp-design.md explains the search. */
+#ifndef VRP_VRP_H
+#define VRP_VRP_H
+#include "base/base.h"
+
+enum {
+    VRP_NONE = -1,     /* no location, no partner, no group */
+    VRP_LOADS_MAX = 8, /* dimensions of load */
+    VRP_VISITS_MAX = 30000,
+    VRP_LOCATIONS_MAX = 30000,  /* matrix entries are addressed by 32 bits */
+    VRP_VEHICLES_MAX = 4096,    /* types of vehicle */
+    VRP_TIME_MAX = 1 << 28,     /* of every time and duration: no sum of the search can overflow */
+    VRP_DISTANCE_MAX = 1 << 28, /* of every arc */
+    VRP_LOAD_MAX = 1 << 28,
+};
+#define VRP_COST_MAX (INT64_C(1) << 40) /* of every fixed cost and prize */
+
+/* ---- the problem ---- */
+
+struct vrp_window {
+    int32_t from, to; /* from <= to; service begins in it, both ends included */
+};
+
+/** Distances and durations of one kind of vehicle on the road: location_count x location_count, row = from.  Not
+ *  necessarily symmetric or triangular.  duration NULL = the distances are the durations. */
+struct vrp_profile {
+    const int32_t *distance, *duration;
+};
+
+/** A place where something is taken or left: a customer, a party of passengers at its stop, an end of a shipment. */
+struct vrp_visit {
+    int32_t location;
+    int32_t delivery[VRP_LOADS_MAX]; /* aboard from the start of the route until here */
+    int32_t pickup[VRP_LOADS_MAX];   /* aboard from here to the end of the route (or to `pair`) */
+    int32_t service;                 /* time at the place */
+    int32_t setup;                   /* once more, unless the visit before is at the same location */
+    int32_t release;                 /* its vehicle may not set off earlier */
+    const struct vrp_window *windows;
+    int32_t window_count; /* 0 = any time; ascending, apart from each other */
+    int32_t pair;         /* the visit where what is picked up here is left, later on the same route; or VRP_NONE */
+    int32_t group;        /* visits of one group (>= 0) ride on one vehicle or not at all; or VRP_NONE */
+    uint8_t kind;         /* 0..63: class for exclusion */
+    uint64_t excludes;    /* bit k: may not share a vehicle with a visit of kind k */
+    uint64_t skills;      /* every bit must be among the vehicle's */
+    int32_t ride_max;     /* from the end of service here to the begin of service at the pair, or to the end of the
+                             route; 0 = no limit */
+    int32_t min_chunk;    /* of load 0: may be served in parts, none smaller; 0 = as a whole only */
+    bool optional;        /* may be left out at the price `prize` */
+    int64_t prize;
+};
+
+/** Rules about drivers' hours, all of them data.  Times of day are in the problem's units since its origin, modulo day.
+ *  A rest is at the road's side: a feasible route has rests inserted where the rules ask for them. */
+struct vrp_driver_rules {
+    int32_t day;                            /* length of a day in time units */
+    struct vrp_window night;                /* in [0, day); may wrap (from > to) */
+    int32_t drive_day_max, drive_night_max; /* between rests */
+    int32_t rest;                           /* shortest rest that counts */
+    int32_t drive_24h_max;                  /* per driver */
+    struct vrp_window ban;                  /* nobody drives then, unless relay */
+    int32_t two_drivers_beyond;             /* distance from which two drivers are needed */
+    int32_t drivers;
+    bool relay; /* another crew takes over: the ban and the limit of 24 h do not apply */
+};
+
+/** A type of vehicle: `count` equal vehicles that stand at one place. */
+struct vrp_vehicle {
+    int32_t count;      /* > 0; more than there are visits = as many as wanted */
+    int32_t profile;    /* index */
+    int32_t start, end; /* locations; VRP_NONE = the route is open at that end */
+    int32_t capacity[VRP_LOADS_MAX];
+    int64_t fixed;           /* cost of using one */
+    int32_t per_distance;    /* cost of a unit of distance */
+    int32_t per_duration;    /* cost of a unit of time from leaving the start to reaching the end */
+    struct vrp_window shift; /* the route lies in it; {0, 0} = any time */
+    int32_t duration_max;    /* 0 = no limit, as with the next two */
+    int32_t distance_max;
+    int32_t stops_max; /* different locations in a row count */
+    uint64_t skills;
+    const uint8_t *serves;                /* per visit, 0 = may not; NULL = all.  Borrowed */
+    const struct vrp_driver_rules *rules; /* NULL = none */
+};
+
+/** A problem; everything that it points to belongs to the host and must not change while it is in use. */
+struct vrp_problem {
+    int32_t location_count, profile_count, visit_count, vehicle_count, load_count;
+    const struct vrp_profile *profiles;
+    const struct vrp_visit *visits;
+    const struct vrp_vehicle *vehicles;
+};
+
+/* What can be wrong with a problem, an option or a plan given to start from; the place is in vrp_fault. */
+#define VRP_FAULTS(X)                                                                                                  \
+    X(SIZE, "数量超出范围", "a count is out of range")                                                                 \
+    X(ARC, "距离或时间为负或过大", "a distance or duration is negative or too large")                                  \
+    X(VISIT_LOCATION, "访问的地点不存在", "the visit's location does not exist")                                       \
+    X(VISIT_LOAD, "访问的载量为负或过大", "a load of the visit is negative or too large")                              \
+    X(VISIT_TIME, "访问的时间或时间窗无效", "a time or window of the visit is not valid")                              \
+    X(VISIT_PAIR, "成对的访问无效", "the visit's pair is not valid")                                                   \
+    X(VISIT_OTHER, "访问的其他字段无效", "another field of the visit is not valid")                                    \
+    X(VEHICLE_LOCATION, "车辆的起点或终点不存在", "the start or end of the vehicle does not exist")                    \
+    X(VEHICLE_CAPACITY, "车辆的容量为负或过大", "a capacity of the vehicle is negative or too large")                  \
+    X(VEHICLE_TIME, "车辆的时间无效", "a time of the vehicle is not valid")                                            \
+    X(VEHICLE_COST, "车辆的费用为负或过大", "a cost of the vehicle is negative or too large")                          \
+    X(VEHICLE_OTHER, "车辆的其他字段无效", "another field of the vehicle is not valid")                                \
+    X(START_PLAN, "起始方案与问题不符", "the plan to start from does not belong to the problem")                       \
+    X(NO_LIMIT, "没有给出时间或次数限制", "neither a time nor an iteration limit was given")                           \
+    X(NOT_SEARCHED, "搜索尚不支持该约束（可用检查器核验）",                                                            \
+      "the search does not know this constraint; the checker does")
+enum vrp_fault_id {
+    VRP_FAULT_NONE,
+#define X(id, zh, en) VRP_FAULT_##id,
+    VRP_FAULTS(X)
+#undef X
+};
+struct vrp_fault {
+    enum vrp_fault_id id;
+    int64_t at; /* index of the visit, vehicle, or row * location_count + column of the matrix */
+};
+/** The sentence of a fault, without its place. */
+const char *vrp_fault_text(enum vrp_fault_id id, bool zh);
+
+/** Is the problem well formed?  False: *fault says what and where.  O(location_count squared). */
+bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault) MUST_USE;
+
+/* ---- plans ---- */
+
+/** One vehicle's way: visits in order. */
+struct vrp_route {
+    int32_t vehicle; /* type */
+    int32_t count;
+    const int32_t *visits;
+    const int32_t *amounts; /* of load 0 taken or left at each visit, for those that are split; NULL = all of it */
+    int32_t locked;         /* in a plan to start from: so many visits at the head stay as they are */
+};
+struct vrp_plan {
+    const struct vrp_route *routes;
+    int32_t route_count;
+    const int32_t *unassigned; /* visits on no route, ascending */
+    int32_t unassigned_count;
+    int64_t cost; /* fixed, distance, duration, prizes of optional visits left out */
+};
+
+/* ---- searching ---- */
+
+struct vrp_progress {
+    int64_t iterations, elapsed_us;
+    int64_t cost; /* of the best plan so far */
+    int32_t unassigned, routes;
+};
+struct vrp_options {
+    uint64_t seed;
+    int64_t time_us;                                            /* limit; 0 = none.  Needs now_us */
+    int64_t iterations;                                         /* limit; 0 = none.  At least one limit */
+    int64_t (*now_us)(void *data);                              /* monotonic; CPU or wall time as the host likes */
+    bool (*progress)(void *data, const struct vrp_progress *p); /* at most 10 a second of now_us; false = stop */
+    void *data;                                                 /* for both */
+    const struct vrp_plan *start;                               /* begin from it; NULL = from savings */
+};
+struct vrp_stats {
+    int64_t iterations, elapsed_us;
+    int64_t best_at_us; /* when the best plan was found */
+    size_t bytes;       /* memory of the search */
+};
+/** Searches for a plan until a limit is reached or progress says stop.  The plan lives in `a`; it keeps every
+ *  constraint, and visits that found no place are unassigned.  False: *fault says what is wrong with the input.
+ *  The time limit is kept within one iteration (well under a millisecond at 1000 visits). */
+bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_options *o, struct vrp_plan *plan,
+               struct vrp_stats *stats, struct vrp_fault *fault) MUST_USE;
+
+/* ---- checking ---- */
+
+/* What a plan can break; `by` of a violation has the unit in parentheses. */
+#define VRP_VIOLATIONS(X)                                                                                              \
+    X(ROUTE_SHAPE, "路线引用了不存在的车型或访问", "the route names a vehicle or visit that does not exist")           \
+    X(VEHICLES, "车辆数超过现有数量", "more vehicles than there are")                                                  \
+    X(SERVED_TWICE, "访问被安排多次", "the visit is served more than once")                                            \
+    X(NOT_SERVED, "访问未安排", "the visit is on no route")                                                            \
+    X(AMOUNT, "拆分数量之和不等于需求", "the parts do not add up to the demand")                                       \
+    X(CHUNK, "拆分部分过小", "a part is smaller than allowed")                                                         \
+    X(CAPACITY, "超载", "overloaded")                                                                                  \
+    X(WINDOW, "迟于时间窗", "later than the window")                                                                   \
+    X(SHIFT, "迟于班次结束", "later than the end of the shift")                                                        \
+    X(DURATION, "总时长超限", "the route takes too long")                                                              \
+    X(DISTANCE, "总里程超限", "the route is too long")                                                                 \
+    X(STOPS, "停靠点过多", "too many stops")                                                                           \
+    X(SKILLS, "车辆不具备所需条件", "the vehicle lacks a skill")                                                       \
+    X(REFUSED, "该车型不服务此访问", "this type of vehicle does not serve the visit")                                  \
+    X(PAIR, "成对访问不在同车或先后颠倒", "the pair is apart or in the wrong order")                                   \
+    X(GROUP, "同组访问不在同一辆车", "the group is not together")                                                      \
+    X(EXCLUSION, "互斥的访问同车", "visits that exclude each other share a vehicle")                                   \
+    X(RIDE, "乘车时间超限", "the ride is too long")
+enum vrp_violation_id {
+    VRP_OK,
+#define X(id, zh, en) VRP_BREAKS_##id,
+    VRP_VIOLATIONS(X)
+#undef X
+};
+struct vrp_violation {
+    enum vrp_violation_id id;
+    int32_t route, visit; /* VRP_NONE when it is about none */
+    int64_t by;           /* how much too much; 1 when it is not a quantity */
+};
+struct vrp_verdict {
+    bool feasible;              /* no violations; mandatory visits left out are violations NOT_SERVED */
+    int64_t cost;               /* recomputed, as in vrp_plan */
+    int64_t distance, duration; /* of all routes */
+    int32_t vehicles;           /* routes with at least one visit */
+    struct list violations;     /* of struct vrp_violation, in order of routes */
+};
+/** Judges any plan, by code that shares nothing with the search but this header.  The problem must be valid.
+ *  Routes without visits cost nothing and use no vehicle.  A vehicle leaves as late as it can without ending later.
+ *  Rules of drivers are not judged. */
+void vrp_check(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, struct vrp_verdict *out);
+/** The sentence of a violation. */
+const char *vrp_violation_text(enum vrp_violation_id id, bool zh);
+
+#endif

@@ -1,0 +1,174 @@
+/* vrp_search_test.c - the search: plans that keep every constraint, the same bits every time, limits, invariants. */
+#include "check.h"
+#include "vrp/search.h"
+#include "vrp_rig.h"
+
+#define GOLDEN UINT64_C(15376303679235197646)
+
+static const struct rig_want ROWS[] = {
+    {.visits = 0, .vehicles = 1, .capacity = 10, .seed = 1},
+    {.visits = 1, .vehicles = 1, .capacity = 10, .seed = 2},
+    {.visits = 5, .vehicles = 2, .capacity = 10, .seed = 3},
+    {.visits = 60, .vehicles = 60, .capacity = 30, .seed = 4},
+    {.visits = 60, .vehicles = 60, .capacity = 30, .asymmetric = true, .seed = 5},
+    {.visits = 60, .vehicles = 60, .capacity = 30, .open = true, .seed = 6},
+    {.visits = 60, .vehicles = 60, .capacity = 30, .windows = true, .seed = 7},
+    {.visits = 60, .vehicles = 60, .capacity = 30, .windows = true, .asymmetric = true, .open = true, .seed = 8},
+    {.visits = 60, .vehicles = 6, .capacity = 40, .two_types = true, .seed = 9},
+    {.visits = 60, .vehicles = 30, .capacity = 20, .two_types = true, .windows = true, .asymmetric = true, .seed = 10},
+    {.visits = 60, .vehicles = 2, .capacity = 40, .seed = 11}, /* far too few vehicles */
+};
+
+static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, uint64_t seed)
+{
+    struct vrp_options o = {.seed = seed, .iterations = iterations};
+    struct vrp_plan plan = {0};
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    CHECK(vrp_solve(a, p, &o, &plan, &stats, &fault));
+    CHECK(stats.iterations == iterations);
+    return plan;
+}
+
+static bool same_plan(const struct vrp_plan *x, const struct vrp_plan *y)
+{
+    bool same = x->cost == y->cost && x->route_count == y->route_count && x->unassigned_count == y->unassigned_count;
+    for (int32_t k = 0; same && k < x->route_count; k++) {
+        const struct vrp_route *r = &x->routes[k], *t = &y->routes[k];
+        same = r->vehicle == t->vehicle && r->count == t->count &&
+               memcmp(r->visits, t->visits, (size_t)r->count * sizeof *r->visits) == 0;
+    }
+    return same;
+}
+
+static void plans_are_true(void)
+{
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = rig_problem(a, &ROWS[i]);
+        struct vrp_plan plan = solve(a, &p, 3000, 1), again = solve(a, &p, 3000, 1);
+        struct vrp_verdict v;
+        vrp_check(a, &p, &plan, &v);
+        CHECK(v.cost == plan.cost);
+        for (size_t k = 0; k < v.violations.count; k++)
+            CHECK(LIST_AT(&v.violations, struct vrp_violation, k)->id == VRP_BREAKS_NOT_SERVED);
+        CHECK(v.violations.count == (size_t)plan.unassigned_count);
+        CHECK(i == COUNT(ROWS) - 1 ? plan.unassigned_count > 0 : plan.unassigned_count == 0);
+        CHECK(same_plan(&plan, &again));
+        arena_free(a);
+    }
+}
+
+/* What every operator leaves behind is a true state, also after an undo. */
+static void states_are_true(void)
+{
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = rig_problem(a, &ROWS[i]);
+        struct instance in;
+        struct state *s = ARENA_NEW(a, struct state);
+        struct vrp_fault fault;
+        CHECK(instance_build(a, &p, &in, &fault));
+        struct tuning t = tuning_for(&in);
+        state_init(s, a, &in, 5);
+        state_verify(s);
+        savings_build(s);
+        state_verify(s);
+        for (int k = 0; k < 200; k++) {
+            int64_t before = s->cost;
+            state_begin(s);
+            ruin_strings(s, &t);
+            recreate(s, &t);
+            if (k % 3 == 0) (void)local_search(s, 20, 1000);
+            for (int32_t r = 0; k % 5 == 0 && r + 1 < in.slots; r++) {
+                state_refresh(s, r);
+                state_refresh(s, r + 1);
+                if (s->routes[r].count && s->routes[r + 1].count) (void)op_swap_star(s, r, r + 1);
+            }
+            if (k % 4 == 1) state_undo(s);
+            CHECK(k % 4 != 1 || s->cost == before);
+            state_verify(s);
+        }
+        arena_free(a);
+    }
+}
+
+/* Golden: these bits must come out on every machine and compiler. */
+static void bits_are_the_same_everywhere(void)
+{
+    uint64_t sum = 0;
+    for (size_t i = 2; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = rig_problem(a, &ROWS[i]);
+        struct vrp_plan plan = solve(a, &p, 2000, 7);
+        for (int32_t k = 0; k < plan.route_count; k++)
+            for (int32_t j = 0; j < plan.routes[k].count; j++)
+                sum = (sum ^ (uint64_t)plan.routes[k].visits[j]) * UINT64_C(0x100000001b3) + (uint64_t)k;
+        arena_free(a);
+    }
+    if (sum != GOLDEN) fprintf(stderr, "sum of plans: %" PRIu64 "\n", sum);
+    CHECK(sum == GOLDEN);
+}
+
+/* A join of segments says the same as driving visit by visit. */
+static void segments_join(void)
+{
+    struct segment a = {10, 0, 0, 100}, b = {5, 0, 200, 300}, c = {5, 0, 0, 50};
+    struct segment ab = segment_join(a, 20, b), ac = segment_join(a, 60, c);
+    CHECK(ab.warp == 0 && ab.duration == 10 + 20 + 70 + 5 && ab.early == 100 && ab.late == 100);
+    CHECK(ac.warp == 20 && ac.duration == 75);
+}
+
+static void cooling_falls(void)
+{
+    struct arena *a = arena_new();
+    struct chill *c = ARENA_NEW(a, struct chill);
+    struct tuning t = {.heat_permille = 1000, .cold_permille = 10};
+    chill_init(c);
+    CHECK(c->loss[0] > 590000 && c->loss[0] < 591000); /* ln 8192 = 9.0109 */
+    CHECK(c->loss[4095] < 16);
+    CHECK(chill_at(&t, 100, 0, 10) / 65536 == 99 || chill_at(&t, 100, 0, 10) / 65536 == 100);
+    CHECK(chill_at(&t, 100, 5, 10) / 6553 == 100 || chill_at(&t, 100, 5, 10) / 6553 == 99);
+    CHECK(chill_at(&t, 100, 10, 10) > 64000 && chill_at(&t, 100, 10, 10) < 67000);
+    arena_free(a);
+}
+
+static void bad_input_is_told(void)
+{
+    struct arena *a = arena_new();
+    struct rig_want w = {.visits = 5, .vehicles = 2, .capacity = 10, .seed = 3};
+    struct vrp_problem p = rig_problem(a, &w);
+    struct vrp_options o = {.seed = 1};
+    struct vrp_plan plan;
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NO_LIMIT);
+    o.iterations = 10;
+    struct vrp_visit v[5];
+    memcpy(v, p.visits, sizeof v);
+    p.visits = v;
+    v[3].location = 99;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_LOCATION && fault.at == 3);
+    v[3].location = 1, v[3].delivery[0] = -1;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_LOAD && fault.at == 3);
+    v[3].delivery[0] = 1, v[3].pair = 3;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_PAIR);
+    v[3].pair = 4;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NOT_SEARCHED && fault.at == 3);
+    int32_t m[36] = {[7] = -1};
+    struct vrp_profile profile = {m, NULL};
+    p.profiles = &profile;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_ARC && fault.at == 7);
+    arena_free(a);
+}
+
+int main(void)
+{
+    segments_join();
+    cooling_falls();
+    bad_input_is_told();
+    states_are_true();
+    plans_are_true();
+    bits_are_the_same_everywhere();
+    return check_end();
+}
