@@ -25,6 +25,7 @@ FLOORS = {
     'dmn': {'base', 'num', 'xml', 'feel'},
     'vrp': {'base'},
     'json': {'base'},
+    'vrpfile': {'base', 'json', 'vrp'},
     'store': {'base'},
     'sheet': {'base'},
     'app': {'base', 'json', 'store'},

@@ -682,6 +682,9 @@ enum lang { LANG_ZH, LANG_EN };
     X(TODO_UNCLASSED, "企业无法划型", "Enterprises without a size class")                                              \
     X(TODO_INVITED, "邀请尚未接受", "Invitations not accepted yet")
 
+#define MESSAGES_ROUTE(X)                                                                                              \
+    X(ROUTE_FILE_LINE, "第 {line} 行：{what}", "line {line}: {what}")
+
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_BASE(X)                                                                                                   \
     MESSAGES_FRAME(X)                                                                                                  \
@@ -701,6 +704,7 @@ enum lang { LANG_ZH, LANG_EN };
     MESSAGES_CLAIM(X)                                                                                                  \
     MESSAGES_ATTACH(X)                                                                                                 \
     MESSAGES_SHEET(X)                                                                                                  \
+    MESSAGES_ROUTE(X)                                                                                                  \
     MESSAGES_CLI(X)
 
 enum msg {
