@@ -683,7 +683,14 @@ enum lang { LANG_ZH, LANG_EN };
     X(TODO_INVITED, "邀请尚未接受", "Invitations not accepted yet")
 
 #define MESSAGES_ROUTE(X)                                                                                              \
-    X(ROUTE_FILE_LINE, "第 {line} 行：{what}", "line {line}: {what}")
+    X(ROUTE_FILE_LINE, "第 {line} 行：{what}", "line {line}: {what}")                                                  \
+    X(ROUTE_PROBLEM, "{what}（第 {at} 项）", "{what} (item {at})")                                                     \
+    X(ROUTE_SET, "没有这个算例集", "there is no such set")                                                               \
+    X(ROUTE_TWO_FILES, "需要两个文件：问题和方案", "two files are needed: a problem and a plan")                       \
+    X(ROUTE_BENCH_UNKNOWN, "跳过 {count} 行：不认识的算例集", "passed over {count} rows of unknown sets")               \
+    X(ROUTE_NO_INSTANCE, "没有符合 --only 的算例", "no instance matches --only")                                       \
+    X(ROUTE_CANNOT_WRITE, "无法写入 {file}", "cannot write {file}")                                                    \
+    X(ROUTE_SECONDS, "时间须为 0.01 至 86400 秒", "the time must be 0.01 to 86400 seconds")
 
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_BASE(X)                                                                                                   \

@@ -201,6 +201,30 @@ enum cli_exit cmd_dmn_lint(struct cli *c, const void *options);
 /** Runs test files in the form of the DMN Technology Compatibility Kit. */
 enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
 
+/* ---- cmd_route.c ---- */
+struct route_solve_options {
+    struct str file, set, time, out;
+    struct opt_i64 iterations, seed;
+};
+struct route_check_options {
+    struct texts files; /* problem, plan */
+    struct str set;
+};
+extern const struct record ROUTE_SOLVE_OPTIONS, ROUTE_CHECK_OPTIONS;
+/** Plans the routes of a problem file. */
+enum cli_exit cmd_route_solve(struct cli *c, const void *options);
+/** Judges a plan of a problem file. */
+enum cli_exit cmd_route_check(struct cli *c, const void *options);
+
+/* ---- cmd_route_bench.c ---- */
+struct route_bench_options {
+    struct str folder, only, time;
+    struct opt_i64 iterations, seed;
+};
+extern const struct record ROUTE_BENCH_OPTIONS;
+/** Solves the published instances of a folder and compares with the best known values. */
+enum cli_exit cmd_route_bench(struct cli *c, const void *options);
+
 /* ---- cmd_dmn_functions.c ---- */
 struct dmn_functions_options {
     int32_t language;

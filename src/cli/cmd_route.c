@@ -1,0 +1,155 @@
+/* cmd_route.c - nuanqiao route solve and check: routing problems and plans from files. */
+#include "cli/commands.h"
+#include "cli/dmn_files.h"
+#include "cli/route_file.h"
+#include <stdio.h>
+#include <time.h>
+
+static const struct field SOLVE_FIELDS[] = {
+    FIELD(struct route_solve_options, file, .required = true, .min = 1, .max = 1000, .zh = "问题文件",
+          .en = "problem file"),
+    FIELD(struct route_solve_options, set, .max = 20, .zh = "算例集：cvrp、vrptw、ovrp、hfvrp、mdvrptw、sdvrptw_site",
+          .en = "set: cvrp, vrptw, ovrp, hfvrp, mdvrptw, sdvrptw_site", .example = "SET"),
+    FIELD(struct route_solve_options, time, .max = 20, .zh = "CPU 秒数（默认 10）", .en = "CPU seconds (default 10)",
+          .example = "SECONDS"),
+    FIELD(struct route_solve_options, out, .max = 1000, .zh = "方案文件（默认标准输出）",
+          .en = "file for the plan (default: standard output)", .example = "FILE"),
+    FIELD(struct route_solve_options, iterations, .min = 1, .max = 1000000000000,
+          .zh = "迭代次数，代替时间，结果可重现", .en = "iterations instead of time; the plan is reproducible",
+          .example = "N"),
+    FIELD(struct route_solve_options, seed, .min = 0, .max = 1000000000, .zh = "随机种子（默认 1）",
+          .en = "seed (default 1)", .example = "N"),
+};
+const struct record ROUTE_SOLVE_OPTIONS = RECORD(route_solve_options, SOLVE_FIELDS);
+static const struct field CHECK_FIELDS[] = {
+    FIELD(struct route_check_options, files, .required = true, .zh = "问题文件和方案文件",
+          .en = "the problem file and the file of the plan"),
+    FIELD(struct route_check_options, set, .max = 20, .zh = "算例集（同 route solve）", .en = "set, as for route solve",
+          .example = "SET"),
+};
+const struct record ROUTE_CHECK_OPTIONS = RECORD(route_check_options, CHECK_FIELDS);
+
+bool route_text(struct cli *c, struct str path, struct str *out)
+{
+    return file_read(c->arena, path, VRPFILE_TEXT_MAX, out) ||
+           fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", path));
+}
+
+bool route_fault(struct cli *c, struct vrp_fault fault)
+{
+    struct str what = str_of(vrp_fault_text(fault.id, c->lang == LANG_ZH));
+    return fail(&c->err, ERR_INVALID, M(ROUTE_PROBLEM), S("what", what), I("at", fault.at));
+}
+
+bool route_file(struct cli *c, struct str path, enum vrpfile_rounding rounding, struct vrpfile *out)
+{
+    struct str text;
+    struct vrp_fault fault;
+    if (!route_text(c, path, &text) || !vrpfile_read(c->arena, &c->err, text, rounding, out)) return false;
+    return vrp_problem_valid(&out->problem, &fault) || route_fault(c, fault);
+}
+
+int64_t route_cpu_us(void *data)
+{
+    struct timespec t;
+    (void)data;
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+bool route_time(struct cli *c, struct str text, int64_t otherwise, int64_t *us)
+{
+    struct str rest = text, whole = str_part(&rest, '.');
+    int64_t seconds = 0, part = 0;
+    *us = otherwise;
+    if (!text.n) return true;
+    bool good = str_to_i64(whole, &seconds) && seconds >= 0 && seconds <= 86400 && rest.n <= 6 &&
+                (!rest.n || (rest.p[0] != '-' && str_to_i64(rest, &part)));
+    for (size_t i = rest.n; i < 6; i++)
+        part *= 10;
+    *us = seconds * 1000000 + part;
+    return (good && *us >= 10000) || fail_field(&c->err, STR("--time"), M(ROUTE_SECONDS));
+}
+
+static bool rounding_of(struct cli *c, struct str set, enum vrpfile_rounding *out)
+{
+    if (!set.n) set = STR("cvrp");
+    return vrpfile_set_rounding(set, out) || fail_field(&c->err, STR("--set"), M(ROUTE_SET));
+}
+
+static bool write_plan(struct cli *c, struct str path, struct str text)
+{
+    if (!path.n) {
+        cli_write(text);
+        return true;
+    }
+    FILE *f = fopen(arena_cstr(c->arena, path), "wb");
+    bool good = f && fwrite(text.p, 1, text.n, f) == text.n;
+    if (f && fclose(f) != 0) good = false;
+    return good || fail(&c->err, ERR_INTERNAL, M(ROUTE_CANNOT_WRITE), S("file", path));
+}
+
+enum cli_exit cmd_route_solve(struct cli *c, const void *options)
+{
+    const struct route_solve_options *o = options;
+    enum vrpfile_rounding rounding;
+    struct vrpfile f;
+    struct vrp_options how = {.seed = (uint64_t)(o->seed.has ? o->seed.v : 1), .now_us = route_cpu_us};
+    struct vrp_plan plan;
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    if (o->iterations.has) how.iterations = o->iterations.v;
+    if (!rounding_of(c, o->set, &rounding) || !route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ||
+        !route_file(c, o->file, rounding, &f))
+        return cli_fail(c);
+    if (!vrp_solve(c->arena, &f.problem, &how, &plan, &stats, &fault)) {
+        (void)route_fault(c, fault);
+        return cli_fail(c);
+    }
+    struct buf b = {.arena = c->arena};
+    vrpfile_plan_write(&b, &f, &plan);
+    if (!write_plan(c, o->out, buf_str(&b))) return cli_fail(c);
+    return plan.unassigned_count ? CLI_FINDINGS : CLI_DONE;
+}
+
+static void print_verdict(struct cli *c, const struct vrp_verdict *v, const struct vrpfile *f)
+{
+    struct buf b = {.arena = c->arena};
+    buf_addf(&b,
+             c->at.json ? "{\"feasible\":%s,\"cost\":%" PRId64 ",\"vehicles\":%d,\"violations\":["
+                        : "feasible %s  cost %" PRId64 "  vehicles %d\n",
+             v->feasible ? "true" : "false", v->cost, v->vehicles);
+    for (size_t i = 0; i < v->violations.count; i++) {
+        const struct vrp_violation *x = LIST_AT(&v->violations, struct vrp_violation, i);
+        const char *text = vrp_violation_text(x->id, c->lang == LANG_ZH);
+        int32_t number = x->visit == VRP_NONE ? -1 : f->number[x->visit];
+        buf_addf(&b,
+                 c->at.json ? "%s{\"route\":%d,\"visit\":%d,\"by\":%" PRId64 ",\"text\":\"%s\"}"
+                            : "%sroute %d  visit %d  by %" PRId64 "  %s\n",
+                 c->at.json && i ? "," : "", x->route + 1, number, x->by, text);
+    }
+    if (c->at.json) buf_add(&b, STR("]}\n"));
+    cli_write(buf_str(&b));
+}
+
+enum cli_exit cmd_route_check(struct cli *c, const void *options)
+{
+    const struct route_check_options *o = options;
+    enum vrpfile_rounding rounding;
+    struct vrpfile f;
+    struct vrp_plan plan;
+    struct vrp_verdict verdict;
+    struct str text;
+    int64_t cost;
+    if (o->files.l.count != 2) {
+        (void)fail_field(&c->err, STR("files"), M(ROUTE_TWO_FILES));
+        return cli_fail(c);
+    }
+    if (!rounding_of(c, o->set, &rounding) || !route_file(c, *LIST_AT(&o->files.l, struct str, 0), rounding, &f) ||
+        !route_text(c, *LIST_AT(&o->files.l, struct str, 1), &text) ||
+        !vrpfile_plan_read(c->arena, &c->err, text, &f, &plan, &cost))
+        return cli_fail(c);
+    vrp_check(c->arena, &f.problem, &plan, &verdict);
+    print_verdict(c, &verdict, &f);
+    return verdict.feasible ? CLI_DONE : CLI_FINDINGS;
+}

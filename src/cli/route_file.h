@@ -1,0 +1,17 @@
+/* route_file.h - what the commands of route planning share: files, sets, clock. */
+#ifndef CLI_ROUTE_FILE_H
+#define CLI_ROUTE_FILE_H
+#include "cli/cli.h"
+#include "vrpfile/vrpfile.h"
+
+/** Reads a file of at most VRPFILE_TEXT_MAX bytes. @error NOT_FOUND */
+bool route_text(struct cli *c, struct str path, struct str *out) MUST_USE;
+/** A problem file. @error NOT_FOUND, INVALID also when the problem itself is not valid */
+bool route_file(struct cli *c, struct str path, enum vrpfile_rounding rounding, struct vrpfile *out) MUST_USE;
+/** CPU time of this process. */
+int64_t route_cpu_us(void *data);
+/** "2.5" seconds as microseconds; absent = `otherwise`. @error INVALID */
+bool route_time(struct cli *c, struct str text, int64_t otherwise, int64_t *us) MUST_USE;
+/** Says what is wrong with a problem; false. */
+bool route_fault(struct cli *c, struct vrp_fault fault);
+#endif
