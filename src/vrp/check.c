@@ -223,7 +223,7 @@ static void check_visits(struct checker *c)
         if (c->where[u] == VRP_NONE) {
             c->out->cost += x->optional ? x->prize : 0;
             if (!x->optional) note(c, VRP_BREAKS_NOT_SERVED, VRP_NONE, u, 1);
-        } else if (c->given[u] != demand(x)) {
+        } else if (x->min_chunk && c->given[u] != demand(x)) {
             note(c, VRP_BREAKS_AMOUNT, c->where[u], u, demand(x) - c->given[u]);
         }
         if (x->pair != VRP_NONE) {

@@ -36,3 +36,37 @@ int32_t local_search(struct state *s, int32_t near, int32_t most)
     }
     return moves;
 }
+
+enum {
+    LINKS = 6 /* two routes are near when one of a visit's nearest so many lies on the other */
+};
+
+/* The first exchange between the slot and a route near it that has a higher number. */
+static bool exchange_one(struct state *s, int32_t slot)
+{
+    const struct instance *in = s->in;
+    int32_t near = LINKS < in->near_count ? LINKS : in->near_count;
+    for (int32_t u = s->next[slot_start(in, slot)]; u < in->n; u = s->next[u]) {
+        for (int32_t k = 0; k < near; k++) {
+            int32_t other = s->route[in->near[u * in->near_count + k]];
+            if (other <= slot || s->mark[other] == slot + 1) continue; /* VRP_NONE is lower */
+            s->mark[other] = slot + 1;
+            state_refresh(s, other);
+            if (op_swap_star(s, slot, other)) return true;
+        }
+    }
+    return false;
+}
+
+int32_t exchange_near_routes(struct state *s)
+{
+    int32_t moves = 0;
+    for (int32_t slot = 0; slot < s->in->slots; slot++)
+        s->mark[slot] = 0;
+    for (int32_t slot = 0; slot < s->in->slots; slot++) {
+        if (s->routes[slot].count == 0) continue;
+        state_refresh(s, slot);
+        moves += exchange_one(s, slot);
+    }
+    return moves;
+}

@@ -21,4 +21,6 @@ bool op_swap_star(struct state *s, int32_t slot, int32_t other);
 /** Works through the queue with all operators until it is empty or `most` moves were made; looks at the nearest `near`
  *  of each visit.  Returns the number of moves. */
 int32_t local_search(struct state *s, int32_t near, int32_t most);
+/** Tries SWAP* on every two routes that have near visits; returns the number of moves.  Queues what changed. */
+int32_t exchange_near_routes(struct state *s);
 #endif

@@ -12,35 +12,42 @@ struct search_place { /* what looking for a place needs */
     struct place best;
 };
 
-static void consider(struct search_place *at, const struct fleet *f, int32_t p)
+static bool passed_over(struct search_place *at)
+{
+    if (--at->blink > 0) return false;
+    at->blink = 1 + (int32_t)rng_below(&at->s->rng, (uint64_t)(2 * at->blink_max - 1));
+    return true;
+}
+
+/* The place behind p, where the visit makes the way longer by `more`. */
+static void consider(struct search_place *at, const struct fleet *f, int32_t p, int64_t more)
 {
     const struct state *s = at->s;
-    const struct instance *in = s->in;
-    if (--at->blink == 0) {
-        at->blink = 1 + (int32_t)rng_below(&at->s->rng, (uint64_t)(2 * at->blink_max - 1));
-        return;
-    }
-    int32_t q = s->next[p];
-    int64_t more =
-        (int64_t)arc(f->distance, in, p, at->u) + arc(f->distance, in, at->u, q) - arc(f->distance, in, p, q);
     int64_t cost = f->per_distance * more;
-    if (cost >= at->best.cost) return;
-    if (in->timed && !state_in_time(s, f, at->u, p)) return;
-    if (in->ranged && s->routes[s->route[p]].distance + more > f->distance_max) return;
+    if (cost >= at->best.cost || passed_over(at)) return;
+    if (s->in->timed && !state_in_time(s, f, at->u, p)) return;
+    if (s->in->ranged && s->routes[s->route[p]].distance + more > f->distance_max) return;
     at->best = (struct place){cost, p};
+}
+
+/* On a symmetric matrix all distances are read from the row of u, which stays in the cache, and from `gap`. */
+static inline int32_t toward(const struct instance *in, const struct fleet *f, int32_t p, int32_t u)
+{
+    return in->symmetric ? arc(f->distance, in, u, p) : arc(f->distance, in, p, u);
 }
 
 static void beside_near(struct search_place *at, int32_t near)
 {
     struct state *s = at->s;
     const struct instance *in = s->in;
-    const int32_t *nb = in->near + at->u * in->near_count;
+    const int32_t u = at->u, *nb = in->near + u * in->near_count;
     for (int32_t k = 0; k < near; k++) {
         int32_t v = nb[k], slot = s->route[v];
-        if (slot == VRP_NONE || !state_room(s, slot, at->u)) continue;
+        if (slot == VRP_NONE || !state_room(s, slot, u)) continue;
         const struct fleet *f = fleet_of(in, slot);
-        consider(at, f, v);
-        consider(at, f, s->prev[v]);
+        int32_t p = s->prev[v], q = s->next[v];
+        consider(at, f, v, (int64_t)toward(in, f, v, u) + arc(f->distance, in, u, q) - s->gap[v]);
+        consider(at, f, p, (int64_t)toward(in, f, p, u) + arc(f->distance, in, u, v) - s->gap[p]);
     }
 }
 
@@ -70,7 +77,7 @@ static void anywhere(struct search_place *at)
         if (s->routes[slot].count == 0 || !state_room(s, slot, at->u)) continue;
         const struct fleet *f = fleet_of(in, slot);
         for (int32_t p = slot_start(in, slot), end = slot_end(in, slot); p != end; p = s->next[p])
-            consider(at, f, p);
+            consider(at, f, p, (int64_t)toward(in, f, p, at->u) + arc(f->distance, in, at->u, s->next[p]) - s->gap[p]);
     }
 }
 

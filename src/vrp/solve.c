@@ -3,6 +3,7 @@
 
 enum {
     STRIDE = 64,             /* attempts between two looks at the clock */
+    ROUNDS_MAX = 20,         /* of local search and SWAP* at the start */
     LOCAL_MOVES_MAX = 100000 /* of one local search; a bound, not a tuning */
 };
 
@@ -102,6 +103,10 @@ static void begin(struct run *r)
     recreate(s, &r->t);
     for (int32_t u = 0; u < r->in->n; u++)
         state_queue(s, u);
+    int32_t rounds = 0;
+    do
+        (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
+    while (++rounds < ROUNDS_MAX && exchange_near_routes(s));
     (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
     keep_best(r);
 }

@@ -8,6 +8,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     rng_init(&s->rng, seed);
     s->next = ARENA_ARRAY(a, int32_t, nodes);
     s->prev = ARENA_ARRAY(a, int32_t, nodes);
+    s->gap = ARENA_ARRAY(a, int32_t, nodes);
     s->route = ARENA_ARRAY(a, int32_t, nodes);
     s->pos = ARENA_ARRAY(a, int32_t, nodes);
     s->loaded = ARENA_ARRAY(a, int32_t, nodes * (size_t)in->loads);
@@ -19,11 +20,13 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->vacant = ARENA_ARRAY(a, uint64_t, slots / 64 + 1);
     s->absent = ARENA_ARRAY(a, int32_t, n);
     s->journal = ARENA_ARRAY(a, struct saved_route, slots);
-    s->saved = ARENA_ARRAY(a, int32_t, n);
+    s->saved = ARENA_ARRAY(a, int32_t, n + slots);
+    s->saved_gap = ARENA_ARRAY(a, int32_t, n + slots);
     s->was_absent = ARENA_ARRAY(a, int32_t, n);
     s->stale = ARENA_ARRAY(a, bool, slots);
     s->scratch = ARENA_ARRAY(a, int32_t, n);
     s->keys = ARENA_ARRAY(a, int64_t, n);
+    s->mark = ARENA_ARRAY(a, int32_t, slots);
     s->queue = ARENA_ARRAY(a, int32_t, n);
     s->queued = ARENA_ARRAY(a, bool, n);
     for (int32_t u = 0; u < in->n; u++) {
@@ -37,6 +40,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
         s->next[from] = s->next[to] = to;
         s->prev[from] = s->prev[to] = from;
         s->route[from] = s->route[to] = r;
+        s->gap[from] = arc(fleet_of(in, r)->distance, in, from, to);
         s->vacant[r / 64] |= UINT64_C(1) << (r % 64);
         s->stale[r] = true;
         state_refresh(s, r);
@@ -57,9 +61,11 @@ void state_touch(struct state *s, int32_t slot)
 {
     struct route *r = &s->routes[slot];
     if (r->epoch == s->epoch) return;
-    s->journal[s->saved_count++] = (struct saved_route){slot, s->saved_at, *r};
-    for (int32_t u = s->next[slot_start(s->in, slot)]; u < s->in->n; u = s->next[u])
+    s->journal[s->saved_count++] = (struct saved_route){slot, s->saved_at + 1, *r};
+    for (int32_t u = slot_start(s->in, slot), end = slot_end(s->in, slot); u != end; u = s->next[u]) {
+        s->saved_gap[s->saved_at] = s->gap[u];
         s->saved[s->saved_at++] = u;
+    }
     r->epoch = s->epoch;
 }
 
@@ -69,18 +75,21 @@ static void set_vacant(struct state *s, int32_t slot, bool vacant)
     s->vacant[slot / 64] = vacant ? s->vacant[slot / 64] | bit : s->vacant[slot / 64] & ~bit;
 }
 
-/* Links the visits v[0..count) as the slot's route. */
-static void relink(struct state *s, int32_t slot, const int32_t *v, int32_t count)
+/* Links the visits v[0..count) as the slot's route; gaps[0..count] are their distances, NULL = to be looked up. */
+static void relink(struct state *s, int32_t slot, const int32_t *v, int32_t count, const int32_t *gaps)
 {
+    const int32_t *m = fleet_of(s->in, slot)->distance;
     int32_t at = slot_start(s->in, slot), end = slot_end(s->in, slot);
     for (int32_t i = 0; i < count; i++) {
         s->next[at] = v[i];
         s->prev[v[i]] = at;
         s->route[v[i]] = slot;
+        s->gap[at] = gaps ? gaps[i] : arc(m, s->in, at, v[i]);
         at = v[i];
     }
     s->next[at] = end;
     s->prev[end] = at;
+    s->gap[at] = gaps ? gaps[count] : arc(m, s->in, at, end);
     s->stale[slot] = true;
 }
 
@@ -100,7 +109,7 @@ void state_undo(struct state *s)
         s->routes[was->slot] = was->was;
         s->routes[was->slot].epoch = epoch - 1; /* not saved: the next attempt has another number anyway */
         set_vacant(s, was->slot, was->was.count == 0);
-        relink(s, was->slot, s->saved + was->at, was->was.count);
+        relink(s, was->slot, s->saved + was->at, was->was.count, s->saved_gap + was->at - 1);
         if (s->in->timed) state_refresh(s, was->slot);
     }
     s->cost = s->was_cost;
@@ -136,7 +145,10 @@ void state_insert(struct state *s, int32_t u, int32_t p)
     s->next[u] = q;
     s->route[u] = slot;
     const int32_t *m = fleet_of(in, slot)->distance;
-    account(s, slot, u, 1, (int64_t)arc(m, in, p, u) + arc(m, in, u, q) - arc(m, in, p, q));
+    int64_t was = s->gap[p];
+    s->gap[p] = arc(m, in, p, u);
+    s->gap[u] = arc(m, in, u, q);
+    account(s, slot, u, 1, (int64_t)s->gap[p] + s->gap[u] - was);
 }
 
 void state_remove(struct state *s, int32_t u)
@@ -151,7 +163,9 @@ void state_remove(struct state *s, int32_t u)
     s->pos[u] = s->absent_count;
     s->absent[s->absent_count++] = u;
     const int32_t *m = fleet_of(in, slot)->distance;
-    account(s, slot, u, -1, (int64_t)arc(m, in, p, q) - arc(m, in, p, u) - arc(m, in, u, q));
+    int64_t was = (int64_t)s->gap[p] + s->gap[u];
+    s->gap[p] = arc(m, in, p, q);
+    account(s, slot, u, -1, s->gap[p] - was);
 }
 
 static void refresh_times(struct state *s, const struct fleet *f, int32_t slot)
@@ -181,7 +195,7 @@ void state_refresh(struct state *s, int32_t slot)
     for (int32_t d = 0; d < in->loads; d++)
         s->loaded[start * in->loads + d] = 0;
     for (int32_t p = start, u = s->next[start];; p = u, u = s->next[u]) {
-        int32_t there = arc(f->distance, in, p, u);
+        int32_t there = s->gap[p];
         s->pos[u] = ++pos;
         s->run[u] = s->run[p] + there;
         s->turn[u] = in->symmetric ? 0 : s->turn[p] + arc(f->distance, in, u, p) - there;
@@ -285,7 +299,7 @@ static void settle(struct state *s, const struct way *w, const int32_t *v, int32
     const struct fleet *f = fleet_of(in, w->slot);
     struct route *r = &s->routes[w->slot];
     if (r->count) s->cost -= f->fixed + f->per_distance * r->distance;
-    relink(s, w->slot, v, count);
+    relink(s, w->slot, v, count, NULL);
     r->count = count;
     set_vacant(s, w->slot, count == 0);
     state_refresh(s, w->slot);
@@ -319,7 +333,7 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
     int32_t count = 0, load[VRP_LOADS_MAX] = {0}, end = slot_end(in, slot);
     int64_t distance = 0;
     for (int32_t p = slot_start(in, slot), u = s->next[p];; p = u, u = s->next[u]) {
-        assert(s->prev[u] == p && s->route[u] == slot);
+        assert(s->prev[u] == p && s->route[u] == slot && s->gap[p] == arc(f->distance, in, p, u));
         distance += arc(f->distance, in, p, u);
         if (u == end) break;
         count++;

@@ -11,7 +11,7 @@ struct route {
     int32_t load[VRP_LOADS_MAX];
 };
 struct saved_route {
-    int32_t slot, at; /* its visits are saved[at .. at + was.count) */
+    int32_t slot, at; /* its visits are saved[at .. at + was.count); before them its start, for the gap */
     struct route was;
 };
 
@@ -21,6 +21,7 @@ struct state {
     const struct instance *in;
     struct rng rng;
     int32_t *next, *prev; /* per node; the start's prev and the end's next are themselves */
+    int32_t *gap;         /* per node: distance to the next, on its fleet's matrix */
     int32_t *route;       /* per node: slot, VRP_NONE = absent */
     int32_t *pos;         /* per node: 0 = start; of an absent visit its place in `absent` */
     int32_t *loaded;      /* per node x loads: load of the route up to and with it */
@@ -38,10 +39,11 @@ struct state {
     int32_t saved_count, saved_at, was_absent_count;
     int64_t was_cost;
     struct saved_route *journal;
-    int32_t *saved, *was_absent;
+    int32_t *saved, *saved_gap, *was_absent;
     bool *stale;      /* per slot */
     int32_t *scratch; /* n + 1 numbers for whoever runs */
     int64_t *keys;    /* as many, to sort by */
+    int32_t *mark;    /* per slot, for whoever runs */
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
