@@ -225,7 +225,8 @@ static void prices_build(struct arena *a, const struct vrp_problem *p, struct in
 bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
 {
     if (!searched(p, fault)) return false;
-    *out = (struct instance){.n = p->visit_count, .places = p->location_count + 1, .loads = p->load_count};
+    *out =
+        (struct instance){.problem = p, .n = p->visit_count, .places = p->location_count + 1, .loads = p->load_count};
     fleets_build(a, p, out);
     nodes_build(a, p, out);
     near_build(a, out);

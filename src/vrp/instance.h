@@ -5,7 +5,13 @@
 
 enum {
     NEAR_MAX = 64, /* length of the lists of near visits */
+    RULES_MAX = 8, /* rules that are driven */
 };
+
+struct instance;
+/** A rule that is driven: may the slot's vehicle serve these visits in this order?  count > 0.  It may only forbid;
+ * what it needs beside the instance's arrays it reads from `problem`.  rich.h says when it is asked. */
+typedef bool rich_rule(const struct instance *in, int32_t slot, const int32_t *sequence, int32_t count);
 
 /** A type of vehicle with its slots: one slot per vehicle that could be used, numbered from slot_from. */
 struct fleet {
@@ -22,6 +28,7 @@ struct fleet {
 /** Nodes: visits 0..n-1, then for slot r its start n + 2r and its end n + 2r + 1.  A node has a place (row and column
  *  of the matrix); the last place is nowhere, all its arcs are 0, so that open routes need no code of their own. */
 struct instance {
+    const struct vrp_problem *problem; /* borrowed */
     int32_t n, slots, nodes, places, loads, fleet_count;
     const struct fleet *fleets;
     const int32_t *slot_fleet; /* per slot */
@@ -31,12 +38,14 @@ struct instance {
     const struct segment *own; /* per node: its own segment of time; the duration is the service */
     const int32_t *near;       /* per visit: near_count visits, nearest first */
     int32_t near_count;
-    const int64_t *absent_cost; /* per visit: its prize; of a mandatory one more than any detour */
-    int64_t mean_arc;           /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
-    bool timed;                 /* some window, service or duration can bind */
-    bool ranged;                /* some distance_max is set */
-    bool choosy;                /* some fleet does not serve all */
-    bool symmetric;             /* every profile is */
+    const int64_t *absent_cost;  /* per visit: its prize; of a mandatory one more than any detour */
+    int64_t mean_arc;            /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
+    bool timed;                  /* some window, service or duration can bind */
+    bool ranged;                 /* some distance_max is set */
+    bool choosy;                 /* some fleet does not serve all */
+    bool symmetric;              /* every profile is */
+    int32_t rule_count;          /* rules in force; 0 = nothing is driven */
+    rich_rule *rules[RULES_MAX]; /* cheap ones first */
 };
 
 /** The entry of a matrix for the way from node u to node v. */
@@ -45,8 +54,15 @@ static inline int32_t arc(const int32_t *matrix, const struct instance *in, int3
     return matrix[in->row[u] + in->place[v]];
 }
 
-/** Builds it in the arena.  The problem must be valid; false with NOT_SEARCHED when it has a constraint that the search
- *  does not know. */
+/** Puts a rule into force; for instance_build and tests. */
+static inline void instance_add_rule(struct instance *in, rich_rule *rule)
+{
+    assert(in->rule_count < RULES_MAX);
+    in->rules[in->rule_count++] = rule;
+}
+
+/** Builds it in the arena; the problem is borrowed as long as the instance is used.  The problem must be valid; false
+ * with NOT_SEARCHED when it has a constraint that the search does not know. */
 bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out,
                     struct vrp_fault *fault) MUST_USE;
 #endif

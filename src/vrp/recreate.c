@@ -1,4 +1,5 @@
 /* recreate.c - puts absent visits back, one by one, each where it costs least. */
+#include "vrp/rich.h"
 #include "vrp/search.h"
 
 struct place {
@@ -27,6 +28,7 @@ static void consider(struct search_place *at, const struct fleet *f, int32_t p, 
     if (cost >= at->best.cost || passed_over(at)) return;
     if (s->in->timed && !state_in_time(s, f, at->u, p)) return;
     if (s->in->ranged && s->routes[s->route[p]].distance + more > f->distance_max) return;
+    if (s->in->rule_count && !rich_insert_fits(s, at->u, p)) return;
     at->best = (struct place){cost, p};
 }
 
@@ -65,6 +67,7 @@ static void on_vacant(struct search_place *at)
         int64_t cost = f->fixed + f->per_distance * more;
         if (cost >= at->best.cost || more > f->distance_max) continue;
         if (in->timed && !state_in_time(s, f, at->u, p)) continue;
+        if (in->rule_count && !rich_insert_fits(s, at->u, p)) continue;
         at->best = (struct place){cost, p};
     }
 }

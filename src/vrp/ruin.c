@@ -1,4 +1,5 @@
 /* ruin.c - takes strings of visits out of routes that lie near each other. */
+#include "vrp/rich.h"
 #include "vrp/search.h"
 
 static int32_t draw(struct state *s, int32_t from, int32_t to)
@@ -33,6 +34,14 @@ static int32_t kept_of(struct state *s, int32_t length, int32_t count)
     return length + kept <= count ? kept : 0;
 }
 
+/* A way that is left shorter may break a rule all the same, where matrices are not triangular: then all come out. */
+static void clear_unless_fits(struct state *s, int32_t slot)
+{
+    if (rich_route_fits(s, slot)) return;
+    while (s->routes[slot].count)
+        state_remove(s, s->next[slot_start(s->in, slot)]);
+}
+
 void ruin_strings(struct state *s, const struct tuning *t)
 {
     const struct instance *in = s->in;
@@ -54,6 +63,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
         int32_t kept = length > 1 && rng_below(&s->rng, 2) ? kept_of(s, length, count) : 0;
         state_touch(s, slot);
         remove_string(s, c, length, kept);
+        if (in->rule_count) clear_unless_fits(s, slot);
         if (in->timed) state_refresh(s, slot);
         strings--;
     }

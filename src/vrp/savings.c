@@ -1,4 +1,5 @@
 /* savings.c - the start: routes that grow together where most is saved. */
+#include "vrp/rich.h"
 #include "vrp/search.h"
 #include <stdlib.h>
 
@@ -18,6 +19,7 @@ struct weave {
     int32_t *next, *head; /* per visit; the head is true at tails */
     bool *has_prev;
     struct strand *strand;
+    int32_t *sequence; /* for rules that are driven */
 };
 
 static int by_gain(const void *x, const void *y)
@@ -57,6 +59,17 @@ static bool time_allows(const struct weave *w, struct segment s, int32_t first, 
     return segment_fits(segment_join(s, arc(w->fleet->duration, in, last, end), in->own[end]), w->fleet->duration_max);
 }
 
+/* Do the strands that begin with i and j keep the rules that are driven, one behind the other? */
+static bool rules_allow(const struct weave *w, int32_t i, int32_t j)
+{
+    int32_t count = 0;
+    for (; i != VRP_NONE; i = w->next[i])
+        w->sequence[count++] = i;
+    for (; j != VRP_NONE; j = w->next[j])
+        w->sequence[count++] = j;
+    return rich_sequence_fits(w->in, w->fleet->slot_from, w->sequence, count);
+}
+
 static bool join(struct weave *w, int32_t i, int32_t j)
 {
     const struct instance *in = w->in;
@@ -72,6 +85,7 @@ static bool join(struct weave *w, int32_t i, int32_t j)
         distance + arc(w->fleet->distance, in, start, w->head[i]) + arc(w->fleet->distance, in, b->tail, start + 1) >
             w->fleet->distance_max)
         return false;
+    if (in->rule_count && !rules_allow(w, w->head[i], j)) return false;
     for (int32_t d = 0; d < in->loads; d++)
         a->load[d] += b->load[d];
     a->time = time;
@@ -95,6 +109,7 @@ static void place(struct state *s, const struct weave *w, int32_t first)
         state_refresh(s, slot);
         bool fits = u == VRP_NONE && s->routes[slot].distance <= in->fleets[k].distance_max;
         if (fits && in->timed) fits = segment_fits(s->fore[slot_end(in, slot)], in->fleets[k].duration_max);
+        if (fits && in->rule_count) fits = rich_route_fits(s, slot);
         if (fits) return;
         while (s->routes[slot].count)
             state_remove(s, s->next[slot_start(in, slot)]);
@@ -112,7 +127,8 @@ void savings_build(struct state *s)
                       .next = ARENA_ARRAY(own, int32_t, n),
                       .head = ARENA_ARRAY(own, int32_t, n),
                       .has_prev = ARENA_ARRAY(own, bool, n),
-                      .strand = ARENA_ARRAY(own, struct strand, n)};
+                      .strand = ARENA_ARRAY(own, struct strand, n),
+                      .sequence = ARENA_ARRAY(own, int32_t, n)};
     for (int32_t u = 0; u < in->n; u++) {
         w.next[u] = VRP_NONE;
         w.head[u] = u;

@@ -1,5 +1,5 @@
 /* state.c - the plan under search: inserting, removing, undoing, and putting ways into effect. */
-#include "vrp/state.h"
+#include "vrp/rich.h"
 
 void state_init(struct state *s, struct arena *a, const struct instance *in, uint64_t seed)
 {
@@ -25,6 +25,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->was_absent = ARENA_ARRAY(a, int32_t, n);
     s->stale = ARENA_ARRAY(a, bool, slots);
     s->scratch = ARENA_ARRAY(a, int32_t, n);
+    s->sequence = ARENA_ARRAY(a, int32_t, n);
     s->keys = ARENA_ARRAY(a, int64_t, n);
     s->mark = ARENA_ARRAY(a, int32_t, slots);
     s->queue = ARENA_ARRAY(a, int32_t, n);
@@ -276,10 +277,11 @@ bool way_fits(const struct state *s, const struct way *w)
 {
     const struct fleet *f = fleet_of(s->in, w->slot);
     if (s->in->ranged && w->distance > f->distance_max) return false;
-    return loads_fit(s, w, f) && all_served(s, w, f) && (!s->in->timed || times_fit(s, w, f));
+    if (!loads_fit(s, w, f) || !all_served(s, w, f) || (s->in->timed && !times_fit(s, w, f))) return false;
+    return s->in->rule_count == 0 || rich_way_fits(s, w);
 }
 
-static int32_t gather(const struct state *s, const struct way *w, int32_t *out)
+int32_t way_gather(const struct state *s, const struct way *w, int32_t *out)
 {
     int32_t count = 0;
     for (int32_t i = 0; i < w->count; i++) {
@@ -318,7 +320,7 @@ void way_apply(struct state *s, const struct way *ways, int32_t count)
         state_touch(s, ways[k].slot);
         for (int32_t i = 0; i < ways[k].count; i++)
             state_queue(s, ways[k].piece[i].first), state_queue(s, ways[k].piece[i].last);
-        made[k] = gather(s, &ways[k], at);
+        made[k] = way_gather(s, &ways[k], at);
         at += made[k];
     }
     settle(s, &ways[0], s->scratch, made[0]);
@@ -347,6 +349,7 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
     s->stale[slot] = true;
     state_refresh(s, slot);
     if (in->timed && count) assert(segment_fits(s->fore[end], f->duration_max));
+    assert(rich_route_fits(s, slot));
     *cost += count ? f->fixed + f->per_distance * distance : 0;
     *seen += count;
 }

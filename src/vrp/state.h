@@ -40,10 +40,11 @@ struct state {
     int64_t was_cost;
     struct saved_route *journal;
     int32_t *saved, *saved_gap, *was_absent;
-    bool *stale;      /* per slot */
-    int32_t *scratch; /* n + 1 numbers for whoever runs */
-    int64_t *keys;    /* as many, to sort by */
-    int32_t *mark;    /* per slot, for whoever runs */
+    bool *stale;       /* per slot */
+    int32_t *scratch;  /* n + 1 numbers for whoever runs */
+    int32_t *sequence; /* as many, for routes laid out by rich.c */
+    int64_t *keys;     /* as many, to sort by */
+    int32_t *mark;     /* per slot, for whoever runs */
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
@@ -122,8 +123,11 @@ struct way {
     int64_t distance;
     struct piece piece[6];
 };
-/** Loads, windows, durations, range, and whether the fleet serves what is new.  All routes concerned are fresh. */
+/** Loads, windows, durations, range, whether the fleet serves what is new, then what is driven.  All routes concerned
+ *  are fresh. */
 bool way_fits(const struct state *s, const struct way *w);
+/** The visits of a way in order into out (n numbers); returns how many. */
+int32_t way_gather(const struct state *s, const struct way *w, int32_t *out);
 /** Puts one or two ways into effect (each visit of the slots concerned on exactly one of them), and queues the visits
  *  where pieces meet.  Touches and refreshes. */
 void way_apply(struct state *s, const struct way *ways, int32_t count);
