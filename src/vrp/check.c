@@ -40,6 +40,14 @@ static int64_t travel(const struct checker *c, const struct vrp_vehicle *v, int3
     return m[(int64_t)from * c->p->location_count + to];
 }
 
+/* What distance_max limits. */
+static int64_t far(const struct checker *c, const struct vrp_vehicle *v, int32_t from, int32_t to)
+{
+    const int32_t *m = c->p->profiles[v->profile].length;
+    if (!m || from == VRP_NONE || to == VRP_NONE) return travel(c, v, from, to, false);
+    return m[(int64_t)from * c->p->location_count + to];
+}
+
 static int32_t location_of(const struct checker *c, const struct vrp_route *r, int32_t i)
 {
     const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
@@ -165,18 +173,22 @@ static void check_shape(struct checker *c, int32_t k)
 {
     const struct vrp_route *r = &c->plan->routes[k];
     const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
-    int64_t length = 0, stops = 0;
+    int64_t length = 0, price = 0, driven = 0, stops = 0;
     for (int32_t i = 0; i <= r->count; i++) {
         int32_t from = location_of(c, r, i - 1), to = location_of(c, r, i);
-        length += travel(c, v, from, to, false);
+        length += far(c, v, from, to);
+        price += travel(c, v, from, to, false);
+        driven += travel(c, v, from, to, true);
         stops += i < r->count && (i == 0 || from != to);
     }
     c->out->distance += length;
-    c->out->cost += v->fixed + length * v->per_distance;
+    c->out->cost += v->fixed + price * v->per_distance;
     c->out->vehicles++;
     if (v->distance_max && length > v->distance_max)
         note(c, VRP_BREAKS_DISTANCE, k, VRP_NONE, length - v->distance_max);
     if (v->stops_max && stops > v->stops_max) note(c, VRP_BREAKS_STOPS, k, VRP_NONE, stops - v->stops_max);
+    if (v->visits_max && r->count > v->visits_max) note(c, VRP_BREAKS_VISITS, k, VRP_NONE, r->count - v->visits_max);
+    if (v->travel_max && driven > v->travel_max) note(c, VRP_BREAKS_TRAVEL, k, VRP_NONE, driven - v->travel_max);
 }
 
 /* Do the numbers of a route exist?  Also notes which route serves what. */

@@ -1,5 +1,5 @@
 /* instance.c - builds the search's flat arrays from a problem: slots, matrices with "nowhere", near lists. */
-#include "vrp/instance.h"
+#include "vrp/travel.h"
 
 static bool visit_searched(const struct vrp_visit *v)
 {
@@ -103,11 +103,11 @@ static void fleets_build(struct arena *a, const struct vrp_problem *p, struct in
         memcpy(f[k].capacity, v->capacity, sizeof v->capacity);
         in->slots += f[k].slot_count;
         in->timed = in->timed || v->duration_max || v->shift.to;
-        in->ranged = in->ranged || v->distance_max;
         in->choosy = in->choosy || f[k].serves;
     }
     in->fleets = f;
     in->fleet_count = p->vehicle_count;
+    travel_add_rule(in, f);
 }
 
 static void nodes_build(struct arena *a, const struct vrp_problem *p, struct instance *in)

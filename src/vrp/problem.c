@@ -73,7 +73,8 @@ static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct
     if (!within(v->fixed, VRP_COST_MAX) || !within(v->per_distance, 1 << 20) || !within(v->per_duration, 1 << 20))
         return VRP_FAULT_VEHICLE_COST;
     bool fine =
-        v->count > 0 && v->profile >= 0 && v->profile < p->profile_count && v->distance_max >= 0 && v->stops_max >= 0;
+        v->count > 0 && v->profile >= 0 && v->profile < p->profile_count && v->distance_max >= 0 && v->stops_max >= 0 &&
+                v->visits_max >= 0 && v->travel_max >= 0;
     return fine ? VRP_FAULT_NONE : VRP_FAULT_VEHICLE_OTHER;
 }
 
@@ -116,6 +117,7 @@ bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
         const struct vrp_profile *f = &p->profiles[k];
         if (!matrix_fine(f->distance, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
         if (f->duration && !matrix_fine(f->duration, cells, VRP_TIME_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
+        if (f->length && !matrix_fine(f->length, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
     }
     for (int32_t i = 0; i < p->visit_count; i++) {
         enum vrp_fault_id id = visit_fault(p, i);

@@ -26,9 +26,11 @@ struct vrp_window {
 };
 
 /** Distances and durations of one kind of vehicle on the road: location_count x location_count, row = from.  Not
- *  necessarily symmetric or triangular.  duration NULL = the distances are the durations. */
+ *  necessarily symmetric or triangular.  duration NULL = the distances are the durations.  length NULL = the distances
+ *  are the lengths; otherwise `distance` is what an arc costs (fuel and tolls) and `length` is what distance_max limits
+ *  and a verdict adds up. */
 struct vrp_profile {
-    const int32_t *distance, *duration;
+    const int32_t *distance, *duration, *length;
 };
 
 /** A place where something is taken or left: a customer, a party of passengers at its stop, an end of a shipment. */
@@ -77,9 +79,11 @@ struct vrp_vehicle {
     int32_t per_distance;    /* cost of a unit of distance */
     int32_t per_duration;    /* cost of a unit of time from leaving the start to reaching the end */
     struct vrp_window shift; /* the route lies in it; {0, 0} = any time */
-    int32_t duration_max;    /* 0 = no limit, as with the next two */
+    int32_t duration_max;    /* 0 = no limit, as with the next four */
     int32_t distance_max;
     int32_t stops_max; /* different locations in a row count */
+    int32_t visits_max;
+    int32_t travel_max; /* time on the road: without service, set-up and waiting */
     uint64_t skills;
     const uint8_t *serves;                /* per visit, 0 = may not; NULL = all.  Borrowed */
     const struct vrp_driver_rules *rules; /* NULL = none */
@@ -188,6 +192,8 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
     X(DURATION, "总时长超限", "the route takes too long")                                                              \
     X(DISTANCE, "总里程超限", "the route is too long")                                                                 \
     X(STOPS, "停靠点过多", "too many stops")                                                                           \
+    X(VISITS, "访问过多", "too many visits")                                                                           \
+    X(TRAVEL, "行驶时间超限", "too long on the road")                                                                  \
     X(SKILLS, "车辆不具备所需条件", "the vehicle lacks a skill")                                                       \
     X(REFUSED, "该车型不服务此访问", "this type of vehicle does not serve the visit")                                  \
     X(PAIR, "成对访问不在同车或先后颠倒", "the pair is apart or in the wrong order")                                   \

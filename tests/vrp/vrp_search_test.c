@@ -156,7 +156,7 @@ static void bad_input_is_told(void)
     v[3].pair = 4;
     CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NOT_SEARCHED && fault.at == 3);
     int32_t m[36] = {[7] = -1};
-    struct vrp_profile profile = {m, NULL};
+    struct vrp_profile profile = {.distance = m};
     p.profiles = &profile;
     CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_ARC && fault.at == 7);
     arena_free(a);
