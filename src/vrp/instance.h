@@ -25,10 +25,20 @@ struct fleet {
     const uint8_t *serves; /* per visit, skills taken into account; NULL = all */
 };
 
+/** Visits that may be served in parts: the problem under search has several equal visits for each, its parts, which
+ *  share the demand of load 0.  The first visit_count nodes are the host's visits and their first parts. */
+struct parts {
+    int32_t visit_count;    /* of the host's problem */
+    const int32_t *whole;   /* per node: the host's visit */
+    const int32_t *sibling; /* per node: the next part of the same visit, round and round; itself = may not be split */
+    const int32_t *chunk;   /* per node: least amount of a part */
+};
+
 /** Nodes: visits 0..n-1, then for slot r its start n + 2r and its end n + 2r + 1.  A node has a place (row and column
  *  of the matrix); the last place is nowhere, all its arcs are 0, so that open routes need no code of their own. */
 struct instance {
-    const struct vrp_problem *problem; /* borrowed */
+    const struct vrp_problem *problem; /* borrowed; with parts, a copy of it with more visits */
+    const struct parts *parts;         /* NULL = no visit may be split */
     int32_t n, slots, nodes, places, loads, fleet_count;
     const struct fleet *fleets;
     const int32_t *slot_fleet; /* per slot */

@@ -97,7 +97,7 @@ static bool loads_allow(const struct state *s, int32_t u, int32_t v)
     const struct instance *in = s->in;
     const struct fleet *f = fleet_of(in, s->route[u]), *g = fleet_of(in, s->route[v]);
     for (int32_t d = 0; d < in->loads; d++) {
-        int32_t more = in->load[v * in->loads + d] - in->load[u * in->loads + d];
+        int32_t more = s->load[v * in->loads + d] - s->load[u * in->loads + d];
         if (s->routes[s->route[u]].load[d] + more > f->capacity[d]) return false;
         if (s->routes[s->route[v]].load[d] - more > g->capacity[d]) return false;
     }

@@ -117,7 +117,7 @@ static int64_t rank(struct state *s, enum order order, int32_t u)
     case ORDER_RANDOM:
         return (int64_t)(rng_next(&s->rng) >> 1);
     case ORDER_LOAD:
-        return in->loads ? -in->load[u * in->loads] : 0;
+        return in->loads ? -s->load[u * in->loads] : 0;
     case ORDER_FAR:
         return -depot_distance(in, u);
     case ORDER_NEAR:

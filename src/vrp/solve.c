@@ -83,7 +83,7 @@ static void attempt(struct run *r, int64_t heat)
     ruin_strings(s, &r->t);
     recreate(s, &r->t);
     int64_t luck = (heat * r->chill.loss[rng_next(&s->rng) >> 52]) >> 16;
-    int64_t bound = ((s->was_cost << 16) + luck) >> 16;
+    int64_t bound = s->was_cost + (luck >> 16); /* costs may be too large to be shifted */
     if (s->cost < r->best.cost) /* on every accepted attempt it costs more than as many further attempts bring */
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
     else

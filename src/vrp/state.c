@@ -30,9 +30,20 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->mark = ARENA_ARRAY(a, int32_t, slots);
     s->queue = ARENA_ARRAY(a, int32_t, n);
     s->queued = ARENA_ARRAY(a, bool, n);
+    s->load = ARENA_ARRAY(a, int32_t, n * (size_t)in->loads + 1);
+    memcpy(s->load, in->load, (size_t)in->n * (size_t)in->loads * sizeof *s->load);
+    if (in->parts) {
+        s->part_journal = ARENA_ARRAY(a, struct saved_part, n);
+        s->part_epoch = ARENA_ARRAY(a, int64_t, n);
+        s->spare = ARENA_ARRAY(a, bool, n);
+    }
     for (int32_t u = 0; u < in->n; u++) {
         s->route[u] = VRP_NONE;
-        s->pos[u] = u;
+        if (in->parts && in->parts->whole[u] != u) {
+            s->spare[u] = true;
+            continue;
+        }
+        s->pos[u] = s->absent_count;
         s->absent[s->absent_count++] = u;
         s->cost += in->absent_cost[u];
     }
@@ -52,7 +63,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
 void state_begin(struct state *s)
 {
     s->epoch++;
-    s->saved_count = s->saved_at = 0;
+    s->saved_count = s->saved_at = s->saved_parts = 0;
     s->was_cost = s->cost;
     s->was_absent_count = s->absent_count;
     if (s->absent_count) memcpy(s->was_absent, s->absent, (size_t)s->absent_count * sizeof *s->absent);
@@ -96,6 +107,13 @@ static void relink(struct state *s, int32_t slot, const int32_t *v, int32_t coun
 
 void state_undo(struct state *s)
 {
+    for (int32_t i = 0; i < s->saved_parts; i++) { /* before the lists and links, which say where the others are */
+        const struct saved_part *was = &s->part_journal[i];
+        s->load[was->node * s->in->loads] = was->load;
+        s->spare[was->node] = was->spare;
+        s->route[was->node] = VRP_NONE;
+    }
+    s->saved_parts = 0;
     for (int32_t i = 0; i < s->absent_count; i++)
         s->route[s->absent[i]] = VRP_NONE;
     for (int32_t i = 0; i < s->was_absent_count; i++) {
@@ -126,7 +144,7 @@ static void account(struct state *s, int32_t slot, int32_t u, int32_t sign, int6
     r->count += sign;
     r->distance += difference;
     for (int32_t d = 0; d < in->loads; d++)
-        r->load[d] += sign * in->load[u * in->loads + d];
+        r->load[d] += sign * s->load[u * in->loads + d];
     if (r->count <= 1) set_vacant(s, slot, r->count == 0);
     s->cost += (r->count ? f->fixed + f->per_distance * r->distance : 0) - was - sign * in->absent_cost[u];
     s->stale[slot] = true;
@@ -169,6 +187,49 @@ void state_remove(struct state *s, int32_t u)
     account(s, slot, u, -1, s->gap[p] - was);
 }
 
+static void save_part(struct state *s, int32_t u)
+{
+    if (s->part_epoch[u] == s->epoch) return;
+    s->part_epoch[u] = s->epoch;
+    s->part_journal[s->saved_parts++] = (struct saved_part){u, s->load[u * s->in->loads], s->spare[u]};
+}
+
+void state_set_part(struct state *s, int32_t u, int32_t amount)
+{
+    int32_t *load = &s->load[u * s->in->loads], slot = s->route[u];
+    if (*load == amount) return;
+    if (slot != VRP_NONE) {
+        state_touch(s, slot);
+        s->routes[slot].load[0] += amount - *load;
+        s->stale[slot] = true;
+    }
+    save_part(s, u);
+    *load = amount;
+}
+
+void state_spare(struct state *s, int32_t u)
+{
+    int32_t last = s->absent[s->absent_count - 1];
+    assert(s->route[u] == VRP_NONE && !s->spare[u]);
+    save_part(s, u);
+    s->absent[s->pos[u]] = last;
+    s->pos[last] = s->pos[u];
+    s->absent_count--;
+    s->cost -= s->in->absent_cost[u];
+    s->load[u * s->in->loads] = 0;
+    s->spare[u] = true;
+}
+
+void state_unspare(struct state *s, int32_t u)
+{
+    assert(s->spare[u]);
+    save_part(s, u);
+    s->spare[u] = false;
+    s->pos[u] = s->absent_count;
+    s->absent[s->absent_count++] = u;
+    s->cost += s->in->absent_cost[u];
+}
+
 static void refresh_times(struct state *s, const struct fleet *f, int32_t slot)
 {
     const struct instance *in = s->in;
@@ -201,7 +262,7 @@ void state_refresh(struct state *s, int32_t slot)
         s->run[u] = s->run[p] + there;
         s->turn[u] = in->symmetric ? 0 : s->turn[p] + arc(f->distance, in, u, p) - there;
         for (int32_t d = 0; d < in->loads; d++)
-            s->loaded[u * in->loads + d] = s->loaded[p * in->loads + d] + (u == end ? 0 : in->load[u * in->loads + d]);
+            s->loaded[u * in->loads + d] = s->loaded[p * in->loads + d] + (u == end ? 0 : s->load[u * in->loads + d]);
         if (u == end) break;
     }
     if (in->timed) refresh_times(s, f, slot);
@@ -233,7 +294,7 @@ static bool loads_fit(const struct state *s, const struct way *w, const struct f
         for (int32_t i = 0; i < w->count; i++) {
             int32_t first = w->piece[i].first, last = w->piece[i].last;
             sum += s->loaded[last * in->loads + d] - s->loaded[first * in->loads + d];
-            if (first < in->n) sum += in->load[first * in->loads + d];
+            if (first < in->n) sum += s->load[first * in->loads + d];
         }
         if (sum > f->capacity[d]) return false;
     }
@@ -340,7 +401,7 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
         if (u == end) break;
         count++;
         for (int32_t d = 0; d < in->loads; d++)
-            load[d] += in->load[u * in->loads + d];
+            load[d] += s->load[u * in->loads + d];
     }
     assert(was.count == count && was.distance == distance);
     for (int32_t d = 0; d < in->loads; d++)
@@ -354,10 +415,26 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
     *seen += count;
 }
 
+/* The parts of every visit add up to its demand, and those not in use take nothing; returns how many these are. */
+static int32_t verify_parts(const struct state *s)
+{
+    const struct instance *in = s->in;
+    int32_t spare = 0;
+    for (int32_t u = 0; in->parts && u < in->n; u++) {
+        int64_t sum = s->load[u * in->loads];
+        if (s->spare[u]) assert(s->route[u] == VRP_NONE && sum == 0);
+        spare += s->spare[u];
+        for (int32_t v = in->parts->sibling[u]; v != u; v = in->parts->sibling[v])
+            sum += s->load[v * in->loads];
+        assert(sum == in->load[in->parts->whole[u] * in->loads]);
+    }
+    return spare;
+}
+
 void state_verify(struct state *s)
 {
     int64_t cost = 0;
-    int32_t seen = s->absent_count;
+    int32_t seen = s->absent_count + verify_parts(s);
     for (int32_t i = 0; i < s->absent_count; i++) {
         assert(s->route[s->absent[i]] == VRP_NONE && s->pos[s->absent[i]] == i);
         cost += s->in->absent_cost[s->absent[i]];

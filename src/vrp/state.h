@@ -10,6 +10,10 @@ struct route {
     int64_t distance;
     int32_t load[VRP_LOADS_MAX];
 };
+struct saved_part {
+    int32_t node, load;
+    bool spare;
+};
 struct saved_route {
     int32_t slot, at; /* its visits are saved[at .. at + was.count); before them its start, for the gap */
     struct route was;
@@ -24,6 +28,7 @@ struct state {
     int32_t *gap;         /* per node: distance to the next, on its fleet's matrix */
     int32_t *route;       /* per node: slot, VRP_NONE = absent */
     int32_t *pos;         /* per node: 0 = start; of an absent visit its place in `absent` */
+    int32_t *load;        /* per visit x loads; load 0 of the parts of a split visit changes, nothing else does */
     int32_t *loaded;      /* per node x loads: load of the route up to and with it */
     int64_t *run;         /* per node: distance from the start */
     int64_t *turn;        /* per node: what driving the way from the start backwards costs more; 0 if symmetric */
@@ -40,6 +45,10 @@ struct state {
     int64_t was_cost;
     struct saved_route *journal;
     int32_t *saved, *saved_gap, *was_absent;
+    int32_t saved_parts;
+    struct saved_part *part_journal; /* with the next two: only when the instance has parts */
+    int64_t *part_epoch;             /* per visit: in which it was saved last */
+    bool *spare;                     /* per visit: a part that is not in use, neither on a route nor absent */
     bool *stale;       /* per slot */
     int32_t *scratch;  /* n + 1 numbers for whoever runs */
     int32_t *sequence; /* as many, for routes laid out by rich.c */
@@ -97,7 +106,7 @@ static inline bool state_room(const struct state *s, int32_t slot, int32_t u)
     const struct fleet *f = fleet_of(in, slot);
     const struct route *r = &s->routes[slot];
     for (int32_t d = 0; d < in->loads; d++)
-        if (r->load[d] + in->load[u * in->loads + d] > f->capacity[d]) return false;
+        if (r->load[d] + s->load[u * in->loads + d] > f->capacity[d]) return false;
     return !f->serves || f->serves[u];
 }
 /** Does u between p and next[p] keep the times of the slot? */
@@ -109,6 +118,15 @@ static inline bool state_in_time(const struct state *s, const struct fleet *f, i
     if (to.warp) return false;
     return segment_fits(segment_join(to, arc(f->duration, in, u, q), s->back[q]), f->duration_max);
 }
+
+/* ---- parts of split visits (party.h): nodes of one visit that share its demand of load 0 ---- */
+
+/** Sets what a part takes, wherever it is; a route that has it becomes stale. */
+void state_set_part(struct state *s, int32_t u, int32_t amount);
+/** Takes an absent part out of use: it takes nothing and costs nothing. */
+void state_spare(struct state *s, int32_t u);
+/** Makes a spare part absent, with nothing to take yet. */
+void state_unspare(struct state *s, int32_t u);
 
 /* ---- moves: new ways for one or two routes, put together from pieces of old ones ---- */
 
