@@ -1,10 +1,11 @@
 /* instance.c - builds the search's flat arrays from a problem: slots, matrices with "nowhere", near lists. */
+#include "vrp/pairs.h"
 #include "vrp/travel.h"
 
 static bool visit_searched(const struct vrp_visit *v)
 {
-    return v->setup == 0 && v->release == 0 && v->window_count <= 1 && v->pair == VRP_NONE && v->group == VRP_NONE &&
-           v->excludes == 0 && v->ride_max == 0 && v->min_chunk == 0;
+    return v->setup == 0 && v->release == 0 && v->window_count <= 1 && v->group == VRP_NONE && v->excludes == 0 &&
+           v->ride_max == 0 && v->min_chunk == 0;
 }
 
 static bool vehicle_searched(const struct vrp_vehicle *v)
@@ -12,25 +13,12 @@ static bool vehicle_searched(const struct vrp_vehicle *v)
     return v->per_duration == 0 && v->stops_max == 0 && v->rules == NULL;
 }
 
-/* Loads of one direction only are sums; deliveries and pickups on one route would need peaks. */
-static bool loads_searched(const struct vrp_problem *p, int32_t *at)
-{
-    bool delivery = false, pickup = false;
-    for (int32_t i = 0; i < p->visit_count; i++)
-        for (int32_t d = 0; d < p->load_count; d++) {
-            delivery |= p->visits[i].delivery[d] > 0;
-            pickup |= p->visits[i].pickup[d] > 0;
-            if (delivery && pickup) return *at = i, false;
-        }
-    return true;
-}
-
 static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
 {
     int32_t at = 0;
     for (; at < p->visit_count && visit_searched(&p->visits[at]);)
         at++;
-    bool fine = at == p->visit_count && loads_searched(p, &at);
+    bool fine = at == p->visit_count;
     if (fine) {
         for (at = 0; at < p->vehicle_count && vehicle_searched(&p->vehicles[at]);)
             at++;
@@ -124,7 +112,7 @@ static void nodes_build(struct arena *a, const struct vrp_problem *p, struct ins
         own[u] = (struct segment){.duration = v->service, .late = VRP_TIME_MAX};
         if (v->window_count) own[u].early = v->windows[0].from, own[u].late = v->windows[0].to;
         for (int32_t d = 0; d < in->loads; d++)
-            load[u * in->loads + d] = v->delivery[d] + v->pickup[d];
+            load[u * in->loads + d] = in->mixed ? 0 : v->delivery[d] + v->pickup[d];
         in->timed = in->timed || v->window_count;
     }
     for (int32_t k = 0; k < in->fleet_count; k++) {
@@ -228,6 +216,8 @@ bool instance_build(struct arena *a, const struct vrp_problem *p, struct instanc
     *out =
         (struct instance){.problem = p, .n = p->visit_count, .places = p->location_count + 1, .loads = p->load_count};
     fleets_build(a, p, out);
+    pairs_build(a, p, out);
+    out->timed = out->timed || out->mixed;
     nodes_build(a, p, out);
     near_build(a, out);
     prices_build(a, p, out);

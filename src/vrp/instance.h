@@ -50,10 +50,15 @@ struct instance {
     int32_t near_count;
     const int64_t *absent_cost;  /* per visit: its prize; of a mandatory one more than any detour */
     int64_t mean_arc;            /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
-    bool timed;                  /* some window, service or duration can bind */
+    bool timed;                  /* some window, service or duration can bind, or mixed: routes are kept fresh */
     bool ranged;                 /* some distance_max is set */
     bool choosy;                 /* some fleet does not serve all */
     bool symmetric;              /* every profile is */
+    bool mixed;                  /* loads go up and down along a route: `load` is 0, the rule of pairs.c knows them */
+    const int32_t *mate;         /* per visit: the other end of its pair or VRP_NONE; NULL = no pairs */
+    const bool *drop;            /* per visit: it is the second of its pair */
+    const int32_t *aboard;       /* mixed: per visit x loads, what is aboard for it from the start */
+    const int32_t *change;       /* mixed: per visit x loads, by how much the load rises there */
     int32_t rule_count;          /* rules in force; 0 = nothing is driven */
     rich_rule *rules[RULES_MAX]; /* cheap ones first */
 };

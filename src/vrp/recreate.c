@@ -1,5 +1,5 @@
 /* recreate.c - puts absent visits back, one by one, each where it costs least. */
-#include "vrp/rich.h"
+#include "vrp/pairs.h"
 #include "vrp/search.h"
 
 struct place {
@@ -156,6 +156,10 @@ void recreate(struct state *s, const struct tuning *t)
     sort_absent(s, list, s->keys, count);
     for (int32_t i = 0; i < count; i++) {
         int32_t u = list[i];
+        if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
+            if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);
+            continue;
+        }
         struct search_place at = {.s = s, .u = u, .blink_max = t->blink, .best = {in->absent_cost[u], VRP_NONE}};
         at.blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * t->blink - 1));
         beside_near(&at, near);

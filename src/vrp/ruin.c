@@ -1,5 +1,5 @@
 /* ruin.c - takes strings of visits out of routes that lie near each other. */
-#include "vrp/rich.h"
+#include "vrp/pairs.h"
 #include "vrp/search.h"
 
 static int32_t draw(struct state *s, int32_t from, int32_t to)
@@ -61,8 +61,10 @@ void ruin_strings(struct state *s, const struct tuning *t)
         int32_t count = s->routes[slot].count, most = longest < count ? longest : count;
         int32_t length = draw(s, 1, most);
         int32_t kept = length > 1 && rng_below(&s->rng, 2) ? kept_of(s, length, count) : 0;
+        int32_t was = s->absent_count;
         state_touch(s, slot);
         remove_string(s, c, length, kept);
+        pairs_remove_mates(s, was);
         if (in->rule_count) clear_unless_fits(s, slot);
         if (in->timed) state_refresh(s, slot);
         strings--;

@@ -28,6 +28,13 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->sequence = ARENA_ARRAY(a, int32_t, n);
     s->keys = ARENA_ARRAY(a, int64_t, n);
     s->mark = ARENA_ARRAY(a, int32_t, slots);
+    if (in->mate) {
+        s->lane.node = ARENA_ARRAY(a, int32_t, n);
+        s->lane.aboard = ARENA_ARRAY(a, int32_t, n * (size_t)in->loads);
+        s->lane.then = ARENA_ARRAY(a, int64_t, n);
+        s->lane.least = ARENA_ARRAY(a, int64_t, n);
+        s->lane.seen = ARENA_ARRAY(a, int32_t, slots);
+    }
     s->queue = ARENA_ARRAY(a, int32_t, n);
     s->queued = ARENA_ARRAY(a, bool, n);
     s->load = ARENA_ARRAY(a, int32_t, n * (size_t)in->loads + 1);

@@ -19,6 +19,13 @@ struct saved_route {
     struct route was;
 };
 
+/* A route as a pair of visits sees it, for pair_place.c: room for one, and which slots were looked at. */
+struct lane_room {
+    int32_t *node, *aboard;
+    int64_t *then, *least;
+    int32_t *seen, stamp; /* per slot */
+};
+
 /* Invariant between two moves: links, route, routes[], cost and absent are true.  Positions and sums (pos, loaded, run,
  * turn) are true for routes that are not stale; fore and back always in a timed instance. */
 struct state {
@@ -54,6 +61,7 @@ struct state {
     int32_t *sequence; /* as many, for routes laid out by rich.c */
     int64_t *keys;     /* as many, to sort by */
     int32_t *mark;     /* per slot, for whoever runs */
+    struct lane_room lane;
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
