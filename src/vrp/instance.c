@@ -95,6 +95,10 @@ static void fleets_build(struct arena *a, const struct vrp_problem *p, struct in
     }
     in->fleets = f;
     in->fleet_count = p->vehicle_count;
+    in->even = in->symmetric;
+    for (int32_t k = 0; k < in->fleet_count; k++)
+        in->even = in->even && f[k].distance == f[0].distance && f[k].per_distance == f[0].per_distance &&
+                   f[k].per_distance > 0;
     travel_add_rule(in, f);
 }
 
@@ -175,19 +179,37 @@ static void near_build(struct arena *a, struct instance *in)
 {
     in->near_count = in->n - 1 < NEAR_MAX ? (in->n > 0 ? in->n - 1 : 0) : NEAR_MAX;
     int32_t *near = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
+    int32_t *far = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
     struct neighbour nb[NEAR_MAX];
     int64_t arcs = 0, total = 0;
     for (int32_t u = 0; u < in->n; u++) {
         int32_t count = nearest(in, u, nb);
         for (int32_t k = 0; k < count; k++) {
             near[u * in->near_count + k] = nb[k].v;
+            far[u * in->near_count + k] = arc(in->fleets[0].distance, in, u, nb[k].v);
             if (k >= 4) continue;
             arcs++;
             total += in->fleets[0].per_distance * arc(in->fleets[0].distance, in, u, nb[k].v);
         }
     }
-    in->near = near;
+    in->near = near, in->far = far;
     in->mean_arc = arcs && total / arcs > 0 ? total / arcs : 1;
+}
+
+static void alone_build(struct arena *a, struct instance *in)
+{
+    int64_t *alone = ARENA_ARRAY(a, int64_t, (size_t)in->n + 1);
+    for (int32_t u = 0; u < in->n; u++) {
+        alone[u] = INT64_MAX;
+        for (int32_t k = 0; k < in->fleet_count; k++) {
+            const struct fleet *f = &in->fleets[k];
+            int32_t start = in->n + 2 * f->slot_from;
+            int64_t way = (int64_t)arc(f->distance, in, start, u) + arc(f->distance, in, u, start + 1);
+            int64_t cost = f->fixed + f->per_distance * way;
+            if (cost < alone[u]) alone[u] = cost;
+        }
+    }
+    in->alone = alone;
 }
 
 /* A mandatory visit left out costs more than any way to serve it alone. */
@@ -221,5 +243,6 @@ bool instance_build(struct arena *a, const struct vrp_problem *p, struct instanc
     nodes_build(a, p, out);
     near_build(a, out);
     prices_build(a, p, out);
+    alone_build(a, out);
     return true;
 }

@@ -47,8 +47,10 @@ struct instance {
     const int32_t *load;       /* per visit: loads numbers */
     const struct segment *own; /* per node: its own segment of time; the duration is the service */
     const int32_t *near;       /* per visit: near_count visits, nearest first */
+    const int32_t *far;        /* their distances from it, by the first fleet's matrix */
     int32_t near_count;
     const int64_t *absent_cost;  /* per visit: its prize; of a mandatory one more than any detour */
+    const int64_t *alone;        /* per visit: what the cheapest vehicle for it alone costs, whether it may or not */
     int64_t mean_arc;            /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
     bool timed;                  /* some window, service or duration can bind, or mixed: routes are kept fresh */
     bool ranged;                 /* some distance_max is set */
@@ -59,6 +61,7 @@ struct instance {
     const bool *drop;            /* per visit: it is the second of its pair */
     const int32_t *aboard;       /* mixed: per visit x loads, what is aboard for it from the start */
     const int32_t *change;       /* mixed: per visit x loads, by how much the load rises there */
+    bool even;                   /* and all fleets have one matrix and one price of distance, above 0 */
     int32_t rule_count;          /* rules in force; 0 = nothing is driven */
     rich_rule *rules[RULES_MAX]; /* cheap ones first */
 };

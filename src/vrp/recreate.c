@@ -2,6 +2,9 @@
 #include "vrp/pairs.h"
 #include "vrp/search.h"
 
+enum {
+    DETOUR_MAX = (1 << 29) + 1 /* more than two arcs are long */
+};
 struct place {
     int64_t cost;
     int32_t after;
@@ -10,6 +13,7 @@ struct search_place { /* what looking for a place needs */
     struct state *s;
     int32_t u, blink; /* places until the next one passed over */
     int32_t blink_max;
+    int32_t most; /* a place must make the way longer by less than this */
     struct place best;
 };
 
@@ -20,22 +24,48 @@ static bool passed_over(struct search_place *at)
     return true;
 }
 
-/* The place behind p, where the visit makes the way longer by `more`. */
-static void consider(struct search_place *at, const struct fleet *f, int32_t p, int64_t more)
+/* The place behind p, where the visit makes the way longer by `more`; cheap refusals first. */
+static void consider(struct search_place *at, int32_t p, int64_t more)
 {
     const struct state *s = at->s;
+    int32_t slot = s->route[p];
+    const struct fleet *f = fleet_of(s->in, slot);
     int64_t cost = f->per_distance * more;
-    if (cost >= at->best.cost || passed_over(at)) return;
+    if (cost >= at->best.cost || !state_room(s, slot, at->u) || passed_over(at)) return;
     if (s->in->timed && !state_in_time(s, f, at->u, p)) return;
-    if (s->in->ranged && s->routes[s->route[p]].distance + more > f->distance_max) return;
+    if (s->in->ranged && s->routes[slot].distance + more > f->distance_max) return;
     if (s->in->rule_count && !rich_insert_fits(s, at->u, p)) return;
     at->best = (struct place){cost, p};
+    at->most = more < at->most ? (int32_t)more : at->most;
 }
 
-/* On a symmetric matrix all distances are read from the row of u, which stays in the cache, and from `gap`. */
-static inline int32_t toward(const struct instance *in, const struct fleet *f, int32_t p, int32_t u)
+/* Where all fleets measure alike in both directions.  An arc is worth a look from its nearer end: there the detour is
+ * at least twice the distance less the arc.  What is absent has an arc of SENTINEL, which never is worth it. */
+static void beside_near_even(struct search_place *at, int32_t near)
 {
-    return in->symmetric ? arc(f->distance, in, u, p) : arc(f->distance, in, p, u);
+    struct state *s = at->s;
+    const struct instance *in = s->in;
+    const int32_t n = in->n, *nb = in->near + at->u * in->near_count, *far = in->far + at->u * in->near_count;
+    const int32_t *row = in->fleets[0].distance + in->row[at->u], *place = in->place;
+    const int32_t *next = s->next, *prev = s->prev, *gap = s->gap;
+    const int32_t *route = s->route, *room = s->room, load = in->loads ? s->load[at->u * in->loads] : 0;
+    int32_t roomy[NEAR_MAX], count = 0;
+    for (int32_t k = 0; k < near; k++) { /* without branches, because nobody can foretell them */
+        roomy[count] = k;
+        count += room[route[nb[k]]] >= load;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        int32_t k = roomy[i], v = nb[k], twice = 2 * far[k];
+        int32_t p = prev[v], q = next[v];
+        if (twice - gap[v] < at->most || q >= n) {
+            int32_t more = far[k] + row[place[q]] - gap[v];
+            if (more < at->most) consider(at, v, more);
+        }
+        if (twice - gap[p] < at->most || p >= n) {
+            int32_t more = far[k] + row[place[p]] - gap[p];
+            if (more < at->most) consider(at, p, more);
+        }
+    }
 }
 
 static void beside_near(struct search_place *at, int32_t near)
@@ -43,13 +73,17 @@ static void beside_near(struct search_place *at, int32_t near)
     struct state *s = at->s;
     const struct instance *in = s->in;
     const int32_t u = at->u, *nb = in->near + u * in->near_count;
+    if (in->even) {
+        beside_near_even(at, near);
+        return;
+    }
     for (int32_t k = 0; k < near; k++) {
         int32_t v = nb[k], slot = s->route[v];
-        if (slot == VRP_NONE || !state_room(s, slot, u)) continue;
+        if (slot == VRP_NONE) continue;
         const struct fleet *f = fleet_of(in, slot);
         int32_t p = s->prev[v], q = s->next[v];
-        consider(at, f, v, (int64_t)toward(in, f, v, u) + arc(f->distance, in, u, q) - s->gap[v]);
-        consider(at, f, p, (int64_t)toward(in, f, p, u) + arc(f->distance, in, u, v) - s->gap[p]);
+        consider(at, v, (int64_t)arc(f->distance, in, v, u) + arc(f->distance, in, u, q) - s->gap[v]);
+        consider(at, p, (int64_t)arc(f->distance, in, p, u) + arc(f->distance, in, u, v) - s->gap[p]);
     }
 }
 
@@ -59,29 +93,41 @@ static void on_vacant(struct search_place *at)
     struct state *s = at->s;
     const struct instance *in = s->in;
     for (int32_t k = 0; k < in->fleet_count; k++) {
-        int32_t slot = state_vacant(s, k);
-        if (slot == VRP_NONE || !state_room(s, slot, at->u)) continue;
         const struct fleet *f = &in->fleets[k];
-        int32_t p = slot_start(in, slot), q = s->next[p];
+        int32_t p = slot_start(in, f->slot_from), q = p + 1;
         int64_t more = (int64_t)arc(f->distance, in, p, at->u) + arc(f->distance, in, at->u, q);
         int64_t cost = f->fixed + f->per_distance * more;
         if (cost >= at->best.cost || more > f->distance_max) continue;
+        int32_t slot = state_vacant(s, k);
+        if (slot == VRP_NONE || !state_room(s, slot, at->u)) continue;
+        p = slot_start(in, slot);
         if (in->timed && !state_in_time(s, f, at->u, p)) continue;
         if (in->rule_count && !rich_insert_fits(s, at->u, p)) continue;
         at->best = (struct place){cost, p};
     }
 }
 
+static void anywhere_on(struct search_place *at, int32_t slot)
+{
+    const struct state *s = at->s;
+    const struct instance *in = s->in;
+    const int32_t *m = fleet_of(in, slot)->distance, u = at->u;
+    for (int32_t p = slot_start(in, slot), end = slot_end(in, slot), q; p != end; p = q) {
+        q = s->next[p];
+        int64_t there = in->symmetric ? arc(m, in, u, p) : arc(m, in, p, u); /* the row of u stays in the cache */
+        consider(at, p, there + arc(m, in, u, q) - s->gap[p]);
+    }
+}
+
 static void anywhere(struct search_place *at)
 {
-    struct state *s = at->s;
-    const struct instance *in = s->in;
-    for (int32_t slot = 0; slot < in->slots; slot++) {
-        if (s->routes[slot].count == 0 || !state_room(s, slot, at->u)) continue;
-        const struct fleet *f = fleet_of(in, slot);
-        for (int32_t p = slot_start(in, slot), end = slot_end(in, slot); p != end; p = s->next[p])
-            consider(at, f, p, (int64_t)toward(in, f, p, at->u) + arc(f->distance, in, at->u, s->next[p]) - s->gap[p]);
-    }
+    const struct state *s = at->s;
+    for (int32_t word = 0; word <= (s->in->slots - 1) / 64; word++)
+        for (uint64_t used = ~s->vacant[word]; used; used &= used - 1) {
+            int32_t slot = word * 64 + __builtin_ctzll(used);
+            if (slot >= s->in->slots) return;
+            if (state_room(s, slot, at->u)) anywhere_on(at, slot);
+        }
 }
 
 static int64_t depot_distance(const struct instance *in, int32_t u)
@@ -154,17 +200,20 @@ void recreate(struct state *s, const struct tuning *t)
     if (count == 0) return;
     memcpy(list, s->absent, (size_t)count * sizeof *list);
     sort_absent(s, list, s->keys, count);
+    struct search_place at = {.s = s, .blink_max = t->blink, .blink = 1};
+    (void)passed_over(&at);
     for (int32_t i = 0; i < count; i++) {
         int32_t u = list[i];
         if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
             if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);
             continue;
         }
-        struct search_place at = {.s = s, .u = u, .blink_max = t->blink, .best = {in->absent_cost[u], VRP_NONE}};
-        at.blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * t->blink - 1));
+        at.u = u;
+        at.best = (struct place){in->absent_cost[u], VRP_NONE};
+        at.most = DETOUR_MAX;
         beside_near(&at, near);
         if (at.best.after == VRP_NONE) anywhere(&at); /* before a vacant slot: a tight fleet has no room for one more */
-        on_vacant(&at);
+        if (at.best.cost > in->alone[u]) on_vacant(&at);
         if (at.best.after == VRP_NONE) continue;
         state_queue(s, u);
         state_queue(s, at.best.after);

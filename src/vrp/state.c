@@ -1,6 +1,14 @@
 /* state.c - the plan under search: inserting, removing, undoing, and putting ways into effect. */
 #include "vrp/rich.h"
 
+/* What is absent points to itself by an arc so short that no place beside it is worth a look. */
+static void detach(struct state *s, int32_t u)
+{
+    s->route[u] = VRP_NONE;
+    s->next[u] = s->prev[u] = u;
+    s->gap[u] = SENTINEL;
+}
+
 void state_init(struct state *s, struct arena *a, const struct instance *in, uint64_t seed)
 {
     size_t n = (size_t)in->n + 1, nodes = (size_t)in->nodes + 1, slots = (size_t)in->slots + 1;
@@ -17,6 +25,8 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->fore = ARENA_ARRAY(a, struct segment, in->timed ? nodes : 1);
     s->back = ARENA_ARRAY(a, struct segment, in->timed ? nodes : 1);
     s->routes = ARENA_ARRAY(a, struct route, slots);
+    s->room = ARENA_ARRAY(a, int32_t, slots + 1) + 1;
+    s->room[VRP_NONE] = -1;
     s->vacant = ARENA_ARRAY(a, uint64_t, slots / 64 + 1);
     s->absent = ARENA_ARRAY(a, int32_t, n);
     s->journal = ARENA_ARRAY(a, struct saved_route, slots);
@@ -45,7 +55,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
         s->spare = ARENA_ARRAY(a, bool, n);
     }
     for (int32_t u = 0; u < in->n; u++) {
-        s->route[u] = VRP_NONE;
+        detach(s, u);
         if (in->parts && in->parts->whole[u] != u) {
             s->spare[u] = true;
             continue;
@@ -62,6 +72,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
         s->gap[from] = arc(fleet_of(in, r)->distance, in, from, to);
         s->vacant[r / 64] |= UINT64_C(1) << (r % 64);
         s->stale[r] = true;
+        s->room[r] = fleet_of(in, r)->capacity[0];
         state_refresh(s, r);
         s->routes[r].distance = s->run[to];
     }
@@ -118,15 +129,15 @@ void state_undo(struct state *s)
         const struct saved_part *was = &s->part_journal[i];
         s->load[was->node * s->in->loads] = was->load;
         s->spare[was->node] = was->spare;
-        s->route[was->node] = VRP_NONE;
+        detach(s, was->node);
     }
     s->saved_parts = 0;
     for (int32_t i = 0; i < s->absent_count; i++)
-        s->route[s->absent[i]] = VRP_NONE;
+        detach(s, s->absent[i]);
     for (int32_t i = 0; i < s->was_absent_count; i++) {
         s->absent[i] = s->was_absent[i];
         s->pos[s->absent[i]] = i;
-        s->route[s->absent[i]] = VRP_NONE;
+        detach(s, s->absent[i]);
     }
     s->absent_count = s->was_absent_count;
     for (int32_t i = 0; i < s->saved_count; i++) {
@@ -135,6 +146,7 @@ void state_undo(struct state *s)
         s->routes[was->slot] = was->was;
         s->routes[was->slot].epoch = epoch - 1; /* not saved: the next attempt has another number anyway */
         set_vacant(s, was->slot, was->was.count == 0);
+        s->room[was->slot] = fleet_of(s->in, was->slot)->capacity[0] - was->was.load[0];
         relink(s, was->slot, s->saved + was->at, was->was.count, s->saved_gap + was->at - 1);
         if (s->in->timed) state_refresh(s, was->slot);
     }
@@ -152,6 +164,7 @@ static void account(struct state *s, int32_t slot, int32_t u, int32_t sign, int6
     r->distance += difference;
     for (int32_t d = 0; d < in->loads; d++)
         r->load[d] += sign * s->load[u * in->loads + d];
+    s->room[slot] = f->capacity[0] - r->load[0];
     if (r->count <= 1) set_vacant(s, slot, r->count == 0);
     s->cost += (r->count ? f->fixed + f->per_distance * r->distance : 0) - was - sign * in->absent_cost[u];
     s->stale[slot] = true;
@@ -185,11 +198,11 @@ void state_remove(struct state *s, int32_t u)
     state_touch(s, slot);
     s->next[p] = q;
     s->prev[q] = p;
-    s->route[u] = VRP_NONE;
     s->pos[u] = s->absent_count;
     s->absent[s->absent_count++] = u;
     const int32_t *m = fleet_of(in, slot)->distance;
     int64_t was = (int64_t)s->gap[p] + s->gap[u];
+    detach(s, u);
     s->gap[p] = arc(m, in, p, q);
     account(s, slot, u, -1, s->gap[p] - was);
 }
@@ -208,6 +221,7 @@ void state_set_part(struct state *s, int32_t u, int32_t amount)
     if (slot != VRP_NONE) {
         state_touch(s, slot);
         s->routes[slot].load[0] += amount - *load;
+        s->room[slot] -= amount - *load;
         s->stale[slot] = true;
     }
     save_part(s, u);
@@ -377,6 +391,7 @@ static void settle(struct state *s, const struct way *w, const int32_t *v, int32
     assert(r->distance == w->distance);
     for (int32_t d = 0; d < in->loads; d++)
         r->load[d] = s->loaded[slot_end(in, w->slot) * in->loads + d];
+    s->room[w->slot] = f->capacity[0] - r->load[0];
     if (r->count) s->cost += f->fixed + f->per_distance * r->distance;
 }
 
@@ -410,6 +425,7 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
         for (int32_t d = 0; d < in->loads; d++)
             load[d] += s->load[u * in->loads + d];
     }
+    assert(s->room[slot] == f->capacity[0] - was.load[0]);
     assert(was.count == count && was.distance == distance);
     for (int32_t d = 0; d < in->loads; d++)
         assert(was.load[d] == load[d] && load[d] <= f->capacity[d]);

@@ -4,6 +4,9 @@
 #include "base/rng.h"
 #include "vrp/instance.h"
 
+enum {
+    SENTINEL = -(1 << 30) /* `gap` of what is absent: shorter than any arc is long */
+};
 struct route {
     int32_t count; /* visits */
     int64_t epoch; /* in which it was saved last */
@@ -31,7 +34,7 @@ struct lane_room {
 struct state {
     const struct instance *in;
     struct rng rng;
-    int32_t *next, *prev; /* per node; the start's prev and the end's next are themselves */
+    int32_t *next, *prev; /* per node; the start's prev, the end's next, and of an absent visit both are itself */
     int32_t *gap;         /* per node: distance to the next, on its fleet's matrix */
     int32_t *route;       /* per node: slot, VRP_NONE = absent */
     int32_t *pos;         /* per node: 0 = start; of an absent visit its place in `absent` */
@@ -42,6 +45,7 @@ struct state {
     struct segment *fore; /* per node: start .. node */
     struct segment *back; /* per node: node .. end */
     struct route *routes; /* per slot */
+    int32_t *room;        /* per slot: what is left of its capacity for load 0; room[VRP_NONE] = -1 */
     uint64_t *vacant;     /* bit per slot: no visits */
     int32_t *absent;      /* visits on no route, absent_count of them */
     int32_t absent_count;
