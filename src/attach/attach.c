@@ -29,7 +29,7 @@ struct attachment_params {
     int32_t subject_kind;
     int64_t size;
     struct instant created;
-    struct str enterprise_id;
+    struct str enterprise_id, actor_id;
     bool open;
 };
 static const struct field params_fields[] = {
@@ -39,7 +39,7 @@ static const struct field params_fields[] = {
     FIELD(struct attachment_params, created_by),   FIELD_E(struct attachment_params, subject_kind, SUBJECT_KIND_NAMES),
     FIELD(struct attachment_params, size),         FIELD(struct attachment_params, created),
     FIELD(struct attachment_params, kind),         FIELD(struct attachment_params, enterprise_id),
-    FIELD(struct attachment_params, open),
+    FIELD(struct attachment_params, open),         FIELD(struct attachment_params, actor_id),
 };
 static const struct record PARAMS = RECORD(attachment_params, params_fields);
 
@@ -62,10 +62,23 @@ static bool subject_require(struct ctx *c, enum right right, int32_t kind, struc
     return SUBJECTS[kind].require(c, right, id, change, name);
 }
 
-static void actions(struct ctx *c, struct attachment *t)
+/* change: may who asks change the files of this subject now? */
+static void actions(struct ctx *c, struct attachment *t, bool change)
 {
     *LIST_ADD(c->arena, &t->actions.l, struct str) = STR("download");
-    if (ctx_may(c, RIGHT_ATTACHMENT_EDIT)) *LIST_ADD(c->arena, &t->actions.l, struct str) = STR("delete");
+    if (change) *LIST_ADD(c->arena, &t->actions.l, struct str) = STR("delete");
+}
+
+/* *may: files of this claim may be added and removed now; of an enterprise whoever has the right. */
+static bool may_change(struct ctx *c, enum subject_kind kind, struct str id, bool *may)
+{
+    struct attachment_params p = {.zone_id = c->zone_id, .subject_id = id}, claim = {0};
+    bool found = true;
+    *may = ctx_may(c, RIGHT_ATTACHMENT_EDIT);
+    if (!*may || kind != SUBJECT_CLAIM) return true;
+    if (!ctx_find(c, &SQL_CLAIM_OF, &PARAMS, &p, &PARAMS, &claim, &found)) return false;
+    *may = found && claim.open && (c->actor.system || ctx_may(c, RIGHT_CLAIM_EDIT));
+    return true;
 }
 
 bool attachment_of(struct ctx *c, enum subject_kind kind, struct str subject_id, struct list *out)
@@ -77,10 +90,11 @@ bool attachment_of(struct ctx *c, enum subject_kind kind, struct str subject_id,
 static bool list_of(struct ctx *c, enum subject_kind kind, struct str id, struct attachments *out)
 {
     struct str name;
+    bool change;
     if (!subject_require(c, RIGHT_ATTACHMENT_READ, kind, id, false, &name)) return false;
-    if (!attachment_of(c, kind, id, &out->items)) return false;
+    if (!attachment_of(c, kind, id, &out->items) || !may_change(c, kind, id, &change)) return false;
     for (size_t i = 0; i < out->items.count; i++)
-        actions(c, LIST_AT(&out->items, struct attachment, i));
+        actions(c, LIST_AT(&out->items, struct attachment, i), change);
     return true;
 }
 
@@ -122,12 +136,33 @@ bool attachment_take(struct ctx *c, enum subject_kind kind, const struct attachm
     enum blob_type type = BLOB_REFUSED;
     if (!blob_sniff(c->arena, &c->err, path, &type)) return false;
     if (type == BLOB_REFUSED) return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_TYPE));
+    if (!blob_name_fits(type, out->name))
+        return fail(&c->err, ERR_MEDIA_TYPE, M(ATTACH_ENDING), S("name", out->name),
+                    S("endings", str_of(blob_endings(type))));
     struct blob blob;
     if (!blob_put(c->arena, &c->err, c->app->data_dir, path, &blob)) return false;
     out->content_type = str_of(blob_content_type(type));
     out->size = blob.size;
     out->sha256 = blob.sha256;
     return true;
+}
+
+static struct str actor_name(const struct ctx *c)
+{
+    struct str name = c->actor.name.n ? c->actor.name : c->actor.login;
+    return name.n ? name : STR("-");
+}
+
+/* Whoever changed the files of a claim does not review it. */
+static bool writer_add(struct ctx *c, const struct attachment *t)
+{
+    const struct attachment_params p = {.zone_id = c->zone_id,
+                                        .subject_id = t->subject_id,
+                                        .actor_id = c->actor.user_id,
+                                        .created_by = actor_name(c),
+                                        .created = c->now};
+    if (t->subject_kind != SUBJECT_CLAIM || !c->actor.user_id.n) return true;
+    return ctx_exec(c, &SQL_CLAIM_WRITER, &PARAMS, &p);
 }
 
 static bool audit(struct ctx *c, const char *action, const struct attachment *t, bool gone)
@@ -159,10 +194,9 @@ static bool create_for(struct ctx *c, enum subject_kind kind, const struct attac
         .content_type = out->content_type,
         .size = out->size,
         .sha256 = out->sha256,
-        .created_by = c->actor.name.n ? c->actor.name : c->actor.login,
+        .created_by = actor_name(c),
         .created = c->now,
     };
-    if (!p.created_by.n) p.created_by = STR("-");
     struct attachment same = {0};
     struct attachment_params count = {0};
     bool found = false;
@@ -179,8 +213,8 @@ static bool create_for(struct ctx *c, enum subject_kind kind, const struct attac
     out->kind = p.kind;
     out->created_by = p.created_by;
     out->created = p.created;
-    if (!audit(c, "attachment.create", out, false)) return false;
-    actions(c, out);
+    if (!writer_add(c, out) || !audit(c, "attachment.create", out, false)) return false;
+    actions(c, out, true);
     return true;
 }
 
@@ -210,7 +244,8 @@ bool attachment_delete(struct ctx *c, const struct attachment_key *in, struct at
 {
     if (!row_get(c, RIGHT_ATTACHMENT_EDIT, in->id, true, out)) return false;
     struct attachment_params p = {.zone_id = c->zone_id, .id = in->id};
-    return ctx_change(c, &SQL_ATTACHMENT_REMOVE, &PARAMS, &p) && audit(c, "attachment.delete", out, true);
+    return ctx_change(c, &SQL_ATTACHMENT_REMOVE, &PARAMS, &p) && writer_add(c, out) &&
+           audit(c, "attachment.delete", out, true);
 }
 
 bool attachment_file(struct ctx *c, const struct attachment_key *in, struct attachment *out, struct str *path)

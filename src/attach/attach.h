@@ -46,9 +46,11 @@ bool attachment_list(struct ctx *c, const struct attachment_key *in, struct atta
 bool attachment_list_claim(struct ctx *c, const struct attachment_key *in, struct attachments *out);
 /** The same for who has asked for the right already: appends struct attachment, without actions. */
 bool attachment_of(struct ctx *c, enum subject_kind kind, struct str subject_id, struct list *out) MUST_USE;
-/** @error MEDIA_TYPE the content is of no accepted type, CONFLICT too many, or the same file under the same name */
+/** @error MEDIA_TYPE the content is of no accepted type or another than the name's ending says; CONFLICT too many, or
+ *  the same file under the same name for the same kind */
 bool attachment_create(struct ctx *c, const struct attachment_new *in, struct attachment *out);
-/** The same for a claim.  @error CONFLICT also when the claim is not with its applicant */
+/** The same for a claim; who adds or removes a file had a part in it.
+ *  @error CONFLICT also when the claim is not with its applicant */
 bool attachment_create_claim(struct ctx *c, const struct attachment_new *in, struct attachment *out);
 /** Removes the record; the blob stays while anything refers to it (attachment_sweep).  Answers what was removed. */
 bool attachment_delete(struct ctx *c, const struct attachment_key *in, struct attachment *out);

@@ -15,6 +15,7 @@ AND t.id = :id
 -- name: attachment_same
 -- use: columns
 AND t.subject_kind = :subject_kind AND t.subject_id = :subject_id AND t.name = :name AND t.sha256 = :sha256
+AND coalesce(t.kind, '') = coalesce(CAST(:kind AS text), '')
 
 -- name: attachment_count
 SELECT count(*) AS size FROM attachment t
@@ -23,6 +24,16 @@ WHERE t.zone_id = :zone_id AND t.subject_kind = :subject_kind AND t.subject_id =
 -- name: claim_of
 SELECT m.enterprise_id, m.state IN ('draft', 'supplement') AS open FROM claim m
 WHERE m.zone_id = :zone_id AND m.id = :subject_id
+
+-- Who adds or removes a file of a claim had a part in it; once in its history is enough.
+-- name: claim_writer
+INSERT INTO claim_event (zone_id, claim_id, seq, at, act, to_state, actor_id, actor_name)
+SELECT CAST(:zone_id AS text), CAST(:subject_id AS text), coalesce((SELECT max(v.seq) FROM claim_event v
+        WHERE v.zone_id = :zone_id AND v.claim_id = :subject_id), 0) + 1,
+    CAST(:created AS bigint), 'edit', m.state, CAST(:actor_id AS text), CAST(:created_by AS text)
+FROM claim m WHERE m.zone_id = :zone_id AND m.id = :subject_id
+  AND NOT EXISTS (SELECT 1 FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :subject_id
+    AND v.actor_id = :actor_id AND v.act IN ('create', 'edit', 'submit', 'resubmit', 'correct'))
 
 -- name: attachment_insert
 INSERT INTO attachment (zone_id, id, subject_kind, subject_id, kind, name, content_type, size, sha256, created_by,

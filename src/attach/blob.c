@@ -38,6 +38,55 @@ const char *blob_content_type(enum blob_type t)
     return "application/octet-stream";
 }
 
+const char *blob_endings(enum blob_type t)
+{
+    switch (t) {
+    case BLOB_PDF:
+        return "pdf";
+    case BLOB_PNG:
+        return "png";
+    case BLOB_JPEG:
+        return "jpg jpeg";
+    case BLOB_XLSX:
+        return "xlsx";
+    case BLOB_DOCX:
+        return "docx";
+    case BLOB_OFD:
+        return "ofd";
+    case BLOB_TEXT:
+        return "csv txt";
+    case BLOB_REFUSED:
+        break;
+    }
+    return "";
+}
+
+/* Letters and digits behind the last point of a name, at most five and not digits alone; absent: it has no ending. */
+static struct str ending_of(struct str name)
+{
+    enum {
+        ENDING_MAX = 5
+    };
+    size_t at = name.n;
+    bool letter = false;
+    while (at > 0 && name.p[at - 1] != '.') {
+        char ch = name.p[--at];
+        bool is_letter = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+        if (!is_letter && !(ch >= '0' && ch <= '9')) return (struct str){0};
+        letter = letter || is_letter;
+    }
+    return at > 0 && letter && name.n - at <= ENDING_MAX ? str_sub(name, at, name.n) : (struct str){0};
+}
+
+bool blob_name_fits(enum blob_type t, struct str name)
+{
+    struct str ending = ending_of(name), rest = str_of(blob_endings(t));
+    if (!ending.n) return true;
+    while (rest.n)
+        if (str_eq_nocase(str_part(&rest, ' '), ending)) return true;
+    return false;
+}
+
 /* ---- what a file is ---- */
 
 static bool begins(struct str s, const char *magic, size_t n)

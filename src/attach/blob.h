@@ -21,6 +21,10 @@ struct blob {
 };
 /** Content type to answer with, "application/pdf". */
 const char *blob_content_type(enum blob_type t);
+/** The endings of file names that fit a type, blanks between: "jpg jpeg". */
+const char *blob_endings(enum blob_type t);
+/** Does the name's ending, if it has one, say what the content is?  A text called list.exe does not. */
+bool blob_name_fits(enum blob_type t, struct str name);
 /** Looks at the first bytes (and a zip's entry names).  @error INTERNAL the file cannot be read */
 bool blob_sniff(struct arena *a, struct err *e, struct str path, enum blob_type *out) MUST_USE;
 /** Copies the file at path into the store unless it is there: temporary file, fsync, rename, fsync of the folder.

@@ -76,6 +76,54 @@ bool date_parse(struct str s, struct date *out)
     return true;
 }
 
+/* One or two digits. */
+static bool short_number(struct str s, size_t *at, int32_t *out)
+{
+    size_t from = *at;
+    *out = 0;
+    while (*at < s.n && *at - from < 2 && s.p[*at] >= '0' && s.p[*at] <= '9')
+        *out = *out * 10 + (s.p[(*at)++] - '0');
+    return *at > from;
+}
+
+static bool take_text(struct str s, size_t *at, struct str what)
+{
+    if (!str_starts(str_sub(s, *at, s.n), what)) return false;
+    *at += what.n;
+    return true;
+}
+
+/* "2020/2/15" with one sign at both places, or "2020年2月15日". */
+static bool read_parted(struct str s, struct date *out)
+{
+    static const struct str SIGNS[][3] = {{{"-", 1}, {"-", 1}, {"", 0}},
+                                          {{"/", 1}, {"/", 1}, {"", 0}},
+                                          {{".", 1}, {".", 1}, {"", 0}},
+                                          {{"年", 3}, {"月", 3}, {"日", 3}}};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof SIGNS[0]; i++) {
+        size_t at = 0;
+        if (digits(s, &at, 4, &out->y) && take_text(s, &at, SIGNS[i][0]) && short_number(s, &at, &out->m) &&
+            take_text(s, &at, SIGNS[i][1]) && short_number(s, &at, &out->d) && take_text(s, &at, SIGNS[i][2]) &&
+            at == s.n)
+            return true;
+    }
+    return false;
+}
+
+bool date_written(struct str s, struct date *out)
+{
+    s = str_trim(s);
+    size_t blank = str_find(s, STR(" ")), at = 0;
+    struct str day = blank < s.n ? str_sub(s, 0, blank) : s;
+    struct date d = {0};
+    if (blank < s.n && str_find(str_sub(s, blank, s.n), STR(":")) == s.n - blank) return false;
+    bool run = digits(day, &at, 4, &d.y) && digits(day, &at, 2, &d.m) && digits(day, &at, 2, &d.d) && at == day.n;
+    if (!run && !read_parted(day, &d)) return false;
+    if (!date_valid(d)) return false;
+    *out = d;
+    return true;
+}
+
 struct str date_text(struct arena *a, struct date d)
 {
     return arena_printf(a, "%04d-%02d-%02d", d.y, d.m, d.d);

@@ -41,6 +41,9 @@ int64_t date_to_days(struct date d);
 struct date date_from_days(int64_t days);
 /** "YYYY-MM-DD" only; false otherwise or when the day does not exist. */
 bool date_parse(struct str s, struct date *out) MUST_USE;
+/** A day as people and spreadsheets write it: 2020-02-15, 2020/2/15, 2020.2.15, 20200215, 2020年2月15日, each also with a
+ *  time of day behind a blank, which is left out.  False otherwise or when the day does not exist. */
+bool date_written(struct str s, struct date *out) MUST_USE;
 /** "YYYY-MM-DD", 10 bytes, in the arena. */
 struct str date_text(struct arena *a, struct date d);
 /** < 0, 0, > 0. */

@@ -277,6 +277,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(ATTACH_EMPTY, "文件为空", "the file is empty")                                                                   \
     X(ATTACH_TYPE, "不接受这种文件；可以上传 pdf、png、jpeg、xlsx、docx、ofd 和 UTF-8 编码的 csv、txt",                \
       "this kind of file is not accepted; pdf, png, jpeg, xlsx, docx, ofd and csv or txt in UTF-8 are")                \
+    X(ATTACH_ENDING, "“{name}”的内容与文件名的扩展名不符；这种内容的文件应以 {endings} 结尾，可以上传 pdf、png、jpeg、xlsx、docx、ofd、csv、txt", \
+      "the content of \"{name}\" is not what its ending says; with this content a name ends in {endings}; pdf, png, jpeg, xlsx, docx, ofd, csv and txt are accepted") \
     X(ATTACH_TWICE, "“{name}”已在附件中，内容相同", "\"{name}\" is attached already, with the same content")            \
     X(ATTACH_MANY, "最多 {max} 个附件", "at most {max} files can be attached")                                         \
     X(ATTACH_LOST, "文件“{name}”在服务器上找不到了，请联系管理员", "the file \"{name}\" is missing on the server; tell the administrator") \
@@ -510,7 +512,11 @@ enum lang { LANG_ZH, LANG_EN };
     X(POLICY_NO_FACT, "“{name}”不是可用的事实，请从事实目录中选择",                                                    \
       "\"{name}\" is no fact that can be given here; choose one of the catalogue")                                     \
     X(POLICY_FACT_TYPE, "类型应为 {type}", "the type must be {type}")                                                  \
-    X(POLICY_FACT_VALUE, "“{name}”的值无效，类型应为 {type}", "the value of \"{name}\" is not valid; its type is {type}") \
+    X(POLICY_YES_NO, "“{name}”应为“是”或“否”（true 或 false）", "\"{name}\" is yes or no (true or false)")            \
+    X(POLICY_WORDS, "“{name}”应为文字，例如 {example}", "\"{name}\" is a text, for example {example}")               \
+    X(POLICY_WHOLE, "应为整数，例如 {example}", "must be a whole number, for example {example}")                       \
+    X(POLICY_LESS, "不能小于 0，例如 {example}", "cannot be less than 0; for example {example}")                       \
+    X(POLICY_RANGE, "应在 {min} 到 {max} 之间，例如 {example}", "must lie between {min} and {max}, for example {example}") \
     X(POLICY_NO_FIELD, "表单中没有“{name}”这一项", "the form has no field \"{name}\"")                                 \
     X(POLICY_EXCLUSION_KEYS, "这种互斥要比较的表单项还没有填：人员、起止日期或批准文号",                               \
       "name the fields that this exclusion compares: person, first and last day, or approval number")                  \
@@ -568,8 +574,11 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLAIM_REQUIRED, "请填写“{label}”", "please fill in \"{label}\"")                                                   \
     X(CLAIM_LACKS, "缺少“{label}”，无法认定", "\"{label}\" is missing, so nothing can be decided")                           \
     X(CLAIM_LINE_NOT, "这一行不符合条件：{reason}", "this line does not meet the conditions: {reason}")                        \
-    X(CLAIM_LINE_TWICE, "与第 {line} 行重复（{day}），同一天只计一次",                                                               \
-      "counts the same as line {line} ({day}); each counts once")                                                     \
+    X(CLAIM_LINE_TWICE, "与第 {line} 行重复，只计一次", "counts the same as line {line}; each counts once")              \
+    X(CLAIM_OVERLAP, "与第 {line} 行是同一人，{from} 至 {to} 共 {days} 天重复，同一天只计一次",                           \
+      "the same person as line {line}: {from} to {to}, {days} days, overlap; a day counts once")                      \
+    X(CLAIM_OVERLAP_DAY, "与第 {line} 行是同一人，{day} 这一天重复，同一天只计一次",                                     \
+      "the same person as line {line}: {day} overlaps; a day counts once")                                            \
     X(CLAIM_LINES_EXTRA, "这个事项没有人员明细", "this item takes no lines")                                                    \
     X(CLAIM_NO_LINES, "请至少填写一行人员明细", "enter at least one line")                                                       \
     X(CLAIM_WORKER_MISSING, "请选择员工", "choose a worker")                                                               \
@@ -582,7 +591,6 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLAIM_DAY_OUTSIDE, "{day} 不在期间之内（{label}：{bound}）", "{day} lies outside the period ({label}: {bound})")         \
     X(CLAIM_DAYS_MORE, "{days} 天多于 {from} 至 {to} 的 {stay} 天",                                                         \
       "{days} days are more than the {stay} from {from} to {to}")                                                     \
-    X(CLAIM_DAYS_LESS, "天数不能小于 0", "days cannot be less than 0")                                                   \
     X(CLAIM_DAYS_MANY, "一次申请最多 {max} 个人天", "a claim has at most {max} person-days")                                   \
     X(CLAIM_ITEM_CLOSED, "“{name}”目前不受理", "{name} is not open")                                                       \
     X(CLAIM_ITEM_EARLY, "“{name}”自 {day} 起受理", "{name} opens on {day}")                                               \
@@ -601,7 +609,9 @@ enum lang { LANG_ZH, LANG_EN };
     X(CLAIM_COUNTED_DAY, "第 {line} 行的 {day} 已在申请 {no}（{item}）中计过",                                                    \
       "{day} of line {line} is counted in claim {no} ({item}) already")                                               \
     X(CLAIM_NOT_NOW, "状态为“{state}”时不能这样做", "this cannot be done in the state {state}")                                \
-    X(CLAIM_HELD, "正由{name}办理", "{name} has it")                                                                      \
+    X(CLAIM_OVER_REASON, "正由{name}办理，请说明接手的理由，例如：{name}请假",                                           \
+      "{name} has it; say why you take it over, for example: {name} is on leave")                                     \
+    X(CLAIM_HELD, "正由{name}办理；他不在时可以先接手", "{name} has it; while {name} is away you can take it over")                                                                      \
     X(CLAIM_TAKEN, "您已受理", "you have it already")                                                                     \
     X(CLAIM_PERSON, "审核须由具名人员办理", "a review needs a person who is signed in")                                         \
     X(CLAIM_FOUR_EYES, "提交、初审、复审、拨付须由不同的人办理，您已参与这件申请的另一环节",                                                           \

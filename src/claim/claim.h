@@ -180,7 +180,7 @@ struct claim {
     struct list payments; /* struct claim_payment */
     struct list history;  /* struct claim_event */
     int64_t version;
-    struct texts actions;    /* edit, submit, withdraw, take, pass, approve, reject, ask, correct, attach */
+    struct texts actions;    /* edit, submit, withdraw, take, take_over, pass, approve, reject, ask, correct, attach */
     struct claim_work *work; /* the server's own: from PREPARE to APPLY */
 };
 
@@ -259,8 +259,9 @@ bool claim_submit_prepare(struct ctx *c, const struct claim_step *in, struct cla
 /** Submits a draft or answers a supplement: freezes facts, lines and rule version, counts person-days, reserves.
  *  @error INVALID all bad fields; CONFLICT not entitled, counted already (names the claim), the pot is short; STALE */
 bool claim_submit(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;
-/** Takes a claim out of the queue: from now on this reviewer has it.  From somebody whose account was switched off it
- *  can be taken over.  @error CONFLICT somebody else has it */
+/** Takes a claim out of the queue: from now on this reviewer has it.  Who has the right can take it over from somebody
+ *  who is away; the note says why, unless that account was switched off.
+ *  @error INVALID no note; CONFLICT it is yours */
 bool claim_take(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;
 /** The first review is passed.  @error FORBIDDEN the actor had another part in it */
 bool claim_pass(struct ctx *c, const struct claim_step *in, struct claim *out) MUST_USE;

@@ -166,7 +166,7 @@ VALUES (:zone_id, :scope, :key, :slot, :claim_id, :line, :item_code)
 ON CONFLICT (zone_id, scope, key, slot) DO NOTHING
 
 -- name: guard_count
-SELECT count(*) AS n FROM claim_guard g WHERE g.zone_id = :zone_id AND g.claim_id = :claim_id
+SELECT count(*) AS n, min(g.scope) AS scope, max(g.scope) AS key FROM claim_guard g WHERE g.zone_id = :zone_id AND g.claim_id = :claim_id
 
 -- Somebody else's row of the same thing as one of ours: any where only one may be, else another item's.
 -- name: guard_other

@@ -175,6 +175,8 @@ bool claim_item_open(struct ctx *c, const struct policy_item *item) MUST_USE;
 bool guard_make(struct ctx *c, struct claim_work *w) MUST_USE;
 /** Replaces the claim's guards by these.  @error CONFLICT counted already: names line and claim */
 bool guard_put(struct ctx *c, const struct claim_row *row, const struct list *guards) MUST_USE;
+/** The same unless the stored ones are of these scopes already: exclusions may have come to the item since. */
+bool guard_renew(struct ctx *c, const struct claim_row *row, const struct list *guards) MUST_USE;
 bool guard_drop(struct ctx *c, const struct claim_row *row) MUST_USE;
 
 /* ---- money ---- */

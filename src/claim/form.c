@@ -73,17 +73,20 @@ static bool choice_ok(struct ctx *c, const struct policy_field *f, struct str va
     return f->choices.count == 0 || fail_field(&c->err, name, M(ENUM_BAD), S("known", buf_str(&known)));
 }
 
-static bool date_ok(struct ctx *c, const struct policy_field *f, struct str value, struct str name)
+/* Keeps the day as 2020-05-14, however it was written. */
+static bool date_ok(struct ctx *c, const struct policy_field *f, struct str *value, struct str name)
 {
     struct date d;
-    if (!date_parse(value, &d)) return fail_field(&c->err, name, M(DATE_BAD), S("example", STR("2020-05-14")));
+    if (!date_written(*value, &d)) return fail_field(&c->err, name, M(DATE_BAD), S("example", STR("2020-05-14")));
+    *value = date_text(c->arena, d);
     bool birth = str_find(f->key, STR("birth")) < f->key.n;
     if (birth && date_cmp(d, ctx_today(c)) > 0) return fail_field(&c->err, name, M(CLAIM_BORN_LATER));
     return true;
 }
 
-static bool value_ok(struct ctx *c, const struct policy_field *f, struct str value, struct str name)
+static bool value_ok(struct ctx *c, const struct policy_field *f, struct str *typed, struct str name)
 {
+    struct str value = *typed;
     size_t places;
     if (value.n > VALUE_MAX)
         return fail_field(&c->err, name, M(TEXT_LONG), I("max", VALUE_MAX), I("got", (int64_t)utf8_count(value)));
@@ -92,9 +95,10 @@ static bool value_ok(struct ctx *c, const struct policy_field *f, struct str val
         return str_eq(value, STR("true")) || str_eq(value, STR("false")) || fail_field(&c->err, name, M(BOOL_BAD));
     case FACT_NUMBER:
         if (!number_ok(value, &places)) return fail_field(&c->err, name, M(CLAIM_NUMBER));
-        return !is_money(f) || places <= FEN_PLACES || fail_field(&c->err, name, M(CLAIM_FEN));
+        if (is_money(f) && places > FEN_PLACES) return fail_field(&c->err, name, M(CLAIM_FEN));
+        return policy_number_ok(c, f->key, f->unit, value, name);
     case FACT_DATE:
-        return date_ok(c, f, value, name);
+        return date_ok(c, f, typed, name);
     case FACT_STRING:
     case FACT_TYPE_NONE:
         break;
@@ -132,7 +136,7 @@ bool form_check(struct ctx *c, const struct policy_item *item, struct list *valu
         else if (form_value(&kept, v.key).n)
             ok = fail_field(&c->err, name, M(FIELD_TWICE), S("name", v.key));
         else if (v.value.n)
-            ok = value_ok(c, f, v.value, name) && ok;
+            ok = value_ok(c, f, &v.value, name) && ok;
         if (v.value.n) *LIST_ADD(c->arena, &kept, struct claim_value) = v;
     }
     *values = kept;

@@ -125,7 +125,6 @@ static bool inside_stay(struct ctx *c, const struct claim_work *w, const struct 
         const struct policy_field *f = LIST_AT(&w->item.fields, const struct policy_field, i);
         struct str days = form_value(l->values, f->key);
         if (!f->line || f->type != FACT_NUMBER || !is_days(f->unit) || !days.n) continue;
-        if (number_cmp(days, 0) < 0) return fail_field(&c->err, name_at(c, l, f->key), M(CLAIM_DAYS_LESS));
         if (number_cmp(days, l->to - l->from + 1) <= 0) continue;
         return fail_field(&c->err, name_at(c, l, f->key), M(CLAIM_DAYS_MORE), S("days", days),
                           S("from", day_text(c, l->from)), S("to", day_text(c, l->to)), I("stay", l->to - l->from + 1));
@@ -253,7 +252,28 @@ static struct str key_day(struct str key)
     return key.n > DAY && key.p[key.n - DAY - 1] == ' ' ? str_sub(key, key.n - DAY, DAY) : STR("-");
 }
 
-/* The same thing twice in one claim: refused where it counts once, one row otherwise. */
+/* Lines of one person that share days: one sentence for each two lines. */
+static bool days_apart(struct ctx *c, const struct list *lines)
+{
+    bool ok = true;
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct guard_line *l = LIST_AT(lines, const struct guard_line, i);
+        for (size_t k = 0; k < i; k++) {
+            const struct guard_line *before = LIST_AT(lines, const struct guard_line, k);
+            int64_t from = l->from > before->from ? l->from : before->from;
+            int64_t to = l->to < before->to ? l->to : before->to;
+            if (from > to || !str_eq(l->person, before->person)) continue;
+            ok = from == to ? fail_field(&c->err, l->at, M(CLAIM_OVERLAP_DAY), I("line", before->line),
+                                         S("day", day_text(c, from)))
+                            : fail_field(&c->err, l->at, M(CLAIM_OVERLAP), I("line", before->line),
+                                         S("from", day_text(c, from)), S("to", day_text(c, to)),
+                                         I("days", to - from + 1));
+        }
+    }
+    return ok;
+}
+
+/* The same thing twice in one claim: refused where it counts once, one row otherwise.  Of days days_apart has told. */
 static bool rows_apart(struct ctx *c, struct list *rows)
 {
     struct guard_row *r = rows->items;
@@ -264,9 +284,9 @@ static bool rows_apart(struct ctx *c, struct list *rows)
         bool same = kept > 0 && str_eq(r[kept - 1].scope, r[i].scope) && str_eq(r[kept - 1].key, r[i].key);
         if (!same)
             r[kept++] = r[i];
-        else if (r[i].slot.n == 0)
+        else if (r[i].slot.n == 0 && str_eq(key_day(r[i].key), STR("-")))
             ok = fail_field(&c->err, arena_printf(c->arena, "lines/%" PRId64, r[i].line - 1), M(CLAIM_LINE_TWICE),
-                            I("line", r[kept - 1].line), S("day", key_day(r[i].key)));
+                            I("line", r[kept - 1].line));
     }
     rows->count = kept;
     return ok;
@@ -274,10 +294,14 @@ static bool rows_apart(struct ctx *c, struct list *rows)
 
 bool guard_make(struct ctx *c, struct claim_work *w)
 {
-    struct list scopes = {0};
-    bool ok = true, lines = w->item.subject == ITEM_WORKERS;
+    struct list scopes = {0}, good_lines = {0};
+    bool ok = true, lines = w->item.subject == ITEM_WORKERS, once = false;
     w->guards = (struct list){0};
     if (!scopes_of(c, &w->item, &scopes)) return false;
+    for (size_t s = 0; s < scopes.count; s++) {
+        const struct scope_row *scope = LIST_AT(&scopes, const struct scope_row, s);
+        once = once || (scope->once && scope->by == EXCLUDE_PERSON_DAY);
+    }
     for (size_t i = 0; i < (lines ? w->lines.count : 1); i++) {
         struct guard_line l = {.at = STR("form"), .values = &w->form};
         if (lines)
@@ -288,13 +312,15 @@ bool guard_make(struct ctx *c, struct claim_work *w)
         bool good = line_days(c, w, &l);
         for (size_t s = 0; good && s < scopes.count; s++)
             good = line_rows(c, w, &l, LIST_AT(&scopes, const struct scope_row, s));
+        if (good) *LIST_ADD(c->arena, &good_lines, struct guard_line) = l;
         ok = ok && good;
     }
     for (size_t s = 0; s < scopes.count; s++) {
         const struct scope_row *scope = LIST_AT(&scopes, const struct scope_row, s);
         if (scope->by == EXCLUDE_ENTERPRISE) row_add(c, w, scope, 0, w->row.enterprise_id);
     }
-    return ok && rows_apart(c, &w->guards);
+    if (once) ok = days_apart(c, &good_lines) && ok;
+    return rows_apart(c, &w->guards) && ok;
 }
 
 /* ---- stored ---- */
@@ -336,6 +362,19 @@ static bool clash_told(struct ctx *c, const struct claim_row *row, const struct 
     if (!db_bulk(c->db, c->arena, &c->err, &SQL_GUARD_INSERT, &GUARD_ROW, &again)) return false;
     if (!other_told(c, row, &found)) return false;
     return fail_internal(&c->err, "guards of claim %.*s clash with nobody's", STR_ARG(row->id));
+}
+
+bool guard_renew(struct ctx *c, const struct claim_row *row, const struct list *guards)
+{
+    const struct guard_row p = {.zone_id = c->zone_id, .claim_id = row->id};
+    struct guard_row stored = {0};
+    if (!ctx_one(c, &SQL_GUARD_COUNT, &GUARD_ROW, &p, &GUARD_ROW, &stored)) return false;
+    bool same = stored.n == (int64_t)guards->count;
+    if (same && guards->count) { /* sorted by scope */
+        const struct guard_row *all = guards->items;
+        same = str_eq(stored.scope, all[0].scope) && str_eq(stored.key, all[guards->count - 1].scope);
+    }
+    return same || guard_put(c, row, guards);
 }
 
 bool guard_put(struct ctx *c, const struct claim_row *row, const struct list *guards)

@@ -91,7 +91,7 @@ static enum msg refusal(const struct ctx *c, const struct claim_row *row, enum c
     if (!row->holder_id.n) return MSG_NONE;
     bool mine = str_eq(row->holder_id, c->actor.user_id), take = act == CLAIM_ACT_TAKE;
     if (mine) return take ? MSG_CLAIM_TAKEN : MSG_NONE;
-    return take && parts->orphaned > 0 ? MSG_NONE : MSG_CLAIM_HELD; /* a claim must not stay with somebody who left */
+    return take ? MSG_NONE : MSG_CLAIM_HELD; /* a claim must not stay with somebody who is away or left */
 }
 
 bool claim_may(struct ctx *c, const struct claim_row *row, enum claim_act act)
@@ -128,8 +128,10 @@ bool claim_actions(struct ctx *c, const struct claim_row *row, struct texts *out
     struct event_row parts;
     if (!claim_parts(c, row->id, &parts)) return false;
     for (size_t i = 0; i < COUNT(ACTS); i++)
-        if (refusal(c, row, ACTS[i].act, &parts) == MSG_NONE)
-            *LIST_ADD(c->arena, &out->l, struct str) = str_of(ACTS[i].name);
+        if (refusal(c, row, ACTS[i].act, &parts) == MSG_NONE) {
+            bool over = ACTS[i].act == CLAIM_ACT_TAKE && row->holder_id.n > 0;
+            *LIST_ADD(c->arena, &out->l, struct str) = over ? STR("take_over") : str_of(ACTS[i].name);
+        }
     return true;
 }
 
@@ -142,7 +144,7 @@ bool claim_approval_judge(struct ctx *c, struct str id, struct claim_work *w)
     int64_t *was = ARENA_ARRAY(c->arena, int64_t, w->lines.count + 1);
     for (size_t i = 0; i < w->lines.count; i++)
         was[i] = LIST_AT(&w->lines, const struct line_row, i)->amount_fen.fen;
-    if (!claim_work_judge(c, w)) return claim_work_refused(c, w);
+    if (!guard_make(c, w) || !claim_work_judge(c, w)) return claim_work_refused(c, w);
     bool same = !w->row.money || w->judgement.total_fen == w->row.total_fen.fen;
     for (size_t i = 0; i < w->lines.count; i++)
         same = same && was[i] == LIST_AT(&w->lines, const struct line_row, i)->amount_fen.fen;
@@ -167,6 +169,7 @@ static bool approve(struct ctx *c, struct claim_row *row, const struct claim_ver
     int32_t from = row->state;
     row->second_by = claim_actor_name(c);
     claim_enter(c, row, CLAIM_APPROVED);
+    if (!guard_renew(c, row, &v->work->guards)) return false;
     if (!claim_event_add(c, row, CLAIM_ACT_APPROVE, from, v->words)) return false;
     if (!row->money) return true;
     if (row->reserved_fen.fen == 0 && !claim_money(c, row, FUND_RESERVE, row->total_fen.fen, "reserve", row->version))
@@ -241,11 +244,21 @@ const char *claim_action_of(enum claim_act act)
     return STEPS[step_of(act)].action;
 }
 
+/* Who takes a claim over from somebody who still works here says why. */
+static bool over_said(struct ctx *c, const struct claim_verdict *v)
+{
+    struct event_row parts;
+    if (!v->row.holder_id.n || str_trim(v->words).n > 0) return true;
+    if (!claim_parts(c, v->id, &parts)) return false;
+    return parts.orphaned > 0 || fail_field(&c->err, STR("note"), M(CLAIM_OVER_REASON), S("name", v->row.holder_name));
+}
+
 bool claim_decide_check(struct ctx *c, struct claim_verdict *v)
 {
     struct list payments = {0};
     if (!claim_row_edit(c, RIGHT_CLAIM_REVIEW, v->id, v->version, &v->row)) return false;
     if (!claim_may(c, &v->row, v->act)) return false;
+    if (v->act == CLAIM_ACT_TAKE && !over_said(c, v)) return false;
     if (v->act == CLAIM_ACT_REJECT && !str_trim(v->words).n) return fail_field(&c->err, STR("note"), M(REQUIRED));
     if (v->act != CLAIM_ACT_APPROVE) return true;
     if (!approval_holds(c, &v->row, v->work)) return false;

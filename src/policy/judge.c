@@ -28,8 +28,19 @@ struct known {
 
 static bool bad(struct judging *j, struct str at, const struct policy_fact *f)
 {
-    return fail_field(&j->c->err, at, M(POLICY_FACT_VALUE), S("name", j->c->lang == LANG_ZH ? f->zh : f->en),
-                      S("type", enum_name(&FACT_TYPE_NAMES, f->type)));
+    struct str name = j->c->lang == LANG_ZH ? f->zh : f->en;
+    switch ((enum fact_type)f->type) {
+    case FACT_DATE:
+        return fail_field(&j->c->err, at, M(DATE_BAD), S("example", STR("2020-02-15")));
+    case FACT_NUMBER:
+        return fail_field(&j->c->err, at, M(CLAIM_NUMBER));
+    case FACT_BOOLEAN:
+        return fail_field(&j->c->err, at, M(POLICY_YES_NO), S("name", name));
+    case FACT_STRING:
+    case FACT_TYPE_NONE:
+        break;
+    }
+    return fail_field(&j->c->err, at, M(POLICY_WORDS), S("name", name), S("example", STR("A-2020-15")));
 }
 
 static const struct list *choices_of(const struct judging *j, const struct policy_fact *f)
@@ -41,11 +52,16 @@ static const struct list *choices_of(const struct judging *j, const struct polic
     return &f->choices;
 }
 
-static bool is_choice(const struct list *choices, struct str value)
+static bool is_choice(struct judging *j, const struct list *choices, struct str value, struct str at)
 {
-    for (size_t i = 0; i < choices->count; i++)
-        if (str_eq(LIST_AT(choices, struct policy_choice, i)->value, value)) return true;
-    return choices->count == 0;
+    struct buf known = {.arena = j->c->arena};
+    for (size_t i = 0; i < choices->count; i++) {
+        const struct policy_choice *choice = LIST_AT(choices, struct policy_choice, i);
+        if (str_eq(choice->value, value)) return true;
+        if (i) buf_add(&known, STR(", "));
+        buf_add(&known, choice->value);
+    }
+    return choices->count == 0 || fail_field(&j->c->err, at, M(ENUM_BAD), S("known", buf_str(&known)));
 }
 
 /* A JSON value as the fact's type; null and "" are absent. */
@@ -61,9 +77,10 @@ static bool declared(struct judging *j, const struct policy_fact *f, struct feel
     if (v.kind == FEEL_NULL || (v.kind == FEEL_STRING && v.n == 0)) return true;
     if (v.kind != KINDS[f->type]) return bad(j, at, f);
     *out = v;
-    if (f->type == FACT_STRING && !is_choice(choices_of(j, f), feel_text(v))) return bad(j, at, f);
+    if (f->type == FACT_STRING) return is_choice(j, choices_of(j, f), feel_text(v), at);
+    if (f->type == FACT_NUMBER) return policy_number_ok(j->c, f->key, f->unit, feel_to_text(j->c->arena, v), at);
     if (f->type != FACT_DATE) return true;
-    if (!date_parse(feel_text(v), &day)) return bad(j, at, f);
+    if (!date_written(feel_text(v), &day)) return bad(j, at, f);
     if (f == j->birth && date_cmp(day, j->as_of) > 0)
         return fail_field(&j->c->err, at, M(POLICY_BIRTH_FUTURE), S("date", feel_text(v)));
     *out = feel_date(date_to_days(day));

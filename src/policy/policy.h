@@ -261,6 +261,10 @@ bool policy_fact_list(struct ctx *c, const void *in, struct policy_facts *out);
  *  @error NOT_FOUND no item, no rule for that date (NO_RULE), no worker; INVALID bad facts (pointer "lines/0/key");
  *         CONFLICT (RULE_FAILED) the rule failed on these facts, or an amount is no whole number of fen */
 bool policy_judge(struct ctx *c, const struct judge_request *in, struct judgement *out) MUST_USE;
+/** Can a fact have this number at all?  By its unit: yuan are not below 0 and have at most two decimals, people and
+ *  nights are whole, days, months and years not below 0; an age is 0 to 150, a ..._share 0 to 100, a ..._year 1900 to
+ *  2100.  Other numbers are free.  text: a decimal.  @error INVALID at `at`, with the rule and an example */
+bool policy_number_ok(struct ctx *c, struct str key, struct str unit, struct str text, struct str at) MUST_USE;
 /** The same for who has the item already (reading its texts again costs as much as judging a few lines). */
 bool policy_judge_item(struct ctx *c, const struct policy_item *item, const struct judge_request *in,
                        struct judgement *out) MUST_USE;

@@ -37,11 +37,11 @@ static void figures(struct rig *r)
         {"more days than a number of the machine holds", "clerk", "PUT", "/claims/$d1",
          PUT("1", STAY("$w1", "2020-05-01", "2020-05-03", DAYS("99999999999999999999"))), 200},
         {"are more, too", "clerk", "POST", "/claims/$d1/submit", "{\"version\":2}", 422, "lines/0/stay_days"},
-        {"days below zero", "clerk", "PUT", "/claims/$d1", PUT("2", STAY("$w1", "2020-05-01", "2020-05-03", DAYS("-1"))), 200},
-        {"are none", "clerk", "POST", "/claims/$d1/submit", "{\"version\":3}", 422, "lines/0/stay_days"},
+        {"days below zero", "clerk", "PUT", "/claims/$d1", PUT("2", STAY("$w1", "2020-05-01", "2020-05-03", DAYS("-1"))),
+         422, "lines/0/stay_days"},
         {"two and a half days of three", "clerk", "PUT", "/claims/$d1",
-         PUT("3", STAY("$w1", "2020-05-01", "2020-05-03", DAYS("2.5"))), 200},
-        {"fit", "clerk", "POST", "/claims/$d1/submit", "{\"version\":4}", 201, "\"state\":\"submitted\""},
+         PUT("2", STAY("$w1", "2020-05-01", "2020-05-03", DAYS("2.5"))), 200},
+        {"fit", "clerk", "POST", "/claims/$d1/submit", "{\"version\":3}", 201, "\"state\":\"submitted\""},
         {"a grant", "clerk", "POST", "/claims", GRANT_NEW("粤科〔2020〕12号", "10"), 201, NULL, NULL, "n1"},
         {"counts", "clerk", "POST", "/claims/$n1/submit", "{\"version\":1}", 201},
         {"its number in other brackets", "clerk", "POST", "/claims", GRANT_NEW("粤科[2020]12号", "10"), 201, NULL, NULL, "n2"},
@@ -56,15 +56,15 @@ static void figures(struct rig *r)
 static void later_days(struct rig *r)
 {
     static const struct rig_row first[] = {
-        {"a supplement is asked", "reviewer_first", "POST", "/claims/$d1/supplement", "{\"version\":5,\"reason\":\"请补充\"}", 200},
+        {"a supplement is asked", "reviewer_first", "POST", "/claims/$d1/supplement", "{\"version\":4,\"reason\":\"请补充\"}", 200},
     };
     rig_rows(r, first, COUNT(first));
     rig_later(r, 3 * 86400);
     static const struct rig_row rows[] = {
-        {"days after the first submission", "clerk", "PUT", "/claims/$d1", PUT("6", STAY("$w1", "2020-05-01", "2020-05-16", "")), 200},
-        {"are another claim's", "clerk", "POST", "/claims/$d1/submit", "{\"version\":7}", 422, "lines/0/stay_to"},
-        {"days until then", "clerk", "PUT", "/claims/$d1", PUT("7", STAY("$w1", "2020-05-01", "2020-05-14", "")), 200},
-        {"are not", "clerk", "POST", "/claims/$d1/submit", "{\"version\":8}", 201, "\"as_of\":\"2020-05-14\""},
+        {"days after the first submission", "clerk", "PUT", "/claims/$d1", PUT("5", STAY("$w1", "2020-05-01", "2020-05-16", "")), 200},
+        {"are another claim's", "clerk", "POST", "/claims/$d1/submit", "{\"version\":6}", 422, "lines/0/stay_to"},
+        {"days until then", "clerk", "PUT", "/claims/$d1", PUT("6", STAY("$w1", "2020-05-01", "2020-05-14", "")), 200},
+        {"are not", "clerk", "POST", "/claims/$d1/submit", "{\"version\":7}", 201, "\"as_of\":\"2020-05-14\""},
     };
     rig_rows(r, rows, COUNT(rows));
 }
@@ -203,8 +203,8 @@ static void left(struct rig *r)
         {"a claim", "clerk", "POST", "/claims", GRANT_NEW("H-1", "1"), 201, NULL, NULL, "h1"},
         {"submitted", "clerk", "POST", "/claims/$h1/submit", "{\"version\":1}", 201},
         {"taken", "reviewer_first", "POST", "/claims/$h1/take", "{\"version\":2}", 200},
-        {"is his", "all", "POST", "/claims/$h1/take", "{\"version\":3}", 409, "reviewer_first"},
-        {"and shown so", "all", "GET", "/claims/$h1", NULL, 200, "\"actions\":[\"withdraw\"]"},
+        {"is his", "all", "POST", "/claims/$h1/take", "{\"version\":3}", 422, "reviewer_first"},
+        {"and shown so", "all", "GET", "/claims/$h1", NULL, 200, "\"actions\":[\"withdraw\",\"take_over\"]"},
     };
     rig_rows(r, first, COUNT(first));
     rig_sql(r, "UPDATE app_user SET state = 'disabled' WHERE zone_id = '" RIG_NORTH "' AND login = 'reviewer_first'");

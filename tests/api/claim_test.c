@@ -123,17 +123,37 @@ static void drafts(struct rig *r)
         {"is refused", "clerk", "POST", "/claims/$c1/submit", "{\"version\":7}", 422, "2020-05-01 不在期间之内"},
         {"a day twice", "clerk", "PUT", "/claims/$c1",
          PUT("7", LINE("$w1", "quarantine", "2020-05-01", "2020-05-03") "," LINE("$w1", "quarantine", "2020-05-03", "2020-05-04")), 200},
-        {"is refused", "clerk", "POST", "/claims/$c1/submit", "{\"version\":8}", 422, "与第 1 行重复（2020-05-03）"},
-        {"without a line", "clerk", "PUT", "/claims/$c1", PUT("8", ""), 200, "\"lines\":[]"},
-        {"is refused", "clerk", "POST", "/claims/$c1/submit", "{\"version\":9}", 422, "至少填写一行"},
+        {"is refused", "clerk", "POST", "/claims/$c1/submit", "{\"version\":8}", 422, "与第 1 行是同一人，2020-05-03 这一天重复"},
+        {"six days of two lines", "clerk", "PUT", "/claims/$c1",
+         PUT("8", LINE("$w1", "quarantine", "2020-05-01", "2020-05-08") "," LINE("$w2", "quarantine", "2020-05-01", "2020-05-03") ","
+                  LINE("$w1", "quarantine", "2020-05-03", "2020-05-10")),
+         200},
+        {"are one overlap, with both lines and the days", "clerk", "POST", "/claims/$c1/submit", "{\"version\":9}", 422,
+         "\"detail\":\"与第 1 行是同一人，2020-05-03 至 2020-05-08 共 6 天重复，同一天只计一次\"}]"},
+        {"told once", "clerk", "POST", "/claims/$c1/submit", "{\"version\":9}", 422, "有 1 处填写有误"},
+        {"a name that does not fit its content", "clerk", "POST", "/claims/$c1/attachments?name=list.exe&kind=contract", "hello\n", 415,
+         "应以 csv txt 结尾"},
+        {"nor one that hides it", "clerk", "POST", "/claims/$c1/attachments?name=list.pdf&kind=contract", "MZ\x90\x03", 415, "pdf"},
+        {"the same file for another kind", "clerk", "POST", "/claims/$c1/attachments?name=a.pdf&kind=roster", PDF, 201, NULL, NULL, "twin"},
+        {"twice for one kind", "clerk", "POST", "/claims/$c1/attachments?name=a.pdf&kind=roster", PDF, 409},
+        {"and away", "clerk", "DELETE", "/attachments/$twin", NULL, 200},
+        {"days as people write them", "clerk", "PUT", "/claims/$c1",
+         PUT("9", LINE("$w1", "quarantine", "20200501", "2020/5/3") "," LINE("$w2", "quarantine", "2020.5.1", "2020年5月2日")), 200,
+         "\"key\":\"stay_to\",\"value\":\"2020-05-02\""},
+        {"a day that does not exist, however written", "clerk", "PUT", "/claims/$c1", PUT("10", LINE("$w1", "quarantine", "20200230", "2020/5/3")),
+         422, "例如 2020-05-14"},
+        {"less than no days", "clerk", "PUT", "/claims/$c1",
+         PUT("10", "{\"worker_id\":\"$w1\",\"values\":[" V("stay_days", "-1") "]}"), 422, "不能小于 0，例如 14"},
+        {"without a line", "clerk", "PUT", "/claims/$c1", PUT("10", ""), 200, "\"lines\":[]"},
+        {"is refused", "clerk", "POST", "/claims/$c1/submit", "{\"version\":11}", 422, "至少填写一行"},
         {"two good lines", "clerk", "PUT", "/claims/$c1",
-         PUT("9", LINE("$w1", "quarantine", "2020-05-01", "2020-05-03") "," LINE("$w2", "quarantine", "2020-05-01", "2020-05-02")), 200,
-         "\"version\":10"},
-        {"an old version", "clerk", "POST", "/claims/$c1/submit", "{\"version\":9}", 412},
-        {"nobody reviews a draft", "reviewer_first", "POST", "/claims/$c1/take", "{\"version\":10}", 409, "草稿"},
+         PUT("11", LINE("$w1", "quarantine", "2020-05-01", "2020-05-03") "," LINE("$w2", "quarantine", "2020-05-01", "2020-05-02")), 200,
+         "\"version\":12"},
+        {"an old version", "clerk", "POST", "/claims/$c1/submit", "{\"version\":11}", 412},
+        {"nobody reviews a draft", "reviewer_first", "POST", "/claims/$c1/take", "{\"version\":12}", 409, "草稿"},
     };
     rig_rows(r, rows, COUNT(rows));
-    CHECK_ROW("refused submissions are on record", refused(r, "claim.submit") == 10);
+    CHECK_ROW("refused submissions are on record", refused(r, "claim.submit") == 12);
     CHECK_ROW("and moved no money", pot_is(r, "pot", 1000000, 0, 0, 0));
     CHECK_ROW("nor counted a day", count_of(r, "claim_guard") == 0);
 }
@@ -144,10 +164,10 @@ static void submitting(struct rig *r)
 {
     r->key = STR("submit-0000001");
     static const struct rig_row first[] = {
-        {"submitted", "clerk", "POST", "/claims/$c1/submit", "{\"version\":10}", 201, "\"no\":\"2020-000001\",\"state\":\"submitted\""},
-        {"again under the key: the first answer", "clerk", "POST", "/claims/$c1/submit", "{\"version\":10}", 201,
+        {"submitted", "clerk", "POST", "/claims/$c1/submit", "{\"version\":12}", 201, "\"no\":\"2020-000001\",\"state\":\"submitted\""},
+        {"again under the key: the first answer", "clerk", "POST", "/claims/$c1/submit", "{\"version\":12}", 201,
          "\"no\":\"2020-000001\""},
-        {"another body under the key", "clerk", "POST", "/claims/$c1/submit", "{\"version\":11}", 409},
+        {"another body under the key", "clerk", "POST", "/claims/$c1/submit", "{\"version\":13}", 409},
     };
     rig_rows(r, first, COUNT(first));
     r->key = (struct str){0};
@@ -160,8 +180,8 @@ static void submitting(struct rig *r)
         {"with reasons", "clerk", "GET", "/claims/$c1", NULL, 200, "年龄"},
         {"and frozen facts", "clerk", "GET", "/claims/$c1", NULL, 200, "\\\"as_of\\\""},
         {"who has it: nobody yet", "clerk", "GET", "/claims/$c1", NULL, 200, "\"queue\":\"first\""},
-        {"twice", "clerk", "POST", "/claims/$c1/submit", "{\"version\":11}", 409, "申请 2020-000001 已提交"},
-        {"not to be changed", "clerk", "PUT", "/claims/$c1", PUT("11", ""), 409},
+        {"twice", "clerk", "POST", "/claims/$c1/submit", "{\"version\":13}", 409, "申请 2020-000001 已提交"},
+        {"not to be changed", "clerk", "PUT", "/claims/$c1", PUT("13", ""), 409},
         {"nor its files", "clerk", "POST", "/claims/$c1/attachments?name=b.pdf&kind=contract", PDF "b", 409, "材料不能再改动"},
         {"nor removed", "clerk", "DELETE", "/attachments/$file", NULL, 409},
         {"the same person and day again", "clerk", "POST", "/claims", STAY_NEW(LINE("$w1", "quarantine", "2020-05-03", "2020-05-04")),
@@ -194,18 +214,18 @@ static void submitting(struct rig *r)
 static void reviewing(struct rig *r)
 {
     static const struct rig_row first[] = {
-        {"a clerk does not review", "clerk", "POST", "/claims/$c1/take", "{\"version\":11}", 403},
-        {"the second reviewer does not take the first review", "reviewer_second", "POST", "/claims/$c1/take", "{\"version\":11}", 403},
-        {"nor pass it", "reviewer_second", "POST", "/claims/$c1/pass", "{\"version\":11}", 403},
-        {"taken", "reviewer_first", "POST", "/claims/$c1/take", "{\"version\":11}", 200,
+        {"a clerk does not review", "clerk", "POST", "/claims/$c1/take", "{\"version\":13}", 403},
+        {"the second reviewer does not take the first review", "reviewer_second", "POST", "/claims/$c1/take", "{\"version\":13}", 403},
+        {"nor pass it", "reviewer_second", "POST", "/claims/$c1/pass", "{\"version\":13}", 403},
+        {"taken", "reviewer_first", "POST", "/claims/$c1/take", "{\"version\":13}", 200,
          "\"state\":\"first_review\",\"queue\":\"first\""},
         {"it is his", "reviewer_first", "GET", "/claims?mine=true", NULL, 200, "\"holder_name\":\"reviewer_first\""},
-        {"taken twice", "reviewer_first", "POST", "/claims/$c1/take", "{\"version\":12}", 409},
-        {"somebody else has it", "all", "POST", "/claims/$c1/pass", "{\"version\":12}", 409, "reviewer_first"},
-        {"a supplement without a reason", "reviewer_first", "POST", "/claims/$c1/supplement", "{\"version\":12}", 422, "reason"},
+        {"taken twice", "reviewer_first", "POST", "/claims/$c1/take", "{\"version\":14}", 409},
+        {"somebody else has it", "all", "POST", "/claims/$c1/pass", "{\"version\":14}", 409, "reviewer_first"},
+        {"a supplement without a reason", "reviewer_first", "POST", "/claims/$c1/supplement", "{\"version\":14}", 422, "reason"},
         {"a supplement is asked", "reviewer_first", "POST", "/claims/$c1/supplement",
-         "{\"version\":12,\"reason\":\"请补充第二人的最后一日\"}", 200, "\"state\":\"supplement\",\"queue\":\"applicant\""},
-        {"the reviewer cannot go on", "reviewer_first", "POST", "/claims/$c1/pass", "{\"version\":13}", 409, "待补正"},
+         "{\"version\":14,\"reason\":\"请补充第二人的最后一日\"}", 200, "\"state\":\"supplement\",\"queue\":\"applicant\""},
+        {"the reviewer cannot go on", "reviewer_first", "POST", "/claims/$c1/pass", "{\"version\":15}", 409, "待补正"},
     };
     rig_rows(r, first, COUNT(first));
     CHECK_ROW("the money stays reserved", pot_is(r, "pot", 950000, 50000, 0, 0));
@@ -214,9 +234,9 @@ static void reviewing(struct rig *r)
         {"the clock stands", "clerk", "GET", "/claims/$c1", NULL, 200, "\"stopped_s\":3600"},
         {"the reason is there", "clerk", "GET", "/claims/$c1", NULL, 200, "\"reason\":\"请补充第二人的最后一日\""},
         {"corrected", "clerk", "PUT", "/claims/$c1",
-         PUT("13", LINE("$w1", "quarantine", "2020-05-01", "2020-05-03") "," LINE("$w2", "quarantine", "2020-05-01", "2020-05-03")), 200},
+         PUT("15", LINE("$w1", "quarantine", "2020-05-01", "2020-05-03") "," LINE("$w2", "quarantine", "2020-05-01", "2020-05-03")), 200},
         {"another file may come now", "clerk", "POST", "/claims/$c1/attachments?name=c.pdf&kind=contract", PDF "c", 201},
-        {"submitted again", "clerk", "POST", "/claims/$c1/submit", "{\"version\":14,\"note\":\"已补充\"}", 201,
+        {"submitted again", "clerk", "POST", "/claims/$c1/submit", "{\"version\":16,\"note\":\"已补充\"}", 201,
          "\"no\":\"2020-000001\",\"state\":\"submitted\""},
         {"the clock goes on", "clerk", "GET", "/claims/$c1", NULL, 200, "\"stopped_s\":3600"},
         {"judged as of the first day", "clerk", "GET", "/claims/$c1", NULL, 200, "\"as_of\":\"2020-05-14\""},
@@ -225,10 +245,10 @@ static void reviewing(struct rig *r)
     rig_rows(r, rows, COUNT(rows));
     CHECK_ROW("the reserve follows", pot_is(r, "pot", 940000, 60000, 0, 0));
     static const struct rig_row second[] = {
-        {"the first review is passed", "reviewer_first", "POST", "/claims/$c1/pass", "{\"version\":15,\"note\":\"齐全\"}", 200,
+        {"the first review is passed", "reviewer_first", "POST", "/claims/$c1/pass", "{\"version\":17,\"note\":\"齐全\"}", 200,
          "\"state\":\"second_review\",\"queue\":\"second\""},
-        {"the first reviewer has no second review", "reviewer_first", "POST", "/claims/$c1/approve", "{\"version\":16}", 403},
-        {"without an account there is no approval", "reviewer_second", "POST", "/claims/$c1/approve", "{\"version\":16}", 409,
+        {"the first reviewer has no second review", "reviewer_first", "POST", "/claims/$c1/approve", "{\"version\":18}", 403},
+        {"without an account there is no approval", "reviewer_second", "POST", "/claims/$c1/approve", "{\"version\":18}", 409,
          "没有已核验的收款账户：李明, 王强"},
         {"nothing changed", "reviewer_second", "GET", "/claims/$c1", NULL, 200, "\"state\":\"second_review\""},
     };
@@ -343,12 +363,12 @@ static struct list payables(struct rig *r, bool open)
 static void approving(struct rig *r)
 {
     static const struct rig_row rows[] = {
-        {"approved: payable at once", "reviewer_second", "POST", "/claims/$c1/approve", "{\"version\":16,\"note\":\"同意\"}", 200,
+        {"approved: payable at once", "reviewer_second", "POST", "/claims/$c1/approve", "{\"version\":18,\"note\":\"同意\"}", 200,
          "\"state\":\"payable\",\"queue\":\"finance\""},
         {"a payment each", "clerk", "GET", "/claims/$c1", NULL, 200, "\"holder\":\"李明\",\"number_masked\":\"**** 2345\""},
-        {"approved twice", "reviewer_second", "POST", "/claims/$c1/approve", "{\"version\":17}", 409, "待拨付"},
-        {"too late to reject", "reviewer_second", "POST", "/claims/$c1/reject", "{\"version\":17,\"reason\":\"晚了\"}", 409},
-        {"or to withdraw", "clerk", "POST", "/claims/$c1/withdraw", "{\"version\":17}", 409},
+        {"approved twice", "reviewer_second", "POST", "/claims/$c1/approve", "{\"version\":19}", 409, "待拨付"},
+        {"too late to reject", "reviewer_second", "POST", "/claims/$c1/reject", "{\"version\":19,\"reason\":\"晚了\"}", 409},
+        {"or to withdraw", "clerk", "POST", "/claims/$c1/withdraw", "{\"version\":19}", 409},
         {"the history has it all", "clerk", "GET", "/claims/$c1", NULL, 200,
          "\"act\":\"approve\",\"from_state\":\"second_review\",\"to_state\":\"approved\""},
     };
@@ -390,12 +410,12 @@ static void paying(struct rig *r)
         {"the claim says so", "clerk", "GET", "/claims/$c1", NULL, 200, "\"state\":\"pay_failed\",\"queue\":\"applicant\""},
         {"with the bank's reason", "clerk", "GET", "/claims/$c1", NULL, 200, "\"reason\":\"账号不存在\""},
         {"and what can be done", "clerk", "GET", "/claims/$c1", NULL, 200, "\"actions\":[\"correct\"]"},
-        {"the same account is none", "clerk", "POST", "/claims/$c1/correct", "{\"version\":23}", 409, "还没有另一个已核验的账户"},
+        {"the same account is none", "clerk", "POST", "/claims/$c1/correct", "{\"version\":25}", 409, "还没有另一个已核验的账户"},
         {"a new one", "clerk", "POST", "/accounts", ACCOUNT("$w2", "王强", "6217000010012361"), 201, NULL, NULL, "a5"},
-        {"not verified yet", "clerk", "POST", "/claims/$c1/correct", "{\"version\":23}", 409},
+        {"not verified yet", "clerk", "POST", "/claims/$c1/correct", "{\"version\":25}", 409},
         {"verified", "officer", "POST", "/accounts/$a5/verify", "{\"version\":1}", 200},
         {"the old one is replaced", "officer", "GET", "/accounts/$a3", NULL, 200, "\"state\":\"replaced\""},
-        {"corrected", "clerk", "POST", "/claims/$c1/correct", "{\"version\":23}", 200, "\"state\":\"payable\""},
+        {"corrected", "clerk", "POST", "/claims/$c1/correct", "{\"version\":25}", 200, "\"state\":\"payable\""},
         {"the next attempt", "clerk", "GET", "/claims/$c1", NULL, 200, "**** 2361"},
     };
     rig_rows(r, rows, COUNT(rows));
@@ -549,7 +569,7 @@ static void sheets(struct rig *r)
         {"a column that nobody knows", "clerk", "POST", "/claims/$x/sheet?version=4", "姓名,颜色\n李明,红\n", 422, "颜色"},
         {"no person", "clerk", "POST", "/claims/$x/sheet?version=4", "入住日期\n2020-04-01\n", 422, "模板"},
         {"nothing", "clerk", "POST", "/claims/$x/sheet?version=4", "姓名\n", 422, "没有人员"},
-        {"of a submitted claim", "clerk", "POST", "/claims/$c1/sheet?version=27", "姓名\n李明\n", 409},
+        {"of a submitted claim", "clerk", "POST", "/claims/$c1/sheet?version=29", "姓名\n李明\n", 409},
     };
     rig_rows(r, rows, COUNT(rows));
 }
@@ -579,6 +599,60 @@ static void merging(struct rig *r)
     rig_rows(r, rows, COUNT(rows));
 }
 
+/* ---- who is away, who brought a file, what excludes later ---- */
+
+#define HELP_NEW "{\"item_id\":\"$help\",\"enterprise_id\":\"$one\",\"form\":[" V("city_grant", "1") "]}"
+
+static void away(struct rig *r)
+{
+    static const struct rig_row rows[] = {
+        {"a claim", "clerk", "POST", "/claims", HELP_NEW, 201, NULL, NULL, "o1"},
+        {"its file may go", "clerk", "POST", "/claims/$o1/attachments?name=a.txt", "hello\n", 201, "\"actions\":[\"download\",\"delete\"]"},
+        {"submitted", "clerk", "POST", "/claims/$o1/submit", "{\"version\":1}", 201},
+        {"and now it stays", "clerk", "GET", "/claims/$o1/attachments", NULL, 200, "\"actions\":[\"download\"]", "delete"},
+        {"taken", "reviewer_first", "POST", "/claims/$o1/take", "{\"version\":2}", 200, "\"holder_name\":\"reviewer_first\""},
+        {"another may take it over", "all", "GET", "/claims/$o1", NULL, 200, "\"take_over\"", "\"pass\""},
+        {"not pass it as it is", "all", "POST", "/claims/$o1/pass", "{\"version\":3}", 409, "可以先接手"},
+        {"nor take it over without a word", "all", "POST", "/claims/$o1/take", "{\"version\":3}", 422, "请说明接手的理由"},
+        {"nor with a blank", "all", "POST", "/claims/$o1/take", "{\"version\":3,\"note\":\"  \"}", 422, "#/note"},
+        {"who may not review does not", "clerk", "POST", "/claims/$o1/take", "{\"version\":3,\"note\":\"请假\"}", 403},
+        {"taken over", "all", "POST", "/claims/$o1/take", "{\"version\":3,\"note\":\"原办理人请假\"}", 200,
+         "\"holder_name\":\"all\""},
+        {"its history says why", "auditor", "GET", "/claims/$o1", NULL, 200, "\"note\":\"原办理人请假\""},
+        {"the first has it no more", "reviewer_first", "POST", "/claims/$o1/pass", "{\"version\":4}", 409, "正由all办理"},
+        {"passed by the other", "all", "POST", "/claims/$o1/pass", "{\"version\":4}", 200, "\"state\":\"second_review\""},
+        {"who had it first has no second review", "all", "POST", "/claims/$o1/approve", "{\"version\":5}", 403, "不同的人"},
+        {"one whose file somebody else brought", "clerk", "POST", "/claims", HELP_NEW, 201, NULL, NULL, "o2"},
+        {"he", "all", "POST", "/claims/$o2/attachments?name=b.txt", "hello again\n", 201, NULL, NULL, "brought"},
+        {"is in its history", "auditor", "GET", "/claims/$o2", NULL, 200, "\"act\":\"edit\""},
+        {"submitted", "clerk", "POST", "/claims/$o2/submit", "{\"version\":1}", 201},
+        {"he does not review it", "all", "POST", "/claims/$o2/take", "{\"version\":2}", 403, "不同的人"},
+        {"one whose file somebody else took away", "clerk", "POST", "/claims", HELP_NEW, 201, NULL, NULL, "o3"},
+        {"a file", "clerk", "POST", "/claims/$o3/attachments?name=c.txt", "hello\n", 201, NULL, NULL, "gone"},
+        {"away", "all", "DELETE", "/attachments/$gone", NULL, 200},
+        {"submitted", "clerk", "POST", "/claims/$o3/submit", "{\"version\":1}", 201},
+        {"nor this", "all", "POST", "/claims/$o3/pass", "{\"version\":2}", 403, "不同的人"},
+        {"two pass the first review", "reviewer_first", "POST", "/claims/$o2/pass", "{\"version\":2}", 200},
+        {"so", "reviewer_first", "POST", "/claims/$o3/pass", "{\"version\":2}", 200},
+        {"then the item excludes itself", "policy_editor", "GET", "/policy-items/$help", NULL, 200, NULL, NULL, "now=version"},
+    };
+    rig_rows(r, rows, COUNT(rows));
+    CHECK_ROW("the audit trail has who had it before",
+              count_of(r, "audit t JOIN audit_payload p ON p.zone_id = t.zone_id AND p.seq = t.seq WHERE t.action = 'claim.take' "
+                          "AND p.before_json LIKE '%reviewer_first%' AND p.after_json LIKE '%原办理人请假%'") == 1);
+    static const struct rig_row later[] = {
+        {"once an enterprise", "policy_editor", "PUT", "/policy-items/$help",
+         "{\"version\":$now,\"name_zh\":\"人才服务\",\"name_en\":\"Help\",\"kind\":\"service\",\"subject\":\"enterprise\","
+         "\"line_decision\":\"Line\",\"code\":\"HELP\",\"state\":\"open\",\"fields\":[{\"key\":\"city_grant\",\"source\":\"form\",\"required\":true}],"
+         "\"exclusions\":[{\"item_code\":\"HELP\",\"by\":\"enterprise\"}]}",
+         200},
+        {"the one is approved", "reviewer_second", "POST", "/claims/$o2/approve", "{\"version\":3}", 200, "\"state\":\"approved\""},
+        {"the other counts the same", "reviewer_second", "POST", "/claims/$o3/approve", "{\"version\":3}", 409, "（HELP）中计过"},
+        {"it waits", "reviewer_second", "GET", "/claims/$o3", NULL, 200, "\"state\":\"second_review\""},
+    };
+    rig_rows(r, later, COUNT(later));
+}
+
 static void body(struct rig *r)
 {
     plant_claims(r);
@@ -591,6 +665,7 @@ static void body(struct rig *r)
     four_eyes(r);
     lists(r);
     sheets(r);
+    away(r);
     merging(r);
     CHECK_ROW("what every claim reserved, committed and paid is what the pots say",
               rig_number(r, "SELECT sum(reserved_fen) FROM claim") == rig_number(r, "SELECT sum(reserved_fen) FROM fund_balance"));

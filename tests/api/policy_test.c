@@ -79,8 +79,9 @@ static const char FACTS[] =
     "\"provider\":\"enterprise.headcount\"},"
     "{\"key\":\"worker_name\",\"type\":\"string\",\"zh\":\"姓名\",\"en\":\"name\",\"provider\":\"worker.name\",\"line\":true},"
     "{\"key\":\"worker_birth\",\"type\":\"date\",\"zh\":\"出生日期\",\"en\":\"birth date\",\"provider\":\"worker.birth\",\"line\":true},"
-    "{\"key\":\"worker_age\",\"type\":\"number\",\"zh\":\"年龄\",\"en\":\"age\",\"provider\":\"worker.age\",\"line\":true},"
+    "{\"key\":\"worker_age\",\"type\":\"number\",\"unit\":\"years\",\"zh\":\"年龄\",\"en\":\"age\",\"provider\":\"worker.age\",\"line\":true},"
     "{\"key\":\"nights\",\"type\":\"number\",\"zh\":\"入住天数\",\"en\":\"nights\",\"line\":true},"
+    "{\"key\":\"price\",\"type\":\"number\",\"unit\":\"yuan\",\"zh\":\"房价\",\"en\":\"price\",\"line\":true},"
     "{\"key\":\"from\",\"type\":\"date\",\"zh\":\"入住日期\",\"en\":\"first day\",\"line\":true},"
     "{\"key\":\"to\",\"type\":\"date\",\"zh\":\"离店日期\",\"en\":\"last day\",\"line\":true},"
     "{\"key\":\"room\",\"type\":\"string\",\"zh\":\"房型\",\"en\":\"room\",\"line\":true,\"choices\":["
@@ -118,8 +119,8 @@ static void plant_facts(struct rig *r)
     struct facts_job j = {0};
     struct err e = {.arena = r->arena};
     CHECK_ROW("the facts are read", json_decode(r->arena, &e, &POLICY_FACTS, STR(FACTS), &j.facts));
-    CHECK_ROW("the catalogue is stored", as_system(r, TX_WRITE, put_facts, &j, NULL) && j.n.created == 9);
-    CHECK_ROW("a second time nothing changes", as_system(r, TX_WRITE, put_facts, &j, NULL) && j.n.kept == 9);
+    CHECK_ROW("the catalogue is stored", as_system(r, TX_WRITE, put_facts, &j, NULL) && j.n.created == 10);
+    CHECK_ROW("a second time nothing changes", as_system(r, TX_WRITE, put_facts, &j, NULL) && j.n.kept == 10);
     LIST_AT(&j.facts.items, struct policy_fact, 0)->provider = STR("enterprise.colour");
     enum err_code code;
     CHECK_ROW("an unknown provider is refused", !as_system(r, TX_WRITE, put_facts, &j, &code) && code == ERR_INVALID);
@@ -376,6 +377,23 @@ static const struct rig_row TRYING[] = {
      "{\"verdict\":\"likely\",\"total_fen\":20000,"},
     {"what is missing is named", NULL, "POST", "/try/north/items/LODGING", "{\"form_json\":\"{\\\"in_zone\\\":true}\"}", 200,
      "入住天数"},
+    {"a day as people write it", NULL, "POST", "/try/north/items/LODGING",
+     "{\"form_json\":\"{\\\"in_zone\\\":true}\",\"lines_json\":\"[{\\\"worker_birth\\\":\\\"1990/1/1\\\",\\\"nights\\\":2}]\"}", 200,
+     "\"total_fen\":20000,"},
+    {"an age that nobody has", NULL, "POST", "/try/north/items/LODGING", "{\"lines_json\":\"[{\\\"worker_age\\\":-3}]\"}", 422,
+     "应在 0 到 150 之间，例如 35"},
+    {"nor this", NULL, "POST", "/try/north/items/LODGING", "{\"lines_json\":\"[{\\\"worker_age\\\":151}]\"}", 422, "应在 0 到 150 之间"},
+    {"nor half a year of it", NULL, "POST", "/try/north/items/LODGING", "{\"lines_json\":\"[{\\\"worker_age\\\":20.5}]\"}", 422,
+     "应为整数"},
+    {"half a person", NULL, "POST", "/try/north/items/LODGING", "{\"form_json\":\"{\\\"headcount\\\":1.5}\"}", 422, "应为整数，例如 52"},
+    {"people below zero", NULL, "POST", "/try/north/items/LODGING", "{\"form_json\":\"{\\\"headcount\\\":-1}\"}", 422, "不能小于 0"},
+    {"a fraction of a fen", NULL, "POST", "/try/north/items/LODGING", "{\"lines_json\":\"[{\\\"price\\\":0.001}]\"}", 422, "最多两位小数"},
+    {"a day that is none, in words and with an example", NULL, "POST", "/try/north/items/LODGING",
+     "{\"lines_json\":\"[{\\\"from\\\":\\\"2020-13-01\\\"}]\"}", 422, "日期应为 年-月-日，例如 2020-02-15", "date"},
+    {"a number in letters", NULL, "POST", "/try/north/items/LODGING", "{\"lines_json\":\"[{\\\"nights\\\":\\\"two\\\"}]\"}", 422,
+     "应为数字，例如"},
+    {"a choice that is none", NULL, "POST", "/try/north/items/LODGING", "{\"lines_json\":\"[{\\\"room\\\":\\\"suite\\\"}]\"}", 422,
+     "single, double"},
     {"an item that is not for trying", NULL, "POST", "/try/north/items/HEADS", "{}", 404},
     {"no people of the registry", NULL, "POST", "/try/north/items/LODGING", "{\"lines_json\":\"[{\\\"worker_id\\\":\\\"$young\\\"}]\"}",
      422, "worker_id"},

@@ -2,6 +2,44 @@
 #include "base/date.h"
 #include "check.h"
 
+static void test_written(void)
+{
+    static const struct {
+        const char *shows, *in, *out; /* out NULL: refused */
+    } rows[] = {
+        {"as it is kept", "2020-02-15", "2020-02-15"},
+        {"as a run of digits", "20200215", "2020-02-15"},
+        {"slashes", "2020/2/15", "2020-02-15"},
+        {"slashes with zeros", "2020/02/05", "2020-02-05"},
+        {"points", "2020.2.15", "2020-02-15"},
+        {"short", "2020-2-5", "2020-02-05"},
+        {"in Chinese", "2020年2月15日", "2020-02-15"},
+        {"blanks around", "  2020-02-15 ", "2020-02-15"},
+        {"with Excel's time of day", "2020-02-15 00:00:00", "2020-02-15"},
+        {"two signs mixed", "2020/2-15", NULL},
+        {"a day that does not exist", "2020/2/30", NULL},
+        {"nor as a run", "20210229", NULL},
+        {"seven digits", "2020215", NULL},
+        {"nine", "202002150", NULL},
+        {"two digits of a year", "20-02-15", NULL},
+        {"the day first", "15/02/2020", NULL},
+        {"something behind", "2020-02-15 x", NULL},
+        {"a month", "2020-02", NULL},
+        {"no day in Chinese", "2020年2月", NULL},
+        {"a word", "yesterday", NULL},
+        {"empty", "", NULL},
+        {"a blank", " ", NULL},
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct date d = {0};
+        bool ok = date_written(str_of(rows[i].in), &d);
+        CHECK_ROW(rows[i].shows, ok == (rows[i].out != NULL));
+        CHECK_ROW(rows[i].shows, !ok ? d.y == 0 : str_eq(date_text(a, d), str_of(rows[i].out)));
+    }
+    arena_free(a);
+}
+
 static void test_parse(void)
 {
     static const struct {
@@ -104,6 +142,7 @@ static void test_instant_date(void)
 int main(void)
 {
     test_parse();
+    test_written();
     test_days();
     test_instants();
     test_instant_date();
