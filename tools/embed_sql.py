@@ -4,6 +4,8 @@
 `-- name: fund_by_id` gives SQL_FUND_BY_ID; :name parameters become ?N for SQLite and $N for PostgreSQL.  fund.sql also
 gives SQL_ALL_FUND, an initialiser `{&SQL_FUND_BY_ID, ...}` for the test that prepares all statements on both databases.
 A `-- fragment: x` block is text that statements below it repeat with a line `-- use: x`.  Dialect lines: see sqltext.py.
+An INSERT of one row gets a second text for PostgreSQL, which inserts the rows of a whole list (db_bulk).  An UPDATE gets one
+when a line `-- many` says that no two records of a list change the same row.
 """
 import pathlib
 import re
@@ -54,6 +56,39 @@ def one_statement(body, where):
     return list(params), texts[0][1], texts[1][1]
 
 
+MANY_INSERT = re.compile(r'(INSERT INTO \w+ \([^()]*\)) VALUES \((.*)\)( ON CONFLICT.* DO NOTHING)?')
+MANY_UPDATE = re.compile(r'(UPDATE \w+ SET) (.*?) WHERE (.*)')
+NOT_MANY = re.compile(r'\b(SELECT|FROM|RETURNING|DEFAULT)\b')
+
+
+def one_group(text):
+    """Is the text what one pair of parentheses can hold?"""
+    depth = 0
+    for kind, piece in tokens(text):
+        depth += {'(': 1, ')': -1}.get(piece, 0) if kind == 'other' else 0
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def many(pg, count, marked, where):
+    """The PostgreSQL text over one array per parameter, or None."""
+    arrays = ', '.join(f'${i}' for i in range(1, count + 1))
+    names = ', '.join(f'p{i}' for i in range(1, count + 1))
+    source = f'FROM unnest({arrays}) AS u({names})'
+
+    def of_row(text):
+        return re.sub(r'\$(\d+)', r'u.p\1', text)
+    insert, update = MANY_INSERT.fullmatch(pg), MANY_UPDATE.fullmatch(pg) if marked else None
+    if count and update and not NOT_MANY.search(pg):
+        return f'{update[1]} {of_row(update[2])} {source} WHERE {of_row(update[3])}'
+    if marked:
+        raise SqlError(f'{where}: "-- many" is for an UPDATE with a WHERE')
+    if count and insert and one_group(insert[2]) and not NOT_MANY.search(insert[2]) and '$' not in (insert[3] or ''):
+        return f'{insert[1]} SELECT {of_row(insert[2])} {source}{insert[3] or ""}'
+    return None
+
+
 def header(path):
     """The text of the header."""
     stem = re.sub(r'\W', '_', path.stem).upper()
@@ -62,7 +97,9 @@ def header(path):
            '#pragma GCC diagnostic ignored "-Woverlength-strings"']
     names = []
     for name, body in blocks(path.read_text(encoding='utf-8'), path.name).items():
-        params, sqlite, pg = one_statement(body, f'{path.name}, {name}')
+        where = f'{path.name}, {name}'
+        params, sqlite, pg = one_statement(body, where)
+        arrays = many(pg, len(params), bool(re.search(r'^-- many[ \t]*$', body, re.M)), where)
         constant = f'SQL_{name.upper()}'
         names.append(constant)
         list_ = 'NULL'
@@ -70,7 +107,7 @@ def header(path):
             list_ = f'{constant}_PARAMS'
             out.append(f'static const char *const {list_}[] = {{{", ".join(c_string(p) for p in params)}}};')
         out += [f'static const struct sql {constant} __attribute__((unused)) = {{', f'    {c_string(name)},',
-                f'    {c_string(sqlite)},', f'    {c_string(pg)},', f'    {list_}, {len(params)}}};']
+                f'    {c_string(sqlite)},', f'    {c_string(pg)},', f'    {list_}, {len(params)}, {c_string(arrays) if arrays else "NULL"}}};']
     out += ['#pragma GCC diagnostic pop', f'#define SQL_ALL_{stem} {{{", ".join("&" + n for n in names)}}}', '#endif']
     return '\n'.join(out) + '\n'
 

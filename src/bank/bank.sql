@@ -91,6 +91,7 @@ SELECT l.batch_id, l.no, l.payment_id, l.claim_id, l.claim_no, l.item_name_zh, l
 FROM payment_line l WHERE l.zone_id = :zone_id AND l.batch_id = :id ORDER BY l.no
 
 -- name: bank_line_set
+-- many
 UPDATE payment_line SET state = :state, reason = :reason, reference = :reference, paid_on = :paid_on
 WHERE zone_id = :zone_id AND batch_id = :batch_id AND no = :no
 

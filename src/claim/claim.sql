@@ -120,6 +120,7 @@ FROM (SELECT 1 AS one) o LEFT JOIN worker w
     ON w.zone_id = :zone_id AND w.id = :worker_id AND w.enterprise_id = :enterprise_id
 
 -- name: line_judge
+-- many
 UPDATE claim_line SET verdict = :verdict, amount_fen = :amount_fen, reason_zh = :reason_zh, reason_en = :reason_en
 WHERE zone_id = :zone_id AND claim_id = :claim_id AND line = :line
 

@@ -478,21 +478,30 @@ static bool bulk_rows(struct db *db, struct err *e, struct db_stmt *st, const st
     return true;
 }
 
-bool db_bulk(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
-             const struct list *items)
+bool db_bulk_count(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
+                   const struct list *items, int64_t *affected)
 {
     (void)a;
+    *affected = 0;
     assert(in_rec);
     assert(db->tx == TX_WRITE);
     if (db->failed) return fail_internal(e, "%s: after a failed statement of the same savepoint", q->name);
     struct db_stmt *st = stmt_get(db, e, q, in_rec, NULL);
-    bool ok = st && db->be->bulk_begin(db, e, st);
+    bool ok = st && db->be->bulk_begin(db, e, st, items->count);
     if (ok) {
         bool sent = bulk_rows(db, e, st, items);
-        ok = db->be->bulk_end(db, e, st, !sent) && sent;
+        ok = db->be->bulk_end(db, e, st, !sent, affected) && sent;
+        arena_reset(db->scratch);
     }
     if (!ok) db->failed = true;
     return ok;
+}
+
+bool db_bulk(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
+             const struct list *items)
+{
+    int64_t affected;
+    return db_bulk_count(db, a, e, q, in_rec, items, &affected);
 }
 
 bool db_script(struct db *db, struct err *e, struct str text)

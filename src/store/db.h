@@ -9,6 +9,7 @@ struct sql {
     const char *name, *sqlite, *pg;
     const char *const *params;
     size_t param_count;
+    const char *pg_many; /* the same over one array per parameter; NULL: db_bulk goes row by row */
 };
 
 /** One connection; used by one thread at a time.  Statements are prepared once per connection. */
@@ -70,9 +71,13 @@ bool db_find(struct db *db, struct arena *a, struct err *e, const struct sql *q,
 /** No rows wanted; *affected (may be NULL) gets the number of rows inserted, changed or deleted. */
 bool db_exec(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const void *in, int64_t *affected) MUST_USE;
-/** Runs the statement once per record of items (a prepared loop on SQLite, a pipeline on PostgreSQL); TX_WRITE only. */
+/** Runs the statement once per record of items; TX_WRITE only.  SQLite: a prepared loop.  PostgreSQL: one statement over
+ *  arrays where embed_sql.py could write that (pg_many), else, and for a few records, a pipeline. */
 bool db_bulk(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const struct list *items) MUST_USE;
+/** The same; *affected is the number of rows inserted, changed or deleted in all. */
+bool db_bulk_count(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
+                   const struct list *items, int64_t *affected) MUST_USE;
 /** A whole script: migrations and pragmas only.  Forgets prepared statements. */
 bool db_script(struct db *db, struct err *e, struct str text) MUST_USE;
 /** Compiles without running; a test calls it for every statement on both databases. */

@@ -88,9 +88,9 @@ static bool run(struct db *db, struct err *e, struct db_stmt *st, const struct d
     return ok;
 }
 
-static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st)
+static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count)
 {
-    return pass(db, e) && inner(db)->be->bulk_begin(inner(db), e, st);
+    return pass(db, e) && inner(db)->be->bulk_begin(inner(db), e, st, count);
 }
 
 static bool bulk_row(struct db *db, struct err *e, struct db_stmt *st, const struct db_value *params)
@@ -98,9 +98,9 @@ static bool bulk_row(struct db *db, struct err *e, struct db_stmt *st, const str
     return inner(db)->be->bulk_row(inner(db), e, st, params);
 }
 
-static bool bulk_end(struct db *db, struct err *e, struct db_stmt *st, bool failed)
+static bool bulk_end(struct db *db, struct err *e, struct db_stmt *st, bool failed, int64_t *affected)
 {
-    bool ok = inner(db)->be->bulk_end(inner(db), e, st, failed);
+    bool ok = inner(db)->be->bulk_end(inner(db), e, st, failed, affected);
     arena_reset(inner(db)->scratch);
     return ok;
 }

@@ -33,6 +33,8 @@ struct db_stmt {
     size_t column_count;
     void *handle;       /* the database's prepared statement; NULL = not prepared */
     int64_t generation; /* PostgreSQL: the connection it was prepared on */
+    void *many;         /* PostgreSQL: pg_many, prepared when it is first used */
+    int64_t many_generation;
     struct db_stmt *next;
 };
 
@@ -67,9 +69,9 @@ struct db_backend {
     void (*forget)(struct db *, struct db_stmt *);
     bool (*run)(struct db *, struct err *, struct db_stmt *, const struct db_value *params, struct db_sink *,
                 int64_t *affected);
-    bool (*bulk_begin)(struct db *, struct err *, struct db_stmt *);
+    bool (*bulk_begin)(struct db *, struct err *, struct db_stmt *, size_t count);
     bool (*bulk_row)(struct db *, struct err *, struct db_stmt *, const struct db_value *params);
-    bool (*bulk_end)(struct db *, struct err *, struct db_stmt *, bool failed);
+    bool (*bulk_end)(struct db *, struct err *, struct db_stmt *, bool failed, int64_t *affected);
     bool (*script)(struct db *, struct err *, struct str text);
     bool (*check)(struct db *, struct err *, const struct sql *);
     bool (*copy_file)(struct db *, struct err *, struct str file);

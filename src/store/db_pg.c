@@ -8,7 +8,9 @@ enum {
     PENDING_MAX = 64, /* savepoint statements not sent yet */
     SETTLE_EVERY = 8, /* see settle */
     LOCK_TRIES = 25, LOCK_PAUSE_MS = 20,
-    BULK_SYNC = 256   /* rows between two waits: their answers fit a socket buffer, so nobody blocks for ever */
+    BULK_SYNC = 256,  /* rows between two waits: their answers fit a socket buffer, so nobody blocks for ever */
+    MANY_LEAST = 4,   /* rows from which arrays are quicker than a pipeline */
+    MANY_MOST = 4096  /* rows of one statement over arrays */
 };
 #define LOCK_KEY "77824319077" /* any number, the same for every store */
 
@@ -26,6 +28,10 @@ struct db_pg {
     const char *pending[PENDING_MAX];
     int pending_count;
     int bulk_sent;
+    int64_t bulk_affected;
+    struct arena *many; /* not NULL: rows are collected, one array per parameter */
+    struct buf *arrays;
+    size_t many_rows;
 };
 
 static struct db_pg *self(struct db *db)
@@ -248,33 +254,67 @@ static Oid type_oid(enum db_type t)
     return 0;
 }
 
-static bool prepare(struct db *db, struct err *e, struct db_stmt *st)
+/* The type of an array of these. */
+static Oid array_oid(Oid element)
+{
+    switch (element) {
+    case 25: return 1009;
+    case 20: return 1016;
+    case 16: return 1000;
+    case 1082: return 1182;
+    default: return 0;
+    }
+}
+
+/* Prepares the statement, or its form over arrays, under a new name in *handle. */
+static bool prepare_text(struct db *db, struct err *e, const struct db_stmt *st, bool many, void **handle)
 {
     struct db_pg *d = self(db);
-    if (st->handle && st->generation == d->generation) return true;
     if (!flush_pending(db, e)) return false;
     char *name = arena_cstr(db->cache, arena_printf(db->scratch, "s%" PRId64, d->names++));
     Oid *types = ARENA_ARRAY(db->scratch, Oid, st->q->param_count + 1);
     for (size_t i = 0; i < st->q->param_count; i++)
-        types[i] = type_oid(st->types[i]);
-    PGresult *r = PQprepare(d->c, name, st->q->pg, (int)st->q->param_count, types);
+        types[i] = many ? array_oid(type_oid(st->types[i])) : type_oid(st->types[i]);
+    PGresult *r = PQprepare(d->c, name, many ? st->q->pg_many : st->q->pg, (int)st->q->param_count, types);
     bool ok = result_ok(r) || pg_fail(db, e, r, st->q->name);
     PQclear(r);
-    if (!ok) return false;
-    st->handle = name;
+    if (ok) *handle = name;
+    return ok;
+}
+
+static bool prepare(struct db *db, struct err *e, struct db_stmt *st)
+{
+    struct db_pg *d = self(db);
+    if (st->handle && st->generation == d->generation) return true;
+    if (!prepare_text(db, e, st, false, &st->handle)) return false;
     st->generation = d->generation;
     return true;
 }
 
-static void forget(struct db *db, struct db_stmt *st)
+static bool prepare_many(struct db *db, struct err *e, struct db_stmt *st)
 {
     struct db_pg *d = self(db);
-    if (!st->handle || st->generation != d->generation || lost(db)) return;
+    if (st->many && st->many_generation == d->generation) return true;
+    if (!prepare_text(db, e, st, true, &st->many)) return false;
+    st->many_generation = d->generation;
+    return true;
+}
+
+static void deallocate(struct db *db, void **handle, int64_t generation)
+{
+    struct db_pg *d = self(db);
+    if (!*handle || generation != d->generation || lost(db)) return;
     if (PQtransactionStatus(d->c) == PQTRANS_INERROR) return; /* leaks a name on the server until the session ends */
     struct arena *a = arena_new();
-    PQclear(PQexec(d->c, arena_printf(a, "DEALLOCATE %s", (const char *)st->handle).p));
+    PQclear(PQexec(d->c, arena_printf(a, "DEALLOCATE %s", (const char *)*handle).p));
     arena_free(a);
-    st->handle = NULL;
+    *handle = NULL;
+}
+
+static void forget(struct db *db, struct db_stmt *st)
+{
+    deallocate(db, &st->handle, st->generation);
+    deallocate(db, &st->many, st->many_generation);
 }
 
 /* Parameters in text form, in the scratch arena. */
@@ -303,6 +343,13 @@ static bool send_pending(struct db *db)
     return true;
 }
 
+/* How many rows a statement changed; 0 for a SELECT. */
+static int64_t tuples(PGresult *r)
+{
+    int64_t n = 0;
+    return strncmp(PQcmdStatus(r), "SELECT", 6) != 0 && str_to_i64(str_of(PQcmdTuples(r)), &n) ? n : 0;
+}
+
 /* Waits for everything sent up to the sync.  *last (may be NULL) keeps the last result; the caller clears it. */
 static bool drain(struct db *db, struct err *e, const char *what, PGresult **last)
 {
@@ -315,6 +362,7 @@ static bool drain(struct db *db, struct err *e, const char *what, PGresult **las
             continue;
         }
         nulls = 0;
+        d->bulk_affected += tuples(r);
         ExecStatusType s = PQresultStatus(r);
         if (s == PGRES_PIPELINE_SYNC) {
             PQclear(r);
@@ -331,13 +379,13 @@ static bool drain(struct db *db, struct err *e, const char *what, PGresult **las
     return ok ? pg_fail(db, e, NULL, what) : false;
 }
 
-static PGresult *exec_prepared(struct db *db, struct err *e, struct db_stmt *st, const struct db_value *params)
+static PGresult *exec_prepared(struct db *db, struct err *e, const struct db_stmt *st, const char *handle,
+                               const char *const *z)
 {
     struct db_pg *d = self(db);
     int n = (int)st->q->param_count;
-    const char *const *z = param_texts(db, st, params);
     if (d->pending_count == 0) {
-        PGresult *r = PQexecPrepared(d->c, st->handle, n, z, NULL, NULL, 0);
+        PGresult *r = PQexecPrepared(d->c, handle, n, z, NULL, NULL, 0);
         if (result_ok(r)) return r;
         (void)pg_fail(db, e, r, st->q->name);
         PQclear(r);
@@ -345,7 +393,7 @@ static PGresult *exec_prepared(struct db *db, struct err *e, struct db_stmt *st,
     }
     PGresult *r = NULL;
     bool ok = PQenterPipelineMode(d->c) && send_pending(db) &&
-              PQsendQueryPrepared(d->c, st->handle, n, z, NULL, NULL, 0) && PQpipelineSync(d->c);
+              PQsendQueryPrepared(d->c, handle, n, z, NULL, NULL, 0) && PQpipelineSync(d->c);
     ok = ok ? drain(db, e, st->q->name, &r) : pg_fail(db, e, NULL, st->q->name);
     (void)PQexitPipelineMode(d->c);
     if (ok) return r;
@@ -383,21 +431,81 @@ static bool give_rows(struct db *db, const PGresult *r, struct db_stmt *st, stru
 static bool run(struct db *db, struct err *e, struct db_stmt *st, const struct db_value *params, struct db_sink *sink,
                 int64_t *affected)
 {
-    PGresult *r = exec_prepared(db, e, st, params);
+    PGresult *r = exec_prepared(db, e, st, st->handle, param_texts(db, st, params));
     if (!r) return false;
     bool ok = !db_sink_wants(sink) || give_rows(db, r, st, sink);
-    const char *tag = PQcmdStatus(r);
-    if (ok && affected && strncmp(tag, "SELECT", 6) != 0) {
-        const char *count = PQcmdTuples(r);
-        if (*count && !str_to_i64(str_of(count), affected)) ok = fail_internal(e, "%s: tag %s", st->q->name, tag);
-    }
+    if (ok && affected) *affected = tuples(r);
     PQclear(r);
     return ok;
 }
 
-static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st)
+/* ---- many rows: over arrays, or in a pipeline ---- */
+
+static void many_reset(struct db *db, size_t params)
 {
-    self(db)->bulk_sent = 0;
+    struct db_pg *d = self(db);
+    arena_reset(d->many);
+    d->many_rows = 0;
+    d->arrays = ARENA_ARRAY(d->many, struct buf, params + 1);
+    for (size_t i = 0; i < params; i++)
+        d->arrays[i].arena = d->many;
+}
+
+static void many_end(struct db *db)
+{
+    struct db_pg *d = self(db);
+    if (d->many) arena_free(d->many);
+    d->many = NULL;
+}
+
+static void many_add(struct buf *b, const struct db_value *v)
+{
+    buf_add_char(b, b->n ? ',' : '{');
+    if (v->null) {
+        buf_add(b, STR("NULL"));
+    } else if (v->type == DB_I64) {
+        buf_addf(b, "%" PRId64, v->number);
+    } else if (v->type == DB_BOOL) {
+        buf_add_char(b, v->number ? 't' : 'f');
+    } else {
+        buf_add_char(b, '"');
+        for (size_t i = 0; i < v->text.n; i++) {
+            if (v->text.p[i] == '"' || v->text.p[i] == '\\') buf_add_char(b, '\\');
+            buf_add_char(b, v->text.p[i]);
+        }
+        buf_add_char(b, '"');
+    }
+}
+
+static bool many_run(struct db *db, struct err *e, struct db_stmt *st)
+{
+    struct db_pg *d = self(db);
+    if (d->many_rows == 0) return true;
+    const char **z = ARENA_ARRAY(d->many, const char *, st->q->param_count + 1);
+    for (size_t i = 0; i < st->q->param_count; i++) {
+        buf_add_char(&d->arrays[i], '}');
+        z[i] = arena_cstr(d->many, buf_str(&d->arrays[i]));
+    }
+    int64_t before = d->bulk_affected;
+    PGresult *r = exec_prepared(db, e, st, st->many, z);
+    if (!r) return false;
+    d->bulk_affected = before + tuples(r);
+    PQclear(r);
+    many_reset(db, st->q->param_count);
+    return true;
+}
+
+static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count)
+{
+    struct db_pg *d = self(db);
+    d->bulk_sent = 0;
+    d->bulk_affected = 0;
+    if (st->q->pg_many && count >= MANY_LEAST) {
+        if (!prepare_many(db, e, st)) return false;
+        d->many = arena_new();
+        many_reset(db, st->q->param_count);
+        return true;
+    }
     if (PQenterPipelineMode(self(db)->c) && send_pending(db)) return true;
     return pg_fail(db, e, NULL, st->q->name);
 }
@@ -412,17 +520,30 @@ static bool bulk_sync(struct db *db, struct err *e, struct db_stmt *st)
 static bool bulk_row(struct db *db, struct err *e, struct db_stmt *st, const struct db_value *params)
 {
     struct db_pg *d = self(db);
+    if (d->many) {
+        for (size_t i = 0; i < st->q->param_count; i++)
+            many_add(&d->arrays[i], &params[i]);
+        return ++d->many_rows < MANY_MOST || many_run(db, e, st);
+    }
     const char *const *z = param_texts(db, st, params);
     if (!PQsendQueryPrepared(d->c, st->handle, (int)st->q->param_count, z, NULL, NULL, 0))
         return pg_fail(db, e, NULL, st->q->name);
     return ++d->bulk_sent < BULK_SYNC || bulk_sync(db, e, st);
 }
 
-static bool bulk_end(struct db *db, struct err *e, struct db_stmt *st, bool failed)
+static bool bulk_end(struct db *db, struct err *e, struct db_stmt *st, bool failed, int64_t *affected)
 {
+    struct db_pg *d = self(db);
+    if (d->many) {
+        bool ran = !failed && many_run(db, e, st);
+        many_end(db);
+        *affected = d->bulk_affected;
+        return ran;
+    }
     /* After a failure the rows still under way must be heard too. */
-    bool ok = failed && self(db)->bulk_sent == 0 ? false : bulk_sync(db, e, st);
-    (void)PQexitPipelineMode(self(db)->c);
+    bool ok = failed && d->bulk_sent == 0 ? false : bulk_sync(db, e, st);
+    (void)PQexitPipelineMode(d->c);
+    *affected = d->bulk_affected;
     return ok;
 }
 
@@ -432,6 +553,20 @@ static bool script(struct db *db, struct err *e, struct str text)
     char *z = arena_cstr(db->scratch, text);
     bool ok = exec_text(db, e, z);
     arena_reset(db->scratch);
+    return ok;
+}
+
+/* The form over arrays; one: what the server says of the single form. */
+static bool check_many(struct db *db, struct err *e, const struct sql *q, const PGresult *one)
+{
+    Oid types[64] = {0};
+    if (!q->pg_many) return true;
+    if (q->param_count > COUNT(types)) return fail_internal(e, "%s: too many parameters", q->name);
+    for (size_t i = 0; i < q->param_count; i++)
+        types[i] = array_oid(PQparamtype(one, (int)i));
+    PGresult *r = PQprepare(self(db)->c, "", q->pg_many, (int)q->param_count, types);
+    bool ok = result_ok(r) || pg_fail(db, e, r, q->name);
+    PQclear(r);
     return ok;
 }
 
@@ -445,6 +580,7 @@ static bool check(struct db *db, struct err *e, const struct sql *q)
     ok = result_ok(r) || pg_fail(db, e, r, q->name);
     if (ok && PQnparams(r) != (int)q->param_count)
         ok = fail_internal(e, "%s: its parameters do not match its text", q->name);
+    ok = ok && check_many(db, e, q, r);
     PQclear(r);
     return ok;
 }

@@ -43,6 +43,7 @@ struct db_sqlite {
     int lock_fd;         /* -1 = not locked */
     sqlite3_stmt *copy;          /* the INSERT of the table being loaded */
     enum db_type copy_types[128]; /* of its columns */
+    int64_t bulk_affected;       /* rows that the bulk under way changed */
 };
 
 static struct db_sqlite *self(struct db *db)
@@ -194,25 +195,29 @@ static bool run(struct db *db, struct err *e, struct db_stmt *st, const struct d
     return ok;
 }
 
-static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st)
+static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count)
 {
-    (void)db;
     (void)e;
     (void)st;
+    (void)count;
+    self(db)->bulk_affected = 0;
     return true;
 }
 
 static bool bulk_row(struct db *db, struct err *e, struct db_stmt *st, const struct db_value *params)
 {
-    return run(db, e, st, params, NULL, NULL);
+    int64_t changed = 0;
+    bool ok = run(db, e, st, params, NULL, &changed);
+    self(db)->bulk_affected += changed;
+    return ok;
 }
 
-static bool bulk_end(struct db *db, struct err *e, struct db_stmt *st, bool failed)
+static bool bulk_end(struct db *db, struct err *e, struct db_stmt *st, bool failed, int64_t *affected)
 {
-    (void)db;
     (void)e;
     (void)st;
     (void)failed;
+    *affected = self(db)->bulk_affected;
     return true;
 }
 

@@ -56,6 +56,29 @@ def test_statements():
         check(shows, refusal(embed_sql.one_statement, text, 'x.sql'), want)
 
 
+def test_many():
+    rows = [
+        ('an insert', 'INSERT INTO t (a, b) VALUES ($1, coalesce($2, 1))', False,
+         'INSERT INTO t (a, b) SELECT u.p1, coalesce(u.p2, 1) FROM unnest($1, $2) AS u(p1, p2)'),
+        ('what is there stays', 'INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO NOTHING', False,
+         'INSERT INTO t (a) SELECT u.p1 FROM unnest($1) AS u(p1) ON CONFLICT (a) DO NOTHING'),
+        ('an update that is marked', 'UPDATE t SET a = $1, n = n + 1 WHERE b = $2', True,
+         'UPDATE t SET a = u.p1, n = n + 1 FROM unnest($1, $2) AS u(p1, p2) WHERE b = u.p2'),
+        ('an update that is not', 'UPDATE t SET a = $1 WHERE b = $2', False, None),
+        ('two rows', 'INSERT INTO t (a) VALUES ($1), ($2)', False, None),
+        ('what is there changes', 'INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET n = f(t.n)', False, None),
+        ('a look at other rows', 'INSERT INTO t (a) VALUES ((SELECT max(a) + $1 FROM t))', False, None),
+        ('an answer', 'INSERT INTO t (a) VALUES ($1) RETURNING (a)', False, None),
+        ('no parameter', 'INSERT INTO t (a) VALUES (1)', False, None),
+    ]
+    for shows, text, marked, want in rows:
+        check(shows, embed_sql.many(text, text.count('$'), marked, 'x.sql'), want)
+    check('a mark at another statement', refusal(embed_sql.many, 'DELETE FROM t WHERE a = $1', 1, True, 'x.sql'),
+          'x.sql: "-- many" is for an UPDATE with a WHERE')
+    check('a mark at an update of everything', refusal(embed_sql.many, 'UPDATE t SET a = $1', 1, True, 'x.sql'),
+          'x.sql: "-- many" is for an UPDATE with a WHERE')
+
+
 def test_blocks():
     check('blocks by name', list(embed_sql.blocks('-- x\n-- name: a\nA\n-- name: b_1\nB', 'x')), ['a', 'b_1'])
     check('a name twice', refusal(embed_sql.blocks, '-- name: a\nA\n-- name: a\nB', 'x'), 'x: a is defined twice')
@@ -108,6 +131,7 @@ def test_adding_up():
 
 if __name__ == '__main__':
     test_statements()
+    test_many()
     test_blocks()
     test_migrations()
     test_adding_up()

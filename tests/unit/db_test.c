@@ -178,6 +178,53 @@ static void test_bulk(bool pg)
     bench_down(&b);
 }
 
+/* Every kind of value and of text through every way that lists go, and how many rows changed. */
+static void test_bulk_values(bool pg)
+{
+    static const struct {
+        const char *label;
+        int count;
+    } sizes[] = {{"none", 0}, {"one", 1}, {"a few", 3}, {"some", 5}, {"hundreds", 300}, {"more than one statement", 5000}};
+    static const char *const texts[] = {"", "NULL", "a,b", "{x}", "\"", "\\", "\\\"", " ", "line\nend\t", "二", "'", "u.p1"};
+    struct bench b = bench_up(pg);
+    CHECK_ROW("begin a write", db_begin(b.w, &b.e, TX_WRITE));
+    for (size_t s = 0; s < COUNT(sizes); s++) {
+        struct list items = {0}, rows;
+        struct thing page = {.id = STR("")};
+        int64_t affected = -1;
+        CHECK_ROW(sizes[s].label, db_savepoint(b.w, &b.e));
+        for (int i = 0; i < sizes[s].count; i++)
+            *LIST_ADD(b.a, &items, struct thing) = (struct thing){.id = arena_printf(b.a, "v%06d", i), .n = i + 100};
+        CHECK_ROW(sizes[s].label, db_bulk_count(b.w, b.a, &b.e, &SQL_THING_PUT, &THING, &items, &affected));
+        CHECK_ROW(sizes[s].label, affected == sizes[s].count && count(&b, b.w) == sizes[s].count);
+        for (int i = 0; i < sizes[s].count; i++) {
+            struct thing *t = LIST_AT(&items, struct thing, i);
+            t->flag = i % 3 == 0;
+            t->name = i % 13 == 12 ? (struct str){0} : str_of(texts[i % 13]);
+            if (i % 2) t->maybe_n = (struct opt_i64){true, INT64_MIN + i};
+            if (i % 4) t->day = (struct date){2020, 2, 1 + i % 29};
+        }
+        if (sizes[s].count) {
+            struct thing *nobody = LIST_ADD(b.a, &items, struct thing);
+            *nobody = (struct thing){.id = STR("nobody"), .name = STR("x")};
+        }
+        CHECK_ROW(sizes[s].label, db_bulk_count(b.w, b.a, &b.e, &SQL_THING_RETITLE, &THING, &items, &affected));
+        CHECK_ROW(sizes[s].label, affected == sizes[s].count);
+        CHECK_ROW(sizes[s].label, db_rows(b.w, b.a, &b.e, &SQL_THING_ALL, &THING, &page, &THING, &rows));
+        CHECK_ROW(sizes[s].label, rows.count == (size_t)sizes[s].count);
+        for (size_t i = 0; i < rows.count; i++) {
+            const struct thing *want = LIST_AT(&items, struct thing, i), *got = LIST_AT(&rows, struct thing, i);
+            bool same = str_eq(got->id, want->id) && str_eq(got->name, want->name) && !got->name.p == !want->name.p &&
+                        got->flag == want->flag && got->n == want->n + 1 && got->maybe_n.has == want->maybe_n.has &&
+                        got->maybe_n.v == want->maybe_n.v && date_cmp(got->day, want->day) == 0;
+            CHECK_ROW(sizes[s].label, same);
+        }
+        CHECK_ROW(sizes[s].label, db_savepoint_end(b.w, &b.e, true) && count(&b, b.w) == 0);
+    }
+    CHECK_ROW("commit", db_commit(b.w, &b.e));
+    bench_down(&b);
+}
+
 /* ---- failures ---- */
 
 static void test_failures(bool pg)
@@ -348,6 +395,7 @@ static void test_all(bool pg)
     test_types(pg);
     test_statements(pg);
     test_bulk(pg);
+    test_bulk_values(pg);
     test_failures(pg);
     test_savepoints(pg);
     test_reader(pg);

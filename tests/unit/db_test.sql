@@ -16,6 +16,10 @@ SELECT id, flag, n, maybe_n, name, day, maybe_day, price, maybe_price, at, kind 
 -- name: thing_rename
 UPDATE thing SET name = :name WHERE id = :id RETURNING id, name;
 
+-- name: thing_retitle
+-- many
+UPDATE thing SET name = :name, n = n + 1, day = :day, maybe_n = :maybe_n, flag = :flag WHERE id = :id;
+
 -- name: thing_sum
 SELECT count(*) AS n, sum(n) AS maybe_n FROM thing;
 
