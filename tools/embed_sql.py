@@ -4,8 +4,8 @@
 `-- name: fund_by_id` gives SQL_FUND_BY_ID; :name parameters become ?N for SQLite and $N for PostgreSQL.  fund.sql also
 gives SQL_ALL_FUND, an initialiser `{&SQL_FUND_BY_ID, ...}` for the test that prepares all statements on both databases.
 A `-- fragment: x` block is text that statements below it repeat with a line `-- use: x`.  Dialect lines: see sqltext.py.
-An INSERT of one row gets a second text for PostgreSQL, which inserts the rows of a whole list (db_bulk).  An UPDATE gets one
-when a line `-- many` says that no two records of a list change the same row.
+An INSERT of one row gets a second text for PostgreSQL, which inserts the rows of a whole list (db_bulk).  A line `-- many`
+asks for one of a SELECT (db_gather), and of an UPDATE of which no two records of a list change the same row.
 """
 import pathlib
 import re
@@ -58,6 +58,7 @@ def one_statement(body, where):
 
 MANY_INSERT = re.compile(r'(INSERT INTO \w+ \([^()]*\)) VALUES \((.*)\)( ON CONFLICT.* DO NOTHING)?')
 MANY_UPDATE = re.compile(r'(UPDATE \w+ SET) (.*?) WHERE (.*)')
+MANY_SELECT = re.compile(r'SELECT .*')
 NOT_MANY = re.compile(r'\b(SELECT|FROM|RETURNING|DEFAULT)\b')
 
 
@@ -75,15 +76,18 @@ def many(pg, count, marked, where):
     """The PostgreSQL text over one array per parameter, or None."""
     arrays = ', '.join(f'${i}' for i in range(1, count + 1))
     names = ', '.join(f'p{i}' for i in range(1, count + 1))
-    source = f'FROM unnest({arrays}) AS u({names})'
+    source = f'FROM unnest({arrays}) AS many_({names})'
 
     def of_row(text):
-        return re.sub(r'\$(\d+)', r'u.p\1', text)
+        return re.sub(r'\$(\d+)', r'many_.p\1', text)
     insert, update = MANY_INSERT.fullmatch(pg), MANY_UPDATE.fullmatch(pg) if marked else None
     if count and update and not NOT_MANY.search(pg):
         return f'{update[1]} {of_row(update[2])} {source} WHERE {of_row(update[3])}'
+    if marked and count and MANY_SELECT.fullmatch(pg):
+        return (f'SELECT one_.* FROM unnest({arrays}) WITH ORDINALITY AS many_({names}, at_) '
+                f'CROSS JOIN LATERAL ({of_row(pg)}) AS one_ ORDER BY many_.at_')
     if marked:
-        raise SqlError(f'{where}: "-- many" is for an UPDATE with a WHERE')
+        raise SqlError(f'{where}: "-- many" is for a SELECT, or an UPDATE with a WHERE')
     if count and insert and one_group(insert[2]) and not NOT_MANY.search(insert[2]) and '$' not in (insert[3] or ''):
         return f'{insert[1]} SELECT {of_row(insert[2])} {source}{insert[3] or ""}'
     return None

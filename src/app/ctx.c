@@ -105,3 +105,22 @@ bool ctx_change(struct ctx *c, const struct sql *q, const struct record *in_rec,
     assert(affected <= 1);
     return affected == 1 || fail(&c->err, ERR_STALE, M(STALE));
 }
+
+bool ctx_gather(struct ctx *c, const struct sql *q, const struct record *in_rec, const struct list *items,
+                const struct record *out_rec, struct list *out)
+{
+    return db_gather(c->db, c->arena, &c->err, q, in_rec, items, out_rec, out);
+}
+
+bool ctx_bulk(struct ctx *c, const struct sql *q, const struct record *in_rec, const struct list *items)
+{
+    return items->count == 0 || db_bulk(c->db, c->arena, &c->err, q, in_rec, items);
+}
+
+bool ctx_change_all(struct ctx *c, const struct sql *q, const struct record *in_rec, const struct list *items)
+{
+    int64_t affected = 0;
+    if (items->count == 0) return true;
+    if (!db_bulk_count(c->db, c->arena, &c->err, q, in_rec, items, &affected)) return false;
+    return affected == (int64_t)items->count || fail(&c->err, ERR_STALE, M(STALE));
+}

@@ -74,4 +74,11 @@ bool ctx_find(struct ctx *c, const struct sql *q, const struct record *in_rec, c
 bool ctx_exec(struct ctx *c, const struct sql *q, const struct record *in_rec, const void *in) MUST_USE;
 /** Exactly one row must change.  @error STALE none did (somebody else changed the version, or it is gone) */
 bool ctx_change(struct ctx *c, const struct sql *q, const struct record *in_rec, const void *in) MUST_USE;
+/** db_gather and db_bulk. */
+bool ctx_gather(struct ctx *c, const struct sql *q, const struct record *in_rec, const struct list *items,
+                const struct record *out_rec, struct list *out) MUST_USE;
+bool ctx_bulk(struct ctx *c, const struct sql *q, const struct record *in_rec, const struct list *items) MUST_USE;
+/** ctx_change for a list: every record changes exactly one row.  @error STALE one did not */
+bool ctx_change_all(struct ctx *c, const struct sql *q, const struct record *in_rec,
+                    const struct list *items) MUST_USE;
 #endif

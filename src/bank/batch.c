@@ -221,12 +221,13 @@ static bool insert(struct ctx *c, const struct making *m)
 /* Moves every payment of the lines; the claims guard steps and people. */
 static bool move_all(struct ctx *c, const struct list *lines, int32_t to, struct str note)
 {
+    struct list steps = {0};
     for (size_t i = 0; i < lines->count; i++) {
         const struct line_row *r = LIST_AT(lines, const struct line_row, i);
-        const struct claim_pay step = {.payment_id = r->payment_id, .attempt = r->attempt, .to = to, .note = note};
-        if (!claim_pay_state(c, &step)) return false;
+        *LIST_ADD(c->arena, &steps, struct claim_pay) =
+            (struct claim_pay){.payment_id = r->payment_id, .attempt = r->attempt, .to = to, .note = note};
     }
-    return true;
+    return claim_pay_states(c, &steps);
 }
 
 static bool make_step(struct ctx *c, void *arg)

@@ -71,13 +71,11 @@ static bool matches(struct ctx *c, const struct booking *k, const struct list *l
 
 /* ---- booking ---- */
 
-static bool line_book(struct ctx *c, struct line_row *r, const struct bank_result_line *l, struct bank_params *sums)
+/* Fills in the line, and says what its payment becomes. */
+static struct claim_pay line_book(struct ctx *c, struct line_row *r, const struct bank_result_line *l,
+                                  struct bank_params *sums)
 {
     bool paid = l->outcome == BANK_PAID;
-    const struct claim_pay step = {.payment_id = r->payment_id,
-                                   .attempt = r->attempt,
-                                   .to = paid ? CLAIM_PAID : CLAIM_PAY_FAILED,
-                                   .note = paid ? sums->no : l->reason};
     r->zone_id = c->zone_id;
     r->state = paid ? PAYMENT_LINE_PAID : PAYMENT_LINE_FAILED;
     r->reason = l->reason;
@@ -90,12 +88,16 @@ static bool line_book(struct ctx *c, struct line_row *r, const struct bank_resul
         sums->failed_count++;
         sums->failed_fen.fen += r->amount_fen.fen;
     }
-    return claim_pay_state(c, &step);
+    return (struct claim_pay){.payment_id = r->payment_id,
+                              .attempt = r->attempt,
+                              .to = paid ? CLAIM_PAID : CLAIM_PAY_FAILED,
+                              .note = paid ? sums->no : l->reason};
 }
 
 static bool book_all(struct ctx *c, const struct booking *k, struct list *lines)
 {
     struct bank_params p = bank_params(c);
+    struct list steps = {0};
     p.id = k->before.id;
     p.no = k->before.no;
     p.version = k->before.version;
@@ -104,9 +106,9 @@ static bool book_all(struct ctx *c, const struct booking *k, struct list *lines)
         const struct bank_result_line *l = LIST_AT(&k->work->lines, const struct bank_result_line, i);
         assert(l->no >= 1); /* matched: lines are numbered 1..count */
         assert((size_t)l->no <= lines->count);
-        if (!line_book(c, LIST_AT(lines, struct line_row, l->no - 1), l, &p)) return false;
+        *LIST_ADD(c->arena, &steps, struct claim_pay) = line_book(c, LIST_AT(lines, struct line_row, l->no - 1), l, &p);
     }
-    return db_bulk(c->db, c->arena, &c->err, &SQL_BANK_LINE_SET, &BANK_LINE_ROW, lines) &&
+    return claim_pay_states(c, &steps) && ctx_change_all(c, &SQL_BANK_LINE_SET, &BANK_LINE_ROW, lines) &&
            ctx_change(c, &SQL_BANK_BATCH_SETTLE, &BANK_PARAMS, &p);
 }
 

@@ -526,3 +526,22 @@ void *list_add(struct arena *a, struct list *l, size_t size)
     }
     return (char *)l->items + l->count++ * size;
 }
+
+size_t *str_firsts(struct arena *a, const struct str *texts, size_t count)
+{
+    size_t size = 16;
+    while (size < 2 * count)
+        size *= 2;
+    size_t *firsts = ARENA_ARRAY(a, size_t, count + 1), *slots = ARENA_ARRAY(a, size_t, size);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t h = UINT64_C(0xCBF29CE484222325); /* FNV-1a */
+        for (size_t k = 0; k < texts[i].n; k++)
+            h = (h ^ (uint8_t)texts[i].p[k]) * UINT64_C(0x100000001B3);
+        size_t at = (size_t)(h ^ (h >> 32)) & (size - 1);
+        while (slots[at] && !str_eq(texts[slots[at] - 1], texts[i]))
+            at = (at + 1) & (size - 1);
+        if (!slots[at]) slots[at] = i + 1;
+        firsts[i] = slots[at] - 1;
+    }
+    return firsts;
+}

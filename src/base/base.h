@@ -117,4 +117,6 @@ struct list {
 void *list_add(struct arena *a, struct list *l, size_t size);
 #define LIST_ADD(a, l, T) ((T *)list_add((a), (l), sizeof(T)))
 #define LIST_AT(l, T, i) (&((T *)(l)->items)[i])
+/** For each text the index of the first that is equal to it: i itself, or a smaller one. */
+size_t *str_firsts(struct arena *a, const struct str *texts, size_t count);
 #endif

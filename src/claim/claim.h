@@ -320,6 +320,9 @@ struct claim_pay {
  *  @error NOT_FOUND; STALE another attempt; CONFLICT the step is not one of those above, or the account was replaced
  *         before the batch; FORBIDDEN the actor submitted or reviewed it; those of fund_move */
 bool claim_pay_state(struct ctx *c, const struct claim_pay *in) MUST_USE;
+/** The same for a list of struct claim_pay, one after the other; all are judged before anything is written, their
+ *  money last, and one that is refused refuses the list.  A claim's version moves on by one, however many are its. */
+bool claim_pay_states(struct ctx *c, const struct list *in) MUST_USE;
 /** Is the actor somebody who submitted or reviewed the payment's claim?  For the checker of a batch.
  *  @error FORBIDDEN (CLAIM_FOUR_EYES) he is, (CLAIM_RELATED) or he acts for the enterprise, NOT_FOUND */
 bool claim_pay_guard(struct ctx *c, struct str payment_id) MUST_USE;

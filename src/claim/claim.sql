@@ -141,12 +141,17 @@ SELECT CAST(:zone_id AS text), CAST(:claim_id AS text), coalesce(max(v.seq), 0) 
     CAST(:actor_name AS text), CAST(:note AS text)
 FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :claim_id
 
+-- name: event_insert_at
+INSERT INTO claim_event (zone_id, claim_id, seq, at, act, from_state, to_state, actor_id, actor_name, note)
+VALUES (:zone_id, :claim_id, :seq, :at, :act, :from_state, :to_state, :actor_id, :actor_name, :note)
+
 -- name: event_all
 SELECT v.seq, v.at, v.act, v.from_state, v.to_state, v.actor_id, v.actor_name, v.note
 FROM claim_event v WHERE v.zone_id = :zone_id AND v.claim_id = :claim_id ORDER BY v.seq
 
 -- What one person did in a claim: as applicant, as first and as second reviewer.
 -- name: event_parts
+-- many
 SELECT count(*) FILTER (WHERE v.act IN ('create', 'edit', 'submit', 'resubmit', 'correct')) AS applied,
        count(*) FILTER (WHERE v.act IN ('take', 'pass', 'ask', 'reject') AND v.from_state <> 'second_review') AS first,
        count(*) FILTER (WHERE v.act IN ('take', 'approve', 'ask', 'reject') AND v.from_state = 'second_review') AS second,
@@ -193,6 +198,7 @@ WHERE p.zone_id = :zone_id
 AND p.claim_id = :claim_id ORDER BY p.id
 
 -- name: payment_row
+-- many
 -- use: payment
 AND p.id = :id
 
@@ -208,10 +214,25 @@ INSERT INTO claim_payment (zone_id, id, claim_id, state, amount_fen, attempt, pa
 VALUES (:zone_id, :id, :claim_id, 'payable', :amount_fen, 1, :payee, :worker_id, :account_id)
 
 -- name: payment_save
+-- many
 UPDATE claim_payment SET state = :state, attempt = :attempt, account_id = :account_id, reason = :reason
 WHERE zone_id = :zone_id AND id = :id
 
+-- What moving a claim's payments needs of it; n: the newest line of its history.
+-- name: payment_claim
+-- many
+SELECT m.zone_id, m.id, m.state, m.queue, m.since, m.version, m.no, m.pot_id, m.holder_id, m.holder_name,
+       (SELECT max(v.seq) FROM claim_event v WHERE v.zone_id = m.zone_id AND v.claim_id = m.id) AS n
+FROM claim m WHERE m.zone_id = :zone_id AND m.id = :id
+
+-- name: payment_claim_save
+-- many
+UPDATE claim SET state = :state, queue = :queue, since = :since, updated = :updated, version = version + 1,
+    holder_id = :holder_id, holder_name = :holder_name
+WHERE zone_id = :zone_id AND id = :id AND version = :version
+
 -- name: payment_states
+-- many
 SELECT count(*) FILTER (WHERE p.state = 'pay_failed') AS failed, count(*) FILTER (WHERE p.state = 'payable') AS payable,
        count(*) FILTER (WHERE p.state = 'in_batch') AS in_batch, count(*) FILTER (WHERE p.state = 'paid') AS paid
 FROM claim_payment p WHERE p.zone_id = :zone_id AND p.claim_id = :claim_id

@@ -2,6 +2,7 @@
 #ifndef CLAIM_CLAIM_IMPL_H
 #define CLAIM_CLAIM_IMPL_H
 #include "claim/claim.h"
+#include "fund/fund.h"
 #include "policy/policy.h"
 
 /* ---- payees ---- */
@@ -108,6 +109,9 @@ bool claim_row_edit(struct ctx *c, enum right right, struct str id, int64_t vers
 bool claim_row_save(struct ctx *c, struct claim_row *row) MUST_USE;
 /** Its lines, in order.  Appends struct line_row. */
 bool claim_lines(struct ctx *c, const struct claim_row *row, struct list *out) MUST_USE;
+/** A line of the history from `from` to the row's state, without its number. */
+struct event_row claim_event_of(const struct ctx *c, const struct claim_row *row, enum claim_act act, int32_t from,
+                                struct str note);
 /** Appends the next line of the history. */
 bool claim_event_add(struct ctx *c, const struct claim_row *row, enum claim_act act, int32_t from,
                      struct str note) MUST_USE;
@@ -181,7 +185,10 @@ bool guard_drop(struct ctx *c, const struct claim_row *row) MUST_USE;
 
 /* ---- money ---- */
 
-/** fund_move of this claim; the key is "claim ID WHAT N". */
+/** A movement of this claim's money; the key is "claim ID WHAT N". */
+struct fund_move claim_move(struct ctx *c, const struct claim_row *row, int32_t kind, int64_t fen, const char *what,
+                            int64_t n);
+/** fund_move of it. */
 bool claim_money(struct ctx *c, const struct claim_row *row, int32_t kind, int64_t fen, const char *what,
                  int64_t n) MUST_USE;
 /** Gives back what is reserved, if anything. */

@@ -120,19 +120,20 @@ static bool payment_get(struct ctx *c, struct str id, struct payment_row *out)
     return found || fail(&c->err, ERR_NOT_FOUND, M(NO_PAYMENT));
 }
 
-static bool payer_apart(struct ctx *c, const struct payment_row *p)
+/* Is the payer nobody who has a part in the claim?  parts: what he did in it; NULL when nobody acts. */
+static bool apart(struct ctx *c, const struct payment_row *p, const struct event_row *parts)
 {
-    struct event_row parts;
-    if (!c->actor.user_id.n) return c->actor.system || fail(&c->err, ERR_FORBIDDEN, M(CLAIM_PERSON));
+    if (!parts) return c->actor.system || fail(&c->err, ERR_FORBIDDEN, M(CLAIM_PERSON));
     if (claim_related(c, p->enterprise_id)) return fail(&c->err, ERR_FORBIDDEN, M(CLAIM_RELATED));
-    if (!claim_parts(c, p->claim_id, &parts)) return false;
-    return parts.applied + parts.first + parts.second == 0 || fail(&c->err, ERR_FORBIDDEN, M(CLAIM_FOUR_EYES));
+    return parts->applied + parts->first + parts->second == 0 || fail(&c->err, ERR_FORBIDDEN, M(CLAIM_FOUR_EYES));
 }
 
 bool claim_pay_guard(struct ctx *c, struct str payment_id)
 {
     struct payment_row p = {0};
-    return payment_get(c, payment_id, &p) && payer_apart(c, &p);
+    struct event_row parts;
+    return payment_get(c, payment_id, &p) && claim_parts(c, p.claim_id, &parts) &&
+           apart(c, &p, c->actor.user_id.n ? &parts : NULL);
 }
 
 static bool account_current(struct ctx *c, const struct payment_row *p)
@@ -169,17 +170,16 @@ static const struct pay_step *pay_step(int32_t from, int32_t to)
 }
 
 /* A claim is what its payments are together: failed when one is, paid when all are. */
-static bool claim_follow(struct ctx *c, struct claim_row *row)
+static enum claim_state state_of(const struct payment_row *n)
 {
-    const struct payment_row p = {.zone_id = c->zone_id, .claim_id = row->id};
-    struct payment_row n = {0};
-    if (!ctx_one(c, &SQL_PAYMENT_STATES, &PAYMENT_ROW, &p, &PAYMENT_ROW, &n)) return false;
-    enum claim_state state = n.failed     ? CLAIM_PAY_FAILED
-                             : n.in_batch ? CLAIM_IN_BATCH
-                             : n.payable  ? CLAIM_PAYABLE
-                                          : CLAIM_PAID;
-    if ((int32_t)state != row->state) claim_enter(c, row, state);
-    return true;
+    if (n->failed) return CLAIM_PAY_FAILED;
+    if (n->in_batch) return CLAIM_IN_BATCH;
+    return n->payable ? CLAIM_PAYABLE : CLAIM_PAID;
+}
+
+static void follow(struct ctx *c, struct claim_row *row, const struct payment_row *n)
+{
+    if ((int32_t)state_of(n) != row->state) claim_enter(c, row, state_of(n));
 }
 
 static struct str payment_note(struct ctx *c, const struct payment_row *p, struct str note)
@@ -188,30 +188,122 @@ static struct str payment_note(struct ctx *c, const struct payment_row *p, struc
                         STR_ARG(note));
 }
 
-bool claim_pay_state(struct ctx *c, const struct claim_pay *in)
+/* A list of steps: what was read for it, and what will be written. */
+struct paying {
+    const struct list *in;     /* struct claim_pay */
+    const size_t *payment;     /* by step: index in payments */
+    const size_t *claim;       /* by payment: index in claims, counts and parts */
+    struct list payments;      /* struct payment_row */
+    struct list claims;        /* struct claim_row, as payment_claim reads them */
+    struct list counts;        /* struct payment_row: how many payments of the claim are in which state */
+    struct list parts;         /* struct event_row: what the actor did; empty for the system */
+    struct list moves, events; /* struct fund_move, event_row */
+};
+
+static bool read_payments(struct ctx *c, struct paying *w)
 {
-    struct payment_row p = {0};
-    struct claim_row row = {0};
-    if (!payment_get(c, in->payment_id, &p) || !claim_row_any(c, p.claim_id, &row)) return false;
-    row.zone_id = p.zone_id = c->zone_id;
-    if (p.attempt != in->attempt) return fail(&c->err, ERR_STALE, M(STALE));
-    const struct pay_step *step = pay_step(p.state, in->to);
+    size_t n = w->in->count;
+    struct str *ids = ARENA_ARRAY(c->arena, struct str, n + 1);
+    size_t *index = ARENA_ARRAY(c->arena, size_t, n + 1);
+    struct list asked = {0};
+    for (size_t i = 0; i < n; i++)
+        ids[i] = LIST_AT(w->in, const struct claim_pay, i)->payment_id;
+    const size_t *firsts = str_firsts(c->arena, ids, n);
+    for (size_t i = 0; i < n; i++) {
+        index[i] = firsts[i] == i ? asked.count : index[firsts[i]];
+        if (firsts[i] != i) continue;
+        *LIST_ADD(c->arena, &asked, struct payment_row) = (struct payment_row){.zone_id = c->zone_id, .id = ids[i]};
+    }
+    w->payment = index;
+    if (!ctx_gather(c, &SQL_PAYMENT_ROW, &PAYMENT_ROW, &asked, &PAYMENT_ROW, &w->payments)) return false;
+    return w->payments.count == asked.count || fail(&c->err, ERR_NOT_FOUND, M(NO_PAYMENT));
+}
+
+static bool read_claims(struct ctx *c, struct paying *w)
+{
+    size_t n = w->payments.count;
+    struct str *ids = ARENA_ARRAY(c->arena, struct str, n + 1);
+    size_t *index = ARENA_ARRAY(c->arena, size_t, n + 1);
+    struct list claims = {0}, payments = {0}, events = {0};
+    for (size_t i = 0; i < n; i++)
+        ids[i] = LIST_AT(&w->payments, const struct payment_row, i)->claim_id;
+    const size_t *firsts = str_firsts(c->arena, ids, n);
+    for (size_t i = 0; i < n; i++) {
+        index[i] = firsts[i] == i ? claims.count : index[firsts[i]];
+        if (firsts[i] != i) continue;
+        *LIST_ADD(c->arena, &claims, struct claim_row) = (struct claim_row){.zone_id = c->zone_id, .id = ids[i]};
+        *LIST_ADD(c->arena, &payments, struct payment_row) =
+            (struct payment_row){.zone_id = c->zone_id, .claim_id = ids[i]};
+        *LIST_ADD(c->arena, &events, struct event_row) =
+            (struct event_row){.zone_id = c->zone_id, .claim_id = ids[i], .actor_id = c->actor.user_id};
+    }
+    w->claim = index;
+    if (!ctx_gather(c, &SQL_PAYMENT_CLAIM, &CLAIM_ROW, &claims, &CLAIM_ROW, &w->claims) ||
+        !ctx_gather(c, &SQL_PAYMENT_STATES, &PAYMENT_ROW, &payments, &PAYMENT_ROW, &w->counts))
+        return false;
+    if (w->claims.count != claims.count) return fail(&c->err, ERR_NOT_FOUND, M(NO_CLAIM));
+    return !c->actor.user_id.n || ctx_gather(c, &SQL_EVENT_PARTS, &EVENT_ROW, &events, &EVENT_ROW, &w->parts);
+}
+
+static int64_t *count_of(struct payment_row *n, int32_t state)
+{
+    if (state == CLAIM_PAYABLE) return &n->payable;
+    if (state == CLAIM_IN_BATCH) return &n->in_batch;
+    return state == CLAIM_PAID ? &n->paid : &n->failed;
+}
+
+/* Judges a step and takes it in memory. */
+static bool pay_judge(struct ctx *c, struct paying *w, size_t i)
+{
+    const struct claim_pay *in = LIST_AT(w->in, const struct claim_pay, i);
+    struct payment_row *p = LIST_AT(&w->payments, struct payment_row, w->payment[i]);
+    size_t claim = w->claim[w->payment[i]];
+    struct claim_row *row = LIST_AT(&w->claims, struct claim_row, claim);
+    struct payment_row *counts = LIST_AT(&w->counts, struct payment_row, claim);
+    if (p->attempt != in->attempt) return fail(&c->err, ERR_STALE, M(STALE));
+    const struct pay_step *step = pay_step(p->state, in->to);
     if (!step) {
         const char *const *names = c->lang == LANG_ZH ? CLAIM_STATE_NAMES.zh : CLAIM_STATE_NAMES.en;
-        return fail(&c->err, ERR_CONFLICT, M(CLAIM_NOT_NOW), S("state", str_of(names[p.state])));
+        return fail(&c->err, ERR_CONFLICT, M(CLAIM_NOT_NOW), S("state", str_of(names[p->state])));
     }
     if (in->to == CLAIM_PAY_FAILED && !in->note.n) return fail_field(&c->err, STR("note"), M(REQUIRED));
-    if (!payer_apart(c, &p)) return false;
-    if (in->to == CLAIM_IN_BATCH && !account_current(c, &p)) return false;
+    if (!apart(c, p, w->parts.count ? LIST_AT(&w->parts, const struct event_row, claim) : NULL)) return false;
+    if (in->to == CLAIM_IN_BATCH && !account_current(c, p)) return false;
     if (step->kind != FUND_KIND_NONE) {
-        const char *what = arena_cstr(c->arena, arena_printf(c->arena, "%s %.*s", step->key, STR_ARG(p.id)));
-        if (!claim_money(c, &row, step->kind, p.amount_fen.fen, what, p.attempt)) return false;
+        const char *what = arena_cstr(c->arena, arena_printf(c->arena, "%s %.*s", step->key, STR_ARG(p->id)));
+        *LIST_ADD(c->arena, &w->moves, struct fund_move) =
+            claim_move(c, row, step->kind, p->amount_fen.fen, what, p->attempt);
     }
-    int32_t from = row.state;
-    p.state = in->to;
-    p.reason = in->to == CLAIM_PAY_FAILED ? in->note : (struct str){0};
-    return ctx_change(c, &SQL_PAYMENT_SAVE, &PAYMENT_ROW, &p) && claim_follow(c, &row) && claim_row_save(c, &row) &&
-           claim_event_add(c, &row, step->act, from, payment_note(c, &p, in->note));
+    int32_t from = row->state;
+    --*count_of(counts, p->state);
+    ++*count_of(counts, in->to);
+    p->state = in->to;
+    p->reason = in->to == CLAIM_PAY_FAILED ? in->note : (struct str){0};
+    row->updated = c->now;
+    follow(c, row, counts);
+    struct event_row *event = LIST_ADD(c->arena, &w->events, struct event_row);
+    *event = claim_event_of(c, row, step->act, from, payment_note(c, p, in->note));
+    event->seq = ++row->n;
+    return true;
+}
+
+bool claim_pay_states(struct ctx *c, const struct list *in)
+{
+    struct paying w = {.in = in};
+    struct list entries = {0};
+    if (!read_payments(c, &w) || !read_claims(c, &w)) return false;
+    for (size_t i = 0; i < in->count; i++)
+        if (!pay_judge(c, &w, i)) return false;
+    return fund_moves(c, &w.moves, &entries) && ctx_change_all(c, &SQL_PAYMENT_SAVE, &PAYMENT_ROW, &w.payments) &&
+           ctx_change_all(c, &SQL_PAYMENT_CLAIM_SAVE, &CLAIM_ROW, &w.claims) &&
+           ctx_bulk(c, &SQL_EVENT_INSERT_AT, &EVENT_ROW, &w.events);
+}
+
+bool claim_pay_state(struct ctx *c, const struct claim_pay *in)
+{
+    struct list one = {0};
+    *LIST_ADD(c->arena, &one, struct claim_pay) = *in;
+    return claim_pay_states(c, &one);
 }
 
 /* ---- corrected ---- */
@@ -245,7 +337,11 @@ static bool correct_step(struct ctx *c, void *arg)
         bool due = p->state == CLAIM_PAY_FAILED || (p->state == CLAIM_PAYABLE && p->replaced);
         if (due && !payment_correct(c, p)) return false;
     }
-    return claim_follow(c, &row) && claim_row_save(c, &row) &&
+    const struct payment_row p = {.zone_id = c->zone_id, .claim_id = row.id};
+    struct payment_row counts = {0};
+    if (!ctx_one(c, &SQL_PAYMENT_STATES, &PAYMENT_ROW, &p, &PAYMENT_ROW, &counts)) return false;
+    follow(c, &row, &counts);
+    return claim_row_save(c, &row) &&
            claim_event_add(c, &row, CLAIM_ACT_CORRECT, before.state, in->note) &&
            claim_audit(c, "claim.correct", &before, &row, in->note);
 }

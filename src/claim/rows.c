@@ -196,17 +196,23 @@ void claim_enter(struct ctx *c, struct claim_row *row, enum claim_state state)
     row->holder_id = row->holder_name = (struct str){0};
 }
 
+struct event_row claim_event_of(const struct ctx *c, const struct claim_row *row, enum claim_act act, int32_t from,
+                                struct str note)
+{
+    return (struct event_row){.zone_id = c->zone_id,
+                              .claim_id = row->id,
+                              .at = c->now,
+                              .act = act,
+                              .from_state = from,
+                              .to_state = row->state,
+                              .actor_id = c->actor.user_id.n ? c->actor.user_id : (struct str){0},
+                              .actor_name = claim_actor_name(c),
+                              .note = note.n ? note : (struct str){0}};
+}
+
 bool claim_event_add(struct ctx *c, const struct claim_row *row, enum claim_act act, int32_t from, struct str note)
 {
-    const struct event_row e = {.zone_id = c->zone_id,
-                                .claim_id = row->id,
-                                .at = c->now,
-                                .act = act,
-                                .from_state = from,
-                                .to_state = row->state,
-                                .actor_id = c->actor.user_id.n ? c->actor.user_id : (struct str){0},
-                                .actor_name = claim_actor_name(c),
-                                .note = note.n ? note : (struct str){0}};
+    const struct event_row e = claim_event_of(c, row, act, from, note);
     return ctx_exec(c, &SQL_EVENT_INSERT, &EVENT_ROW, &e);
 }
 

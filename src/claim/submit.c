@@ -22,10 +22,10 @@ bool claim_submit_prepare(struct ctx *c, const struct claim_step *in, struct cla
 
 /* ---- money ---- */
 
-bool claim_money(struct ctx *c, const struct claim_row *row, int32_t kind, int64_t fen, const char *what, int64_t n)
+struct fund_move claim_move(struct ctx *c, const struct claim_row *row, int32_t kind, int64_t fen, const char *what,
+                            int64_t n)
 {
-    struct fund_entry entry = {0};
-    const struct fund_move move = {
+    return (struct fund_move){
         .pot_id = row->pot_id,
         .kind = kind,
         .amount_fen = fen,
@@ -33,6 +33,12 @@ bool claim_money(struct ctx *c, const struct claim_row *row, int32_t kind, int64
         .key = arena_printf(c->arena, "claim %.*s %s %" PRId64, STR_ARG(row->id), what, n),
         .note = row->no,
     };
+}
+
+bool claim_money(struct ctx *c, const struct claim_row *row, int32_t kind, int64_t fen, const char *what, int64_t n)
+{
+    struct fund_entry entry = {0};
+    const struct fund_move move = claim_move(c, row, kind, fen, what, n);
     return fund_move(c, &move, &entry);
 }
 

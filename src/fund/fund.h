@@ -235,6 +235,9 @@ struct fund_move {
  *  12 CONFLICT  FUND_TOO_MUCH    the budget would exceed MONEY_MAX
  *  13 true      written */
 bool fund_move(struct ctx *c, const struct fund_move *in, struct fund_entry *out) MUST_USE;
+/** The same for a list of struct fund_move, one after the other, each judged as if those before it were done; all are
+ *  judged before anything is written, and one that is refused refuses the list.  Appends a struct fund_entry each. */
+bool fund_moves(struct ctx *c, const struct list *in, struct list *out) MUST_USE;
 /** May the actor commit this pot's money (outcome 9)?  For screens and for judging a batch before it is done.  In a job
  *  the person whose job it is counts, with the roles of now; the system itself may. */
 bool fund_may_spend(struct ctx *c, struct str pot_id, bool *may) MUST_USE;

@@ -75,7 +75,8 @@ GROUP BY p.year ORDER BY p.year DESC
 -- ---- moving ----
 
 -- name: fund_move_pot
-SELECT p.id, p.code, p.name_zh, p.name_en, p.state, p.reuse_recovered, b.budget_fen, b.available_fen, b.entries, b.seal,
+SELECT p.id, p.code, p.name_zh, p.name_en, p.state, p.reuse_recovered, b.entries, b.seal, b.budget_fen, b.available_fen,
+       b.reserved_fen, b.committed_fen, b.paid_fen, b.recovered_fen,
        (SELECT count(*) FROM pot_spender s WHERE s.zone_id = p.zone_id AND s.pot_id = p.id) AS spenders
 FROM pot p JOIN fund_balance b ON b.zone_id = p.zone_id AND b.pot_id = p.id
 WHERE p.zone_id = :zone_id AND p.id = :id
@@ -85,18 +86,18 @@ SELECT g.role, g.scope, NULLIF(g.scope_id, '') AS scope_id FROM user_grant g
 WHERE g.zone_id = :zone_id AND g.user_id = :actor_id
 
 -- The guard is here: no row changes when any account would leave its range or another entry came between; the row's
--- CHECKs say it once more.
+-- CHECKs say it once more.  after_no: the number of the entry before.
 -- name: fund_balance_move
-UPDATE fund_balance SET entries = entries + 1, seal = :seal, budget_fen = budget_fen + :budget_fen,
+UPDATE fund_balance SET entries = :no, seal = :seal, budget_fen = budget_fen + :budget_fen,
        available_fen = available_fen + :available_fen, reserved_fen = reserved_fen + :reserved_fen,
        committed_fen = committed_fen + :committed_fen, paid_fen = paid_fen + :paid_fen,
        recovered_fen = recovered_fen + :recovered_fen
-WHERE zone_id = :zone_id AND pot_id = :id AND entries + 1 = :no AND budget_fen + :budget_fen BETWEEN 0 AND 9000000000000000
+WHERE zone_id = :zone_id AND pot_id = :id AND entries = :after_no AND budget_fen + :budget_fen BETWEEN 0 AND 9000000000000000
   AND available_fen + :available_fen >= 0 AND reserved_fen + :reserved_fen >= 0
   AND committed_fen + :committed_fen >= 0 AND paid_fen + :paid_fen >= 0 AND recovered_fen + :recovered_fen >= 0
-RETURNING entries, budget_fen, available_fen, reserved_fen, committed_fen, paid_fen, recovered_fen
 
 -- name: fund_subject_one
+-- many
 SELECT s.pot_id, s.subject, s.reserved_fen, s.committed_fen, s.paid_fen, s.recovered_fen, s.last_no
 FROM fund_subject s WHERE s.zone_id = :zone_id AND s.pot_id = :id AND s.subject = :subject
 
@@ -105,6 +106,7 @@ INSERT INTO fund_subject (zone_id, pot_id, subject, last_no, reserved_fen, commi
 VALUES (:zone_id, :id, :subject, :no, :reserved_fen, :committed_fen, :paid_fen, :recovered_fen)
 
 -- name: fund_subject_move
+-- many
 UPDATE fund_subject SET last_no = :no, reserved_fen = reserved_fen + :reserved_fen,
        committed_fen = committed_fen + :committed_fen, paid_fen = paid_fen + :paid_fen,
        recovered_fen = recovered_fen + :recovered_fen
@@ -130,6 +132,7 @@ LEFT JOIN app_user u ON u.zone_id = e.zone_id AND u.id = e.actor_id
 WHERE e.zone_id = :zone_id
 
 -- name: fund_entry_by_key
+-- many
 -- use: entry
 AND e.key = :key
 

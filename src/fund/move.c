@@ -1,7 +1,8 @@
-/* move.c - moving money: one entry with its postings, the pot's balances and the subject's, or nothing at all.
+/* move.c - moving money: entries with their postings, the pots' balances and the subjects', or nothing at all.
  *
- * All that can be refused is judged before the first statement that writes, in the order that fund.h gives; then the
- * guarded UPDATE of the balance row decides, and should it disagree, nothing was written yet. */
+ * There is one way for one movement and for many.  What they need is read at once; then they are judged one after
+ * another, in the order that fund.h gives, against figures that follow in memory; then all is written, each kind of row
+ * in one statement.  The guarded UPDATE of the balances comes first: should it disagree, nothing was written yet. */
 #include "app/app.h"
 #include "fund/fund_impl.h"
 #include "fund_sql.h"
@@ -30,7 +31,7 @@ struct pot_row {
     struct str id, code, name_zh, name_en;
     int32_t state;
     bool reuse_recovered;
-    struct money budget_fen, available_fen;
+    struct money budget_fen, available_fen, reserved_fen, committed_fen, paid_fen, recovered_fen;
     int64_t entries, spenders;
     struct str seal;
 };
@@ -43,23 +44,20 @@ static const struct field pot_row_fields[] = {
     FIELD(struct pot_row, reuse_recovered),
     FIELD(struct pot_row, budget_fen),
     FIELD(struct pot_row, available_fen),
+    FIELD(struct pot_row, reserved_fen),
+    FIELD(struct pot_row, committed_fen),
+    FIELD(struct pot_row, paid_fen),
+    FIELD(struct pot_row, recovered_fen),
     FIELD(struct pot_row, entries),
     FIELD(struct pot_row, spenders),
     FIELD(struct pot_row, seal),
 };
 static const struct record POT_ROW = RECORD(pot_row, pot_row_fields);
 
-struct balance_row {
-    int64_t entries;
+/* The six figures of a pot; of a subject's, reserved to recovered. */
+struct figures {
     struct money budget_fen, available_fen, reserved_fen, committed_fen, paid_fen, recovered_fen;
 };
-static const struct field balance_row_fields[] = {
-    FIELD(struct balance_row, entries),       FIELD(struct balance_row, budget_fen),
-    FIELD(struct balance_row, available_fen), FIELD(struct balance_row, reserved_fen),
-    FIELD(struct balance_row, committed_fen), FIELD(struct balance_row, paid_fen),
-    FIELD(struct balance_row, recovered_fen),
-};
-static const struct record BALANCE_ROW = RECORD(balance_row, balance_row_fields);
 
 struct subject_row {
     struct str pot_id, subject;
@@ -111,6 +109,41 @@ static const struct field posting_row_fields[] = {
 };
 static const struct record POSTING_ROW = RECORD(posting_row, posting_row_fields);
 
+/* ---- what a list of movements touches ---- */
+
+struct pot_now {
+    struct pot_row row;       /* as it was read; but entries and seal follow */
+    struct figures was, now;
+    int64_t entries;          /* before the first movement of the list */
+    bool asked, may;          /* may the actor commit? */
+};
+struct subject_now {
+    struct subject_row row; /* last_no follows */
+    bool there, moved;
+    struct figures was, now;
+};
+struct moves {
+    const struct list *in;          /* struct fund_move */
+    struct list *out;               /* struct fund_entry */
+    size_t before;                  /* entries in out before the first of ours */
+    const size_t *same_key;         /* by movement: the first one with its key */
+    const size_t *subject;          /* by movement: index in subjects */
+    struct list pots;               /* struct pot_now */
+    struct list subjects;           /* struct subject_now */
+    struct list entries, postings;  /* struct entry_row, posting_row: to be written */
+};
+
+/* The figure of an account, by its enum. */
+static struct money *figure(struct figures *f, int32_t account)
+{
+    struct money *const all[] = {[FUND_IN_BUDGET] = &f->budget_fen,     [FUND_IN_AVAILABLE] = &f->available_fen,
+                                 [FUND_IN_RESERVED] = &f->reserved_fen, [FUND_IN_COMMITTED] = &f->committed_fen,
+                                 [FUND_IN_PAID] = &f->paid_fen,         [FUND_IN_RECOVERED] = &f->recovered_fen};
+    assert(account > FUND_ACCOUNT_NONE);
+    assert((size_t)account < COUNT(all));
+    return all[account];
+}
+
 /* ---- outcomes, in their order ---- */
 
 static bool is_budget(int32_t kind)
@@ -146,21 +179,11 @@ static struct str difference(const struct ctx *c, const struct fund_move *in, co
     return (struct str){0};
 }
 
-/* 5, 6: a key that is known. */
-static bool repeated(struct ctx *c, const struct fund_move *in, struct fund_entry *out, bool *known)
+/* 6: what the first entry under the key has otherwise. */
+static bool same(struct ctx *c, const struct fund_move *in, const struct fund_entry *first)
 {
-    struct fund_params p = fund_params(c);
-    struct list one = {0};
-    p.key = in->key;
-    if (!ctx_rows(c, &SQL_FUND_ENTRY_BY_KEY, &FUND_PARAMS, &p, &FUND_ENTRY_ROW, &one)) return false;
-    *known = one.count > 0;
-    if (!*known) return true;
-    struct str other = difference(c, in, LIST_AT(&one, struct fund_entry, 0));
-    if (other.n) return fail(&c->err, ERR_CONFLICT, M(FUND_KEY_DIFFERENT), S("key", in->key), S("what", other));
-    if (!fund_postings(c, &one)) return false;
-    *out = *LIST_AT(&one, struct fund_entry, 0);
-    out->repeated = true;
-    return true;
+    struct str other = difference(c, in, first);
+    return !other.n || fail(&c->err, ERR_CONFLICT, M(FUND_KEY_DIFFERENT), S("key", in->key), S("what", other));
 }
 
 /* Do the grants of the actor meet a row of the spenders?  In a job the person's grants are read from the store. */
@@ -196,49 +219,62 @@ static struct str pot_name(const struct ctx *c, const struct pot_row *pot)
     return c->lang == LANG_EN ? pot->name_en : pot->name_zh;
 }
 
-/* 7-9: the pot, and who may commit. */
-static bool pot_accepts(struct ctx *c, const struct fund_move *in, struct pot_row *pot)
+static bool pot_find(struct ctx *c, struct moves *m, struct str id, struct pot_now **out)
 {
     struct fund_params p = fund_params(c);
-    bool found = false, may = true;
-    p.id = in->pot_id;
-    if (!ctx_find(c, &SQL_FUND_MOVE_POT, &FUND_PARAMS, &p, &POT_ROW, pot, &found)) return false;
+    struct pot_now pot = {0};
+    bool found = false;
+    for (size_t i = 0; i < m->pots.count; i++) {
+        *out = LIST_AT(&m->pots, struct pot_now, i);
+        if (str_eq((*out)->row.id, id)) return true;
+    }
+    p.id = id;
+    if (!ctx_find(c, &SQL_FUND_MOVE_POT, &FUND_PARAMS, &p, &POT_ROW, &pot.row, &found)) return false;
     if (!found) return fail(&c->err, ERR_NOT_FOUND, M(FUND_NO_POT));
-    if (pot->state == FUND_POT_CLOSED && MOVEMENTS[in->kind].opens)
-        return fail(&c->err, ERR_CONFLICT, M(FUND_CLOSED), S("pot", pot_name(c, pot)));
-    if (in->kind == FUND_COMMIT && pot->spenders > 0 && !fund_may_spend(c, pot->id, &may)) return false;
-    return may || fail(&c->err, ERR_FORBIDDEN, M(FUND_NOT_SPENDER), S("pot", pot_name(c, pot)));
+    const struct pot_row *r = &pot.row;
+    pot.was = pot.now = (struct figures){r->budget_fen,    r->available_fen, r->reserved_fen,
+                                         r->committed_fen, r->paid_fen,      r->recovered_fen};
+    pot.entries = r->entries;
+    *out = LIST_ADD(c->arena, &m->pots, struct pot_now);
+    **out = pot;
+    return true;
 }
 
-static int64_t subject_has(const struct subject_row *s, int32_t account)
+/* 7-9: the pot, and who may commit. */
+static bool pot_accepts(struct ctx *c, struct moves *m, const struct fund_move *in, struct pot_now **out)
 {
-    if (account == FUND_IN_RESERVED) return s->reserved_fen.fen;
-    if (account == FUND_IN_COMMITTED) return s->committed_fen.fen;
-    if (account == FUND_IN_PAID) return s->paid_fen.fen;
-    return MONEY_MAX; /* what comes from available is the pot's */
+    if (!pot_find(c, m, in->pot_id, out)) return false;
+    struct pot_now *pot = *out;
+    if (pot->row.state == FUND_POT_CLOSED && MOVEMENTS[in->kind].opens)
+        return fail(&c->err, ERR_CONFLICT, M(FUND_CLOSED), S("pot", pot_name(c, &pot->row)));
+    if (in->kind != FUND_COMMIT || pot->row.spenders == 0) return true;
+    if (!pot->asked && !fund_may_spend(c, pot->row.id, &pot->may)) return false;
+    pot->asked = true;
+    return pot->may || fail(&c->err, ERR_FORBIDDEN, M(FUND_NOT_SPENDER), S("pot", pot_name(c, &pot->row)));
 }
 
-/* 10-12: is there enough? */
-static bool enough(struct ctx *c, const struct fund_move *in, const struct pot_row *pot, const struct subject_row *s)
+/* 10-12: is there enough?  What a subject has is told by account; what comes from available is the pot's. */
+static bool enough(struct ctx *c, const struct fund_move *in, struct pot_now *pot, struct subject_now *s)
 {
     int32_t from = MOVEMENTS[in->kind].from;
-    if (in->subject.n && subject_has(s, from) < in->amount_fen) {
+    bool of_subject = in->subject.n && from != FUND_IN_AVAILABLE;
+    if (of_subject && figure(&s->now, from)->fen < in->amount_fen) {
         const char *const *names = c->lang == LANG_EN ? FUND_ACCOUNT_NAMES.en : FUND_ACCOUNT_NAMES.zh;
         return fail(&c->err, ERR_CONFLICT, M(FUND_SUBJECT_SHORT), S("subject", in->subject),
-                    S("account", str_of(names[from])), S("has", money_grouped(c->arena, subject_has(s, from))),
+                    S("account", str_of(names[from])), S("has", money_grouped(c->arena, figure(&s->now, from)->fen)),
                     S("wanted", money_grouped(c->arena, in->amount_fen)));
     }
-    if (from == FUND_IN_AVAILABLE && pot->available_fen.fen < in->amount_fen)
-        return fail(&c->err, ERR_CONFLICT, M(FUND_SHORT), S("pot", pot_name(c, pot)),
-                    S("available", money_grouped(c->arena, pot->available_fen.fen)),
+    if (from == FUND_IN_AVAILABLE && pot->now.available_fen.fen < in->amount_fen)
+        return fail(&c->err, ERR_CONFLICT, M(FUND_SHORT), S("pot", pot_name(c, &pot->row)),
+                    S("available", money_grouped(c->arena, pot->now.available_fen.fen)),
                     S("wanted", money_grouped(c->arena, in->amount_fen)));
-    if (in->kind == FUND_ADD && pot->budget_fen.fen > MONEY_MAX - in->amount_fen)
-        return fail(&c->err, ERR_CONFLICT, M(FUND_TOO_MUCH), S("pot", pot_name(c, pot)),
+    if (in->kind == FUND_ADD && pot->now.budget_fen.fen > MONEY_MAX - in->amount_fen)
+        return fail(&c->err, ERR_CONFLICT, M(FUND_TOO_MUCH), S("pot", pot_name(c, &pot->row)),
                     S("max", money_grouped(c->arena, MONEY_MAX)));
     return true;
 }
 
-/* ---- writing ---- */
+/* ---- doing it, in memory ---- */
 
 struct leg {
     int32_t account;
@@ -294,67 +330,8 @@ static struct entry_row entry_of(struct ctx *c, const struct fund_move *in, cons
     return row;
 }
 
-/* The figure of an account, by its enum. */
-static struct money *figure(struct balance_row *b, int32_t account)
-{
-    struct money *const all[] = {[FUND_IN_BUDGET] = &b->budget_fen,     [FUND_IN_AVAILABLE] = &b->available_fen,
-                                 [FUND_IN_RESERVED] = &b->reserved_fen, [FUND_IN_COMMITTED] = &b->committed_fen,
-                                 [FUND_IN_PAID] = &b->paid_fen,         [FUND_IN_RECOVERED] = &b->recovered_fen};
-    assert(account > FUND_ACCOUNT_NONE);
-    assert((size_t)account < COUNT(all));
-    return all[account];
-}
-
-/* The budget is the other side: what its postings take makes it larger. */
-static int64_t change_of(const struct leg *leg)
-{
-    return leg->account == FUND_IN_BUDGET ? -leg->amount_fen : leg->amount_fen;
-}
-
-static void params_of_changes(struct balance_row *changes, struct fund_params *p)
-{
-    p->budget_fen = changes->budget_fen;
-    p->available_fen = changes->available_fen;
-    p->reserved_fen = changes->reserved_fen;
-    p->committed_fen = changes->committed_fen;
-    p->paid_fen = changes->paid_fen;
-    p->recovered_fen = changes->recovered_fen;
-}
-
-static bool move_balance(struct ctx *c, const struct entry_row *row, const struct leg *legs, size_t count,
-                         struct balance_row *after)
-{
-    struct fund_params p = fund_params(c);
-    struct balance_row changes = {0};
-    bool found = false;
-    for (size_t i = 0; i < count; i++)
-        figure(&changes, legs[i].account)->fen += change_of(&legs[i]);
-    params_of_changes(&changes, &p);
-    p.id = row->pot_id;
-    p.no = row->no;
-    p.seal = row->seal;
-    if (!ctx_find(c, &SQL_FUND_BALANCE_MOVE, &FUND_PARAMS, &p, &BALANCE_ROW, after, &found)) return false;
-    return found || fail_internal(&c->err, "the balance of a pot refused what was judged possible");
-}
-
-/* For a subject recovered counts all that came back, and available is no account of its own. */
-static bool move_subject(struct ctx *c, const struct fund_move *in, const struct subject_row *before, int64_t no)
-{
-    struct fund_params p = fund_params(c);
-    const struct movement *m = &MOVEMENTS[in->kind];
-    struct balance_row changes = {0};
-    if (!in->subject.n) return true;
-    figure(&changes, m->from)->fen -= in->amount_fen;
-    figure(&changes, m->to)->fen += in->amount_fen;
-    params_of_changes(&changes, &p);
-    p.id = in->pot_id;
-    p.subject = in->subject;
-    p.no = no;
-    if (before->last_no == 0) return ctx_exec(c, &SQL_FUND_SUBJECT_INSERT, &FUND_PARAMS, &p);
-    return ctx_change(c, &SQL_FUND_SUBJECT_MOVE, &FUND_PARAMS, &p);
-}
-
-static bool write_entry(struct ctx *c, const struct entry_row *row, const struct pot_row *pot, struct fund_entry *out)
+static void show_entry(const struct ctx *c, const struct entry_row *row, const struct pot_row *pot,
+                       struct fund_entry *out)
 {
     *out = (struct fund_entry){.id = row->id,
                                .pot_id = row->pot_id,
@@ -368,63 +345,214 @@ static bool write_entry(struct ctx *c, const struct entry_row *row, const struct
                                .actor_id = row->actor_id.n ? row->actor_id : (struct str){0},
                                .actor_name = c->actor.name.n ? c->actor.name : (struct str){0},
                                .at = row->at};
-    return ctx_exec(c, &SQL_FUND_ENTRY_INSERT, &ENTRY_ROW, row);
 }
 
-/* after: the figures after the whole entry; each posting tells its account's after that very leg. */
-static bool write_postings(struct ctx *c, const struct leg *legs, size_t count, struct balance_row after,
-                           struct fund_entry *out)
+/* Each posting tells its account's balance after that very leg. */
+static void post(struct ctx *c, struct moves *m, struct pot_now *pot, const struct leg *leg, int64_t no_of_leg,
+                 struct fund_entry *out)
 {
-    struct list rows = {0};
-    for (size_t i = 0; i < count; i++)
-        figure(&after, legs[i].account)->fen -= change_of(&legs[i]);
-    for (size_t i = 0; i < count; i++) {
-        struct money *now = figure(&after, legs[i].account);
-        now->fen += change_of(&legs[i]);
-        *LIST_ADD(c->arena, &rows, struct posting_row) = (struct posting_row){.zone_id = c->zone_id,
-                                                                              .pot_id = out->pot_id,
-                                                                              .no = out->no,
-                                                                              .leg = (int64_t)i + 1,
-                                                                              .account = legs[i].account,
-                                                                              .amount_fen = {legs[i].amount_fen},
-                                                                              .balance_fen = *now};
-        *LIST_ADD(c->arena, &out->postings, struct fund_posting) =
-            (struct fund_posting){legs[i].account, {legs[i].amount_fen}, *now};
-    }
-    return db_bulk(c->db, c->arena, &c->err, &SQL_FUND_POSTING_INSERT, &POSTING_ROW, &rows);
+    struct money *now = figure(&pot->now, leg->account);
+    /* The budget is the other side: what its postings take makes it larger. */
+    now->fen += leg->account == FUND_IN_BUDGET ? -leg->amount_fen : leg->amount_fen;
+    *LIST_ADD(c->arena, &m->postings, struct posting_row) = (struct posting_row){.zone_id = c->zone_id,
+                                                                                 .pot_id = out->pot_id,
+                                                                                 .no = out->no,
+                                                                                 .leg = no_of_leg,
+                                                                                 .account = leg->account,
+                                                                                 .amount_fen = {leg->amount_fen},
+                                                                                 .balance_fen = *now};
+    *LIST_ADD(c->arena, &out->postings, struct fund_posting) =
+        (struct fund_posting){leg->account, {leg->amount_fen}, *now};
 }
 
-static bool subject_of(struct ctx *c, struct str pot_id, struct str subject, struct subject_row *out)
+static void move_in_memory(struct ctx *c, struct moves *m, const struct fund_move *in, struct pot_now *pot,
+                           struct subject_now *s, struct fund_entry *out)
+{
+    struct leg legs[LEGS_MAX];
+    size_t count = legs_of(in, pot->row.reuse_recovered, legs);
+    struct entry_row *row = LIST_ADD(c->arena, &m->entries, struct entry_row);
+    *row = entry_of(c, in, &pot->row, count);
+    show_entry(c, row, &pot->row, out);
+    for (size_t i = 0; i < count; i++)
+        post(c, m, pot, &legs[i], (int64_t)i + 1, out);
+    pot->row.entries = row->no;
+    pot->row.seal = row->seal;
+    if (!in->subject.n) return;
+    /* For a subject recovered counts all that came back, and available is no account of its own. */
+    figure(&s->now, MOVEMENTS[in->kind].from)->fen -= in->amount_fen;
+    figure(&s->now, MOVEMENTS[in->kind].to)->fen += in->amount_fen;
+    s->row.last_no = row->no;
+}
+
+/* ---- reading ---- */
+
+/* 5: puts the entries of keys that are known into out, marked as repeated; the others stay empty. */
+static bool known_entries(struct ctx *c, struct moves *m)
+{
+    size_t n = m->in->count;
+    struct str *keys = ARENA_ARRAY(c->arena, struct str, n + 1);
+    struct list asked = {0}, rows = {0};
+    for (size_t i = 0; i < n; i++)
+        keys[i] = LIST_AT(m->in, const struct fund_move, i)->key;
+    m->same_key = str_firsts(c->arena, keys, n);
+    for (size_t i = 0; i < n; i++) {
+        if (m->same_key[i] != i) continue;
+        struct fund_params *p = LIST_ADD(c->arena, &asked, struct fund_params);
+        *p = fund_params(c);
+        p->key = keys[i];
+    }
+    if (!ctx_gather(c, &SQL_FUND_ENTRY_BY_KEY, &FUND_PARAMS, &asked, &FUND_ENTRY_ROW, &rows)) return false;
+    if (!fund_postings(c, &rows)) return false;
+    for (size_t i = 0, at = 0; i < n; i++) {
+        struct fund_entry *out = LIST_ADD(c->arena, m->out, struct fund_entry);
+        bool known = m->same_key[i] == i && at < rows.count &&
+                     str_eq(LIST_AT(&rows, const struct fund_entry, at)->key, keys[i]);
+        if (!known) continue;
+        *out = *LIST_AT(&rows, const struct fund_entry, at++);
+        out->repeated = true;
+    }
+    return true;
+}
+
+static bool read_subjects(struct ctx *c, struct moves *m)
+{
+    size_t n = m->in->count;
+    struct str *names = ARENA_ARRAY(c->arena, struct str, n + 1);
+    size_t *index = ARENA_ARRAY(c->arena, size_t, n + 1);
+    struct list asked = {0}, rows = {0};
+    for (size_t i = 0; i < n; i++) {
+        const struct fund_move *in = LIST_AT(m->in, const struct fund_move, i);
+        names[i] = arena_printf(c->arena, "%zu %.*s %.*s", in->pot_id.n, STR_ARG(in->pot_id), STR_ARG(in->subject));
+    }
+    const size_t *firsts = str_firsts(c->arena, names, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct fund_move *in = LIST_AT(m->in, const struct fund_move, i);
+        index[i] = firsts[i] == i ? m->subjects.count : index[firsts[i]];
+        if (firsts[i] != i) continue;
+        LIST_ADD(c->arena, &m->subjects, struct subject_now)->row =
+            (struct subject_row){.pot_id = in->pot_id, .subject = in->subject};
+        if (!in->subject.n) continue;
+        struct fund_params *p = LIST_ADD(c->arena, &asked, struct fund_params);
+        *p = fund_params(c);
+        p->id = in->pot_id;
+        p->subject = in->subject;
+    }
+    m->subject = index;
+    if (asked.count == 0) return true;
+    if (!ctx_gather(c, &SQL_FUND_SUBJECT_ONE, &FUND_PARAMS, &asked, &SUBJECT_ROW, &rows)) return false;
+    for (size_t i = 0, at = 0; i < m->subjects.count && at < rows.count; i++) {
+        struct subject_now *s = LIST_AT(&m->subjects, struct subject_now, i);
+        const struct subject_row *row = LIST_AT(&rows, const struct subject_row, at);
+        if (!str_eq(row->pot_id, s->row.pot_id) || !str_eq(row->subject, s->row.subject)) continue;
+        at++;
+        s->there = true;
+        s->row = *row;
+        s->was = s->now = (struct figures){.reserved_fen = row->reserved_fen,
+                                           .committed_fen = row->committed_fen,
+                                           .paid_fen = row->paid_fen,
+                                           .recovered_fen = row->recovered_fen};
+    }
+    return true;
+}
+
+/* ---- writing ---- */
+
+static void params_of_changes(const struct figures *was, const struct figures *now, struct fund_params *p)
+{
+    p->budget_fen.fen = now->budget_fen.fen - was->budget_fen.fen;
+    p->available_fen.fen = now->available_fen.fen - was->available_fen.fen;
+    p->reserved_fen.fen = now->reserved_fen.fen - was->reserved_fen.fen;
+    p->committed_fen.fen = now->committed_fen.fen - was->committed_fen.fen;
+    p->paid_fen.fen = now->paid_fen.fen - was->paid_fen.fen;
+    p->recovered_fen.fen = now->recovered_fen.fen - was->recovered_fen.fen;
+}
+
+static bool write_balance(struct ctx *c, const struct pot_now *pot)
 {
     struct fund_params p = fund_params(c);
-    bool found;
-    p.id = pot_id;
-    p.subject = subject;
-    *out = (struct subject_row){.pot_id = pot_id, .subject = subject};
-    return !subject.n || ctx_find(c, &SQL_FUND_SUBJECT_ONE, &FUND_PARAMS, &p, &SUBJECT_ROW, out, &found);
+    int64_t affected = 0;
+    params_of_changes(&pot->was, &pot->now, &p);
+    p.id = pot->row.id;
+    p.no = pot->row.entries;
+    p.after_no = pot->entries;
+    p.seal = pot->row.seal;
+    if (!db_exec(c->db, c->arena, &c->err, &SQL_FUND_BALANCE_MOVE, &FUND_PARAMS, &p, &affected)) return false;
+    return affected == 1 || fail_internal(&c->err, "the balance of a pot refused what was judged possible");
+}
+
+static bool write_subjects(struct ctx *c, const struct moves *m)
+{
+    struct list fresh = {0}, changed = {0};
+    for (size_t i = 0; i < m->subjects.count; i++) {
+        const struct subject_now *s = LIST_AT(&m->subjects, const struct subject_now, i);
+        if (!s->row.subject.n || !s->moved) continue;
+        struct fund_params *p = LIST_ADD(c->arena, s->there ? &changed : &fresh, struct fund_params);
+        *p = fund_params(c);
+        params_of_changes(&s->was, &s->now, p);
+        p->id = s->row.pot_id;
+        p->subject = s->row.subject;
+        p->no = s->row.last_no;
+    }
+    return ctx_bulk(c, &SQL_FUND_SUBJECT_INSERT, &FUND_PARAMS, &fresh) &&
+           ctx_change_all(c, &SQL_FUND_SUBJECT_MOVE, &FUND_PARAMS, &changed);
+}
+
+static bool write_moves(struct ctx *c, const struct moves *m)
+{
+    for (size_t i = 0; i < m->pots.count; i++)
+        if (!write_balance(c, LIST_AT(&m->pots, const struct pot_now, i))) return false;
+    return write_subjects(c, m) && ctx_bulk(c, &SQL_FUND_ENTRY_INSERT, &ENTRY_ROW, &m->entries) &&
+           ctx_bulk(c, &SQL_FUND_POSTING_INSERT, &POSTING_ROW, &m->postings);
+}
+
+/* ---- the doors ---- */
+
+static bool judge(struct ctx *c, struct moves *m, size_t i)
+{
+    const struct fund_move *in = LIST_AT(m->in, const struct fund_move, i);
+    struct fund_entry *out = LIST_AT(m->out, struct fund_entry, m->before + i);
+    struct subject_now *s = LIST_AT(&m->subjects, struct subject_now, m->subject[i]);
+    struct pot_now *pot = NULL;
+    if (m->same_key[i] != i) {
+        *out = *LIST_AT(m->out, const struct fund_entry, m->before + m->same_key[i]);
+        out->repeated = true;
+    }
+    if (out->repeated) return same(c, in, out);
+    if (!pot_accepts(c, m, in, &pot) || !enough(c, in, pot, s)) return false;
+    s->moved = true;
+    move_in_memory(c, m, in, pot, s, out);
+    return true;
+}
+
+bool fund_moves(struct ctx *c, const struct list *in, struct list *out)
+{
+    struct moves m = {.in = in, .out = out, .before = out->count};
+    if (in->count == 0) return true;
+    for (size_t i = 0; i < in->count; i++)
+        if (!shape(c, LIST_AT(in, const struct fund_move, i))) return false;
+    if (!known_entries(c, &m) || !read_subjects(c, &m)) return false;
+    for (size_t i = 0; i < in->count; i++)
+        if (!judge(c, &m, i)) return false;
+    return m.entries.count == 0 || write_moves(c, &m);
 }
 
 bool fund_move(struct ctx *c, const struct fund_move *in, struct fund_entry *out)
 {
-    struct pot_row pot = {0};
-    struct subject_row subject;
-    struct balance_row after = {0};
-    struct leg legs[LEGS_MAX];
-    bool known = false;
-    if (!shape(c, in) || !repeated(c, in, out, &known)) return false;
-    if (known) return true;
-    if (!pot_accepts(c, in, &pot) || !subject_of(c, pot.id, in->subject, &subject) || !enough(c, in, &pot, &subject))
-        return false;
-    size_t count = legs_of(in, pot.reuse_recovered, legs);
-    const struct entry_row row = entry_of(c, in, &pot, count);
-    return move_balance(c, &row, legs, count, &after) && move_subject(c, in, &subject, row.no) &&
-           write_entry(c, &row, &pot, out) && write_postings(c, legs, count, after, out);
+    struct list one = {0}, entry = {0};
+    *LIST_ADD(c->arena, &one, struct fund_move) = *in;
+    if (!fund_moves(c, &one, &entry)) return false;
+    *out = *LIST_AT(&entry, const struct fund_entry, 0);
+    return true;
 }
 
 bool fund_subject_get(struct ctx *c, struct str pot_id, struct str subject, struct fund_subject *out)
 {
-    struct subject_row row;
-    if (!subject_of(c, pot_id, subject, &row)) return false;
+    struct fund_params p = fund_params(c);
+    struct subject_row row = {.pot_id = pot_id, .subject = subject};
+    bool found;
+    p.id = pot_id;
+    p.subject = subject;
+    if (subject.n && !ctx_find(c, &SQL_FUND_SUBJECT_ONE, &FUND_PARAMS, &p, &SUBJECT_ROW, &row, &found)) return false;
     *out = (struct fund_subject){.pot_id = pot_id,
                                  .subject = subject,
                                  .reserved_fen = row.reserved_fen,

@@ -478,23 +478,42 @@ static bool bulk_rows(struct db *db, struct err *e, struct db_stmt *st, const st
     return true;
 }
 
-bool db_bulk_count(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
-                   const struct list *items, int64_t *affected)
+/* One statement for a list; sink: where its rows go, if anywhere. */
+static bool each(struct db *db, struct db_sink *sink, const struct sql *q, const struct record *in_rec,
+                 const struct list *items, int64_t *affected)
 {
-    (void)a;
-    *affected = 0;
+    struct err *e = sink->e;
     assert(in_rec);
-    assert(db->tx == TX_WRITE);
+    *affected = 0;
     if (db->failed) return fail_internal(e, "%s: after a failed statement of the same savepoint", q->name);
-    struct db_stmt *st = stmt_get(db, e, q, in_rec, NULL);
-    bool ok = st && db->be->bulk_begin(db, e, st, items->count);
+    struct db_stmt *st = stmt_get(db, e, q, in_rec, sink->rec);
+    sink->db = db;
+    sink->st = st;
+    bool ok = st && db->be->bulk_begin(db, e, st, items->count, sink->rec ? sink : NULL);
     if (ok) {
         bool sent = bulk_rows(db, e, st, items);
         ok = db->be->bulk_end(db, e, st, !sent, affected) && sent;
         arena_reset(db->scratch);
     }
-    if (!ok) db->failed = true;
+    if (!ok && db->tx == TX_WRITE) db->failed = true;
     return ok;
+}
+
+bool db_gather(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
+               const struct list *items, const struct record *out_rec, struct list *out)
+{
+    struct db_sink sink = {.arena = a, .e = e, .rec = out_rec, .out = out};
+    int64_t affected;
+    assert(out_rec);
+    return each(db, &sink, q, in_rec, items, &affected);
+}
+
+bool db_bulk_count(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
+                   const struct list *items, int64_t *affected)
+{
+    struct db_sink sink = {.arena = a, .e = e};
+    assert(db->tx == TX_WRITE);
+    return each(db, &sink, q, in_rec, items, affected);
 }
 
 bool db_bulk(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,

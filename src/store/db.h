@@ -71,13 +71,17 @@ bool db_find(struct db *db, struct arena *a, struct err *e, const struct sql *q,
 /** No rows wanted; *affected (may be NULL) gets the number of rows inserted, changed or deleted. */
 bool db_exec(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const void *in, int64_t *affected) MUST_USE;
-/** Runs the statement once per record of items; TX_WRITE only.  SQLite: a prepared loop.  PostgreSQL: one statement over
- *  arrays where embed_sql.py could write that (pg_many), else, and for a few records, a pipeline. */
+/** Runs the statement once per record of items; TX_WRITE only.  SQLite: a prepared loop.  PostgreSQL: one statement
+ *  over arrays where embed_sql.py could write that (pg_many), else, and for a few records, a pipeline. */
 bool db_bulk(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
              const struct list *items) MUST_USE;
 /** The same; *affected is the number of rows inserted, changed or deleted in all. */
 bool db_bulk_count(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
                    const struct list *items, int64_t *affected) MUST_USE;
+/** Asks the same for every record of items: appends the rows in the order of the records (those of one record in any
+ *  order).  PostgreSQL: one statement when the SQL says `-- many`, else one after the other. */
+bool db_gather(struct db *db, struct arena *a, struct err *e, const struct sql *q, const struct record *in_rec,
+               const struct list *items, const struct record *out_rec, struct list *out) MUST_USE;
 /** A whole script: migrations and pragmas only.  Forgets prepared statements. */
 bool db_script(struct db *db, struct err *e, struct str text) MUST_USE;
 /** Compiles without running; a test calls it for every statement on both databases. */

@@ -88,9 +88,9 @@ static bool run(struct db *db, struct err *e, struct db_stmt *st, const struct d
     return ok;
 }
 
-static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count)
+static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count, struct db_sink *sink)
 {
-    return pass(db, e) && inner(db)->be->bulk_begin(inner(db), e, st, count);
+    return pass(db, e) && inner(db)->be->bulk_begin(inner(db), e, st, count, sink);
 }
 
 static bool bulk_row(struct db *db, struct err *e, struct db_stmt *st, const struct db_value *params)

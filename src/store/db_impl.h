@@ -69,7 +69,8 @@ struct db_backend {
     void (*forget)(struct db *, struct db_stmt *);
     bool (*run)(struct db *, struct err *, struct db_stmt *, const struct db_value *params, struct db_sink *,
                 int64_t *affected);
-    bool (*bulk_begin)(struct db *, struct err *, struct db_stmt *, size_t count);
+    /* The sink is NULL for statements without rows. */
+    bool (*bulk_begin)(struct db *, struct err *, struct db_stmt *, size_t count, struct db_sink *);
     bool (*bulk_row)(struct db *, struct err *, struct db_stmt *, const struct db_value *params);
     bool (*bulk_end)(struct db *, struct err *, struct db_stmt *, bool failed, int64_t *affected);
     bool (*script)(struct db *, struct err *, struct str text);
@@ -131,6 +132,19 @@ bool db_fail_conflict(struct err *e, const char *what, const char *driver_text);
 bool db_fail_busy(struct err *e, const char *what, const char *driver_text);
 /** INVALID: a line of a dump does not fit its table; `why` for the log.  The reader of the file adds the number. */
 bool db_fail_line(struct err *e, const char *why);
+
+/** Rows on their way into one statement: a text per parameter, a PostgreSQL array of its values. */
+struct db_arrays {
+    struct arena *arena;
+    size_t params, rows;
+    struct buf *columns;
+};
+struct db_arrays *db_arrays_new(size_t params);
+void db_arrays_add(struct db_arrays *arrays, const struct db_value *row);
+/** The arrays, until they are cleared; at least one row was added. */
+const char *const *db_arrays_texts(struct db_arrays *arrays);
+void db_arrays_clear(struct db_arrays *arrays);
+void db_arrays_free(struct db_arrays *arrays);
 
 /** Syncs the folder that holds path, so that a renamed file stays; false with errno set. */
 bool db_sync_folder(const char *path) MUST_USE;

@@ -29,9 +29,8 @@ struct db_pg {
     int pending_count;
     int bulk_sent;
     int64_t bulk_affected;
-    struct arena *many; /* not NULL: rows are collected, one array per parameter */
-    struct buf *arrays;
-    size_t many_rows;
+    struct db_sink *bulk_sink; /* where the rows of a bulk go; may be NULL */
+    struct db_arrays *many; /* not NULL: rows are collected */
 };
 
 static struct db_pg *self(struct db *db)
@@ -441,71 +440,32 @@ static bool run(struct db *db, struct err *e, struct db_stmt *st, const struct d
 
 /* ---- many rows: over arrays, or in a pipeline ---- */
 
-static void many_reset(struct db *db, size_t params)
-{
-    struct db_pg *d = self(db);
-    arena_reset(d->many);
-    d->many_rows = 0;
-    d->arrays = ARENA_ARRAY(d->many, struct buf, params + 1);
-    for (size_t i = 0; i < params; i++)
-        d->arrays[i].arena = d->many;
-}
-
-static void many_end(struct db *db)
-{
-    struct db_pg *d = self(db);
-    if (d->many) arena_free(d->many);
-    d->many = NULL;
-}
-
-static void many_add(struct buf *b, const struct db_value *v)
-{
-    buf_add_char(b, b->n ? ',' : '{');
-    if (v->null) {
-        buf_add(b, STR("NULL"));
-    } else if (v->type == DB_I64) {
-        buf_addf(b, "%" PRId64, v->number);
-    } else if (v->type == DB_BOOL) {
-        buf_add_char(b, v->number ? 't' : 'f');
-    } else {
-        buf_add_char(b, '"');
-        for (size_t i = 0; i < v->text.n; i++) {
-            if (v->text.p[i] == '"' || v->text.p[i] == '\\') buf_add_char(b, '\\');
-            buf_add_char(b, v->text.p[i]);
-        }
-        buf_add_char(b, '"');
-    }
-}
-
 static bool many_run(struct db *db, struct err *e, struct db_stmt *st)
 {
     struct db_pg *d = self(db);
-    if (d->many_rows == 0) return true;
-    const char **z = ARENA_ARRAY(d->many, const char *, st->q->param_count + 1);
-    for (size_t i = 0; i < st->q->param_count; i++) {
-        buf_add_char(&d->arrays[i], '}');
-        z[i] = arena_cstr(d->many, buf_str(&d->arrays[i]));
-    }
-    int64_t before = d->bulk_affected;
-    PGresult *r = exec_prepared(db, e, st, st->many, z);
+    if (d->many->rows == 0) return true;
+    int64_t before = d->bulk_affected; /* what travels along counts nothing */
+    PGresult *r = exec_prepared(db, e, st, st->many, db_arrays_texts(d->many));
     if (!r) return false;
+    bool ok = !d->bulk_sink || give_rows(db, r, st, d->bulk_sink);
     d->bulk_affected = before + tuples(r);
     PQclear(r);
-    many_reset(db, st->q->param_count);
-    return true;
+    db_arrays_clear(d->many);
+    return ok;
 }
 
-static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count)
+static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count, struct db_sink *sink)
 {
     struct db_pg *d = self(db);
     d->bulk_sent = 0;
     d->bulk_affected = 0;
+    d->bulk_sink = sink;
     if (st->q->pg_many && count >= MANY_LEAST) {
         if (!prepare_many(db, e, st)) return false;
-        d->many = arena_new();
-        many_reset(db, st->q->param_count);
+        d->many = db_arrays_new(st->q->param_count);
         return true;
     }
+    if (sink) return true; /* one after the other */
     if (PQenterPipelineMode(self(db)->c) && send_pending(db)) return true;
     return pg_fail(db, e, NULL, st->q->name);
 }
@@ -521,10 +481,10 @@ static bool bulk_row(struct db *db, struct err *e, struct db_stmt *st, const str
 {
     struct db_pg *d = self(db);
     if (d->many) {
-        for (size_t i = 0; i < st->q->param_count; i++)
-            many_add(&d->arrays[i], &params[i]);
-        return ++d->many_rows < MANY_MOST || many_run(db, e, st);
+        db_arrays_add(d->many, params);
+        return d->many->rows < MANY_MOST || many_run(db, e, st);
     }
+    if (d->bulk_sink) return run(db, e, st, params, d->bulk_sink, NULL);
     const char *const *z = param_texts(db, st, params);
     if (!PQsendQueryPrepared(d->c, st->handle, (int)st->q->param_count, z, NULL, NULL, 0))
         return pg_fail(db, e, NULL, st->q->name);
@@ -536,10 +496,12 @@ static bool bulk_end(struct db *db, struct err *e, struct db_stmt *st, bool fail
     struct db_pg *d = self(db);
     if (d->many) {
         bool ran = !failed && many_run(db, e, st);
-        many_end(db);
+        db_arrays_free(d->many);
+        d->many = NULL;
         *affected = d->bulk_affected;
         return ran;
     }
+    if (d->bulk_sink) return !failed;
     /* After a failure the rows still under way must be heard too. */
     bool ok = failed && d->bulk_sent == 0 ? false : bulk_sync(db, e, st);
     (void)PQexitPipelineMode(d->c);

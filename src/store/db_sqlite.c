@@ -43,6 +43,7 @@ struct db_sqlite {
     int lock_fd;         /* -1 = not locked */
     sqlite3_stmt *copy;          /* the INSERT of the table being loaded */
     enum db_type copy_types[128]; /* of its columns */
+    struct db_sink *bulk_sink;   /* where its rows go; may be NULL */
     int64_t bulk_affected;       /* rows that the bulk under way changed */
 };
 
@@ -195,19 +196,20 @@ static bool run(struct db *db, struct err *e, struct db_stmt *st, const struct d
     return ok;
 }
 
-static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count)
+static bool bulk_begin(struct db *db, struct err *e, struct db_stmt *st, size_t count, struct db_sink *sink)
 {
     (void)e;
     (void)st;
     (void)count;
     self(db)->bulk_affected = 0;
+    self(db)->bulk_sink = sink;
     return true;
 }
 
 static bool bulk_row(struct db *db, struct err *e, struct db_stmt *st, const struct db_value *params)
 {
     int64_t changed = 0;
-    bool ok = run(db, e, st, params, NULL, &changed);
+    bool ok = run(db, e, st, params, self(db)->bulk_sink, &changed);
     self(db)->bulk_affected += changed;
     return ok;
 }

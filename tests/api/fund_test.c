@@ -624,12 +624,104 @@ static void many(struct rig *r)
     CHECK_ROW("and so does the check", !says(verdicts(r), "\"sound\":false"));
 }
 
+/* ---- lists of movements ---- */
+
+struct list_move {
+    const char *pot; /* the name it is kept under */
+    int32_t kind;
+    int64_t amount_fen;
+    const char *subject, *key;
+};
+struct list_case {
+    const char *label;
+    struct list_move moves[8];
+    enum msg message; /* MSG_NONE: done */
+    int64_t list_a[6], list_b[6], entries; /* afterwards: both pots, and the entries of both */
+    int32_t repeated; /* bits: which of them were known */
+};
+static const struct list_case LISTS[] = {
+    {"nothing", {{0}}, MSG_NONE, {1000, 1000}, {500, 500}, 2, 0},
+    {"each stands on those before it, over two pots",
+     {{"list_a", FUND_RESERVE, 600, "l1", "l1 r"}, {"list_b", FUND_RESERVE, 500, "l1", "l1 r b"}, {"list_a", FUND_COMMIT, 600, "l1", "l1 c"},
+      {"list_a", FUND_RESERVE, 400, "l2", "l2 r"}, {"list_a", FUND_PAY, 100, "l1", "l1 p"}, {"list_a", FUND_RELEASE, 400, "l2", "l2 back"}},
+     MSG_NONE, {1000, 400, 0, 500, 100}, {500, 0, 500}, 8, 0},
+    {"the last is refused: none is done",
+     {{"list_a", FUND_RESERVE, 300, "l3", "l3 r"}, {"list_a", FUND_RESERVE, 101, "l4", "l4 r"}},
+     MSG_FUND_SHORT, {1000, 400, 0, 500, 100}, {500, 0, 500}, 8, 0},
+    {"a claim cannot pay what one before it paid",
+     {{"list_a", FUND_PAY, 400, "l1", "l1 p 2"}, {"list_a", FUND_PAY, 101, "l1", "l1 p 3"}},
+     MSG_FUND_SUBJECT_SHORT, {1000, 400, 0, 500, 100}, {500, 0, 500}, 8, 0},
+    {"known keys, and one twice in the list, answer the first",
+     {{"list_a", FUND_PAY, 100, "l1", "l1 p"}, {"list_a", FUND_PAY, 5, "l1", "l1 p 4"}, {"list_b", FUND_RESERVE, 500, "l1", "l1 r b"},
+      {"list_a", FUND_PAY, 5, "l1", "l1 p 4"}, {"list_a", FUND_PAY, 5, "l1", "l1 p 5"}},
+     MSG_NONE, {1000, 400, 0, 490, 110}, {500, 0, 500}, 10, 1 | 4 | 8},
+    {"a key twice with another content",
+     {{"list_a", FUND_PAY, 5, "l1", "l1 p 6"}, {"list_a", FUND_PAY, 6, "l1", "l1 p 6"}},
+     MSG_FUND_KEY_DIFFERENT, {1000, 400, 0, 490, 110}, {500, 0, 500}, 10, 0},
+    {"many", {{"list_a", FUND_RESERVE, 1, "m1", "m1"}, {"list_a", FUND_RESERVE, 1, "m2", "m2"}, {"list_a", FUND_RESERVE, 1, "m3", "m3"},
+      {"list_a", FUND_RESERVE, 1, "m4", "m4"}, {"list_a", FUND_RESERVE, 1, "m5", "m5"}, {"list_a", FUND_RESERVE, 1, "m6", "m6"},
+      {"list_a", FUND_COMMIT, 1, "m2", "m2 c"}, {"list_a", FUND_COMMIT, 1, "m6", "m6 c"}},
+     MSG_NONE, {1000, 394, 4, 492, 110}, {500, 0, 500}, 18, 0},
+};
+
+struct listing {
+    struct rig *rig;
+    const struct list_case *of;
+    struct list out;
+};
+
+static bool list_run(struct ctx *c, void *arg)
+{
+    struct listing *l = arg;
+    struct list in = {0};
+    l->out = (struct list){0};
+    for (size_t i = 0; i < COUNT(l->of->moves) && l->of->moves[i].pot; i++) {
+        const struct list_move *m = &l->of->moves[i];
+        *LIST_ADD(c->arena, &in, struct fund_move) = (struct fund_move){.pot_id = rig_kept(l->rig, m->pot),
+                                                                        .kind = m->kind,
+                                                                        .amount_fen = m->amount_fen,
+                                                                        .subject = str_of(m->subject),
+                                                                        .key = str_of(m->key)};
+    }
+    c->audited++;
+    return fund_moves(c, &in, &l->out);
+}
+
+static void lists(struct rig *r)
+{
+    static const struct rig_row pots[] = {
+        {"a pot", "finance", "POST", "/pots",
+         "{\"code\":\"list-a\",\"name_zh\":\"甲\",\"name_en\":\"A\",\"year\":2020,\"amount_fen\":1000}", 201, .keep = "list_a"},
+        {"another", "finance", "POST", "/pots",
+         "{\"code\":\"list-b\",\"name_zh\":\"乙\",\"name_en\":\"B\",\"year\":2020,\"amount_fen\":500}", 201, .keep = "list_b"}};
+    struct arena *a = arena_new();
+    rig_rows(r, pots, COUNT(pots));
+    for (size_t i = 0; i < COUNT(LISTS); i++) {
+        const struct list_case *k = &LISTS[i];
+        struct listing l = {r, k, {0}};
+        struct ctx c;
+        act_as(&c, r, a, "");
+        bool done = app_run(&c, TX_WRITE, list_run, &l);
+        CHECK_ROW(k->label, done == (k->message == MSG_NONE) && c.err.message.id == k->message);
+        CHECK_ROW(k->label, balances_are(r, rig_kept(r, "list_a"), k->list_a) && balances_are(r, rig_kept(r, "list_b"), k->list_b));
+        CHECK_ROW(k->label, rig_number(r, "SELECT count(*) FROM fund_entry e JOIN pot p ON p.id = e.pot_id WHERE p.code IN ('list-a', 'list-b')") == k->entries);
+        for (size_t n = 0; done && n < l.out.count; n++) {
+            const struct fund_entry *e = LIST_AT(&l.out, const struct fund_entry, n);
+            CHECK_ROW(k->label, e->repeated == ((k->repeated >> n & 1) != 0) && str_eq(e->key, str_of(k->moves[n].key)));
+            CHECK_ROW(k->label, e->no > 0 && e->postings.count == 2 && e->amount_fen.fen == k->moves[n].amount_fen);
+        }
+    }
+    CHECK_ROW("the ledger is sound", !says(verdicts(r), "\"sound\":false"));
+    arena_free(a);
+}
+
 static void body(struct rig *r)
 {
     setting_up(r);
     moving(r);
     reading(r);
     many(r);
+    lists(r);
     rig_keep(r, "subject", STR("c1"));
     rig_walk(r, (const char *const[]){"青年人才专项", "c1 pay", "直通车资金"}, 3);
     forging(r);

@@ -59,11 +59,15 @@ def test_statements():
 def test_many():
     rows = [
         ('an insert', 'INSERT INTO t (a, b) VALUES ($1, coalesce($2, 1))', False,
-         'INSERT INTO t (a, b) SELECT u.p1, coalesce(u.p2, 1) FROM unnest($1, $2) AS u(p1, p2)'),
+         'INSERT INTO t (a, b) SELECT many_.p1, coalesce(many_.p2, 1) FROM unnest($1, $2) AS many_(p1, p2)'),
         ('what is there stays', 'INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO NOTHING', False,
-         'INSERT INTO t (a) SELECT u.p1 FROM unnest($1) AS u(p1) ON CONFLICT (a) DO NOTHING'),
+         'INSERT INTO t (a) SELECT many_.p1 FROM unnest($1) AS many_(p1) ON CONFLICT (a) DO NOTHING'),
         ('an update that is marked', 'UPDATE t SET a = $1, n = n + 1 WHERE b = $2', True,
-         'UPDATE t SET a = u.p1, n = n + 1 FROM unnest($1, $2) AS u(p1, p2) WHERE b = u.p2'),
+         'UPDATE t SET a = many_.p1, n = n + 1 FROM unnest($1, $2) AS many_(p1, p2) WHERE b = many_.p2'),
+        ('a question that is marked', 'SELECT a FROM t WHERE b = $1', True,
+         'SELECT one_.* FROM unnest($1) WITH ORDINALITY AS many_(p1, at_) CROSS JOIN LATERAL (SELECT a FROM t WHERE b = many_.p1) AS one_ '
+         'ORDER BY many_.at_'),
+        ('a question that is not', 'SELECT a FROM t WHERE b = $1', False, None),
         ('an update that is not', 'UPDATE t SET a = $1 WHERE b = $2', False, None),
         ('two rows', 'INSERT INTO t (a) VALUES ($1), ($2)', False, None),
         ('what is there changes', 'INSERT INTO t (a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET n = f(t.n)', False, None),
@@ -74,9 +78,9 @@ def test_many():
     for shows, text, marked, want in rows:
         check(shows, embed_sql.many(text, text.count('$'), marked, 'x.sql'), want)
     check('a mark at another statement', refusal(embed_sql.many, 'DELETE FROM t WHERE a = $1', 1, True, 'x.sql'),
-          'x.sql: "-- many" is for an UPDATE with a WHERE')
+          'x.sql: "-- many" is for a SELECT, or an UPDATE with a WHERE')
     check('a mark at an update of everything', refusal(embed_sql.many, 'UPDATE t SET a = $1', 1, True, 'x.sql'),
-          'x.sql: "-- many" is for an UPDATE with a WHERE')
+          'x.sql: "-- many" is for a SELECT, or an UPDATE with a WHERE')
 
 
 def test_blocks():

@@ -289,6 +289,27 @@ static void test_list(void)
     arena_free(a);
 }
 
+static void test_firsts(void)
+{
+    enum {
+        MANY = 3000
+    };
+    struct arena *a = arena_new();
+    const struct str few[] = {STR("b"), STR("a"), {0}, STR("b"), STR(""), STR("ab"), STR("a")};
+    static const size_t want[] = {0, 1, 2, 0, 2, 5, 1};
+    const size_t *got = str_firsts(a, few, COUNT(few));
+    for (size_t i = 0; i < COUNT(few); i++)
+        CHECK(got[i] == want[i]);
+    struct str *many = ARENA_ARRAY(a, struct str, MANY);
+    for (size_t i = 0; i < MANY; i++)
+        many[i] = arena_printf(a, "01900000-0000-7000-8000-%012zu", i % 1000);
+    got = str_firsts(a, many, MANY);
+    for (size_t i = 0; i < MANY; i++)
+        CHECK(got[i] == i % 1000);
+    CHECK(str_firsts(a, NULL, 0) != NULL);
+    arena_free(a);
+}
+
 int main(void)
 {
     test_compare();
@@ -305,5 +326,6 @@ int main(void)
     test_runs();
     test_buf();
     test_list();
+    test_firsts();
     return check_end();
 }

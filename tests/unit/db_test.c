@@ -219,8 +219,36 @@ static void test_bulk_values(bool pg)
                         got->maybe_n.v == want->maybe_n.v && date_cmp(got->day, want->day) == 0;
             CHECK_ROW(sizes[s].label, same);
         }
+        /* Asked for in another order, some twice, some in vain. */
+        struct list asked = {0}, got = {0};
+        for (int i = sizes[s].count; i >= 0; i--) {
+            const struct thing *of = LIST_AT(&items, struct thing, i % 5 ? i : 0);
+            *LIST_ADD(b.a, &asked, struct thing) = (struct thing){.id = sizes[s].count ? of->id : STR("none")};
+        }
+        size_t at = 0;
+        CHECK_ROW(sizes[s].label, db_gather(b.w, b.a, &b.e, &SQL_THING_GET, &THING, &asked, &THING, &got));
+        for (size_t i = 0; i < asked.count; i++) {
+            struct str id = LIST_AT(&asked, struct thing, i)->id;
+            bool there = sizes[s].count && !str_eq(id, STR("nobody"));
+            CHECK_ROW(sizes[s].label, !there || (at < got.count && str_eq(LIST_AT(&got, struct thing, at)->id, id)));
+            at += there;
+        }
+        CHECK_ROW(sizes[s].label, at == got.count);
         CHECK_ROW(sizes[s].label, db_savepoint_end(b.w, &b.e, true) && count(&b, b.w) == 0);
     }
+    struct list unknown = {0}, none = {0};
+    struct thing five[5] = {{.id = STR("a")}, {.id = STR("b")}, {.id = STR("c")}, {.id = {"a\xFF", 2}}, {.id = STR("d")}};
+    for (size_t i = 0; i < COUNT(five); i++)
+        *LIST_ADD(b.a, &unknown, struct thing) = five[i];
+    CHECK_ROW("a broken byte: savepoint", db_savepoint(b.w, &b.e));
+    CHECK_ROW("a broken byte in a list", !db_gather(b.w, b.a, &b.e, &SQL_THING_GET, &THING, &unknown, &THING, &none));
+    CHECK_ROW("a broken byte in a list", db_failed(b.w));
+    err_clear(&b.e);
+    CHECK_ROW("a broken byte: undo", db_savepoint_end(b.w, &b.e, true));
+    CHECK_ROW("a broken byte: savepoint", db_savepoint(b.w, &b.e));
+    CHECK_ROW("a broken byte to be written", !db_bulk(b.w, b.a, &b.e, &SQL_THING_PUT, &THING, &unknown));
+    err_clear(&b.e);
+    CHECK_ROW("a broken byte: undo", db_savepoint_end(b.w, &b.e, true) && count(&b, b.w) == 0);
     CHECK_ROW("commit", db_commit(b.w, &b.e));
     bench_down(&b);
 }

@@ -5,6 +5,7 @@ INSERT INTO thing (id, flag, n, maybe_n, name, day, maybe_day, price, maybe_pric
 VALUES (:id, :flag, :n, :maybe_n, :name, :day, :maybe_day, :price, :maybe_price, :at, :kind);
 
 -- name: thing_get
+-- many
 SELECT id, flag, n, maybe_n, name, day, maybe_day, price, maybe_price, at, kind FROM thing WHERE id = :id;
 
 -- name: thing_page
