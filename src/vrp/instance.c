@@ -1,4 +1,5 @@
 /* instance.c - builds the search's flat arrays from a problem: slots, matrices with "nowhere", near lists. */
+#include "vrp/fleet.h"
 #include "vrp/pairs.h"
 #include "vrp/travel.h"
 
@@ -99,6 +100,7 @@ static void fleets_build(struct arena *a, const struct vrp_problem *p, struct in
     for (int32_t k = 0; k < in->fleet_count; k++)
         in->even = in->even && f[k].distance == f[0].distance && f[k].per_distance == f[0].per_distance &&
                    f[k].per_distance > 0;
+    fleet_compare(in, f, p);
     travel_add_rule(in, f);
 }
 

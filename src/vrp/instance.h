@@ -23,6 +23,7 @@ struct fleet {
     int64_t distance_max;
     int32_t slot_from, slot_count;
     const uint8_t *serves; /* per visit, skills taken into account; NULL = all */
+    int32_t like, kin;     /* the first fleet that is equal; that gives a route the same times and distances */
 };
 
 /** Visits that may be served in parts: the problem under search has several equal visits for each, its parts, which
@@ -62,6 +63,8 @@ struct instance {
     const int32_t *aboard;       /* mixed: per visit x loads, what is aboard for it from the start */
     const int32_t *change;       /* mixed: per visit x loads, by how much the load rises there */
     bool even;                   /* and all fleets have one matrix and one price of distance, above 0 */
+    bool several;                /* not all fleets are alike */
+    bool graded;                 /* some fleets are kin but not alike: a route may change to a larger vehicle */
     int32_t rule_count;          /* rules in force; 0 = nothing is driven */
     rich_rule *rules[RULES_MAX]; /* cheap ones first */
 };

@@ -1,4 +1,5 @@
 /* recreate.c - puts absent visits back, one by one, each where it costs least. */
+#include "vrp/fleet.h"
 #include "vrp/pairs.h"
 #include "vrp/search.h"
 
@@ -196,7 +197,7 @@ void recreate(struct state *s, const struct tuning *t)
     const struct instance *in = s->in;
     int32_t count = s->absent_count;
     int32_t near = t->near_insert < in->near_count ? t->near_insert : in->near_count;
-    int32_t *list = s->scratch;
+    int32_t *list = s->order;
     if (count == 0) return;
     memcpy(list, s->absent, (size_t)count * sizeof *list);
     sort_absent(s, list, s->keys, count);
@@ -206,6 +207,10 @@ void recreate(struct state *s, const struct tuning *t)
         int32_t u = list[i];
         if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
             if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);
+            continue;
+        }
+        if (in->graded) {
+            (void)fleet_recreate(s, u, near, t->blink);
             continue;
         }
         at.u = u;

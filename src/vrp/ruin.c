@@ -2,6 +2,10 @@
 #include "vrp/pairs.h"
 #include "vrp/search.h"
 
+enum {
+    ROUTES_MOST = 4 /* whole routes: at most so many times the visits of other ruins */
+};
+
 static int32_t draw(struct state *s, int32_t from, int32_t to)
 {
     return from + (int32_t)rng_below(&s->rng, (uint64_t)(to - from + 1));
@@ -42,6 +46,28 @@ static void clear_unless_fits(struct state *s, int32_t slot)
         state_remove(s, s->next[slot_start(s->in, slot)]);
 }
 
+/* A visit to begin with: every other time one that found no place, so that there will be room for it. */
+static int32_t draw_seed(struct state *s)
+{
+    if (s->absent_count && rng_below(&s->rng, 2)) return s->absent[rng_below(&s->rng, (uint64_t)s->absent_count)];
+    return (int32_t)rng_below(&s->rng, (uint64_t)s->in->n);
+}
+
+void ruin_routes(struct state *s, const struct tuning *t)
+{
+    const struct instance *in = s->in;
+    int32_t seed = draw_seed(s), routes = draw(s, 1, 2), most = ROUTES_MOST * t->removed;
+    for (int32_t k = -1; k < in->near_count && routes > 0; k++) {
+        int32_t c = k < 0 ? seed : in->near[seed * in->near_count + k], slot = s->route[c];
+        if (slot == VRP_NONE || s->routes[slot].count > most) continue;
+        most -= s->routes[slot].count;
+        while (s->routes[slot].count)
+            state_remove(s, s->next[slot_start(in, slot)]);
+        if (in->timed) state_refresh(s, slot);
+        routes--;
+    }
+}
+
 void ruin_strings(struct state *s, const struct tuning *t)
 {
     const struct instance *in = s->in;
@@ -54,7 +80,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
     if (longest < 1) longest = 1;
     int32_t strings_max = 4 * t->removed / (1 + longest) - 1;
     int32_t strings = draw(s, 1, strings_max < 1 ? 1 : strings_max);
-    int32_t seed = (int32_t)rng_below(&s->rng, (uint64_t)in->n);
+    int32_t seed = draw_seed(s);
     for (int32_t k = -1; k < in->near_count && strings > 0; k++) {
         int32_t c = k < 0 ? seed : in->near[seed * in->near_count + k], slot = s->route[c];
         if (slot == VRP_NONE || s->routes[slot].epoch == s->epoch) continue;

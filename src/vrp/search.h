@@ -21,6 +21,8 @@ struct tuning tuning_for(const struct instance *in);
 /** Removes strings of visits around a random one.
  *  @source Christiaens and Vanden Berghe 2020, "Slack Induction by String Removals" */
 void ruin_strings(struct state *s, const struct tuning *t);
+/** Removes one or two whole routes near each other, which are not too long: vehicles become free for others. */
+void ruin_routes(struct state *s, const struct tuning *t);
 /** Puts absent visits back, each at its cheapest place beside near visits or on a vacant slot; with blinks. */
 void recreate(struct state *s, const struct tuning *t);
 

@@ -1,8 +1,10 @@
 /* solve.c - vrp_solve: start, the annealed loop of ruin and recreate with local search, limits, and the plan. */
+#include "vrp/fleet.h"
 #include "vrp/search.h"
 
 enum {
     STRIDE = 64,             /* attempts between two looks at the clock */
+    WHOLE_ROUTES = 10,       /* one ruin in so many takes whole routes where vehicles differ */
     ROUNDS_MAX = 20,         /* of local search and SWAP* at the start */
     LOCAL_MOVES_MAX = 100000 /* of one local search; a bound, not a tuning */
 };
@@ -80,8 +82,13 @@ static void attempt(struct run *r, int64_t heat)
 {
     struct state *s = &r->s;
     state_begin(s);
-    ruin_strings(s, &r->t);
+    if (r->in->graded && rng_below(&s->rng, WHOLE_ROUTES) == 0)
+        ruin_routes(s, &r->t);
+    else
+        ruin_strings(s, &r->t);
+    fleet_settle(s);
     recreate(s, &r->t);
+    fleet_settle(s);
     int64_t luck = (heat * r->chill.loss[rng_next(&s->rng) >> 52]) >> 16;
     int64_t bound = s->was_cost + (luck >> 16); /* costs may be too large to be shifted */
     if (s->cost < r->best.cost) /* on every accepted attempt it costs more than as many further attempts bring */

@@ -38,6 +38,8 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->sequence = ARENA_ARRAY(a, int32_t, n);
     s->keys = ARENA_ARRAY(a, int64_t, n);
     s->mark = ARENA_ARRAY(a, int32_t, slots);
+    s->order = ARENA_ARRAY(a, int32_t, n);
+    s->grade = ARENA_ARRAY(a, struct grade_memo, in->graded ? slots : 1);
     if (in->mate) {
         s->lane.node = ARENA_ARRAY(a, int32_t, n);
         s->lane.aboard = ARENA_ARRAY(a, int32_t, n * (size_t)in->loads);

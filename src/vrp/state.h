@@ -22,6 +22,11 @@ struct saved_route {
     struct route was;
 };
 
+/* The larger vehicle that a route would change to for the visit that is being placed, for fleet.c. */
+struct grade_memo {
+    int64_t stamp, extra;
+    int32_t onto;
+};
 /* A route as a pair of visits sees it, for pair_place.c: room for one, and which slots were looked at. */
 struct lane_room {
     int32_t *node, *aboard;
@@ -60,12 +65,15 @@ struct state {
     struct saved_part *part_journal; /* with the next two: only when the instance has parts */
     int64_t *part_epoch;             /* per visit: in which it was saved last */
     bool *spare;                     /* per visit: a part that is not in use, neither on a route nor absent */
-    bool *stale;       /* per slot */
-    int32_t *scratch;  /* n + 1 numbers for whoever runs */
-    int32_t *sequence; /* as many, for routes laid out by rich.c */
-    int64_t *keys;     /* as many, to sort by */
-    int32_t *mark;     /* per slot, for whoever runs */
+    bool *stale;                     /* per slot */
+    int32_t *scratch;                /* n + 1 numbers for whoever runs */
+    int32_t *sequence;               /* as many, for routes laid out by rich.c */
+    int64_t *keys;                   /* as many, to sort by */
+    int32_t *mark;                   /* per slot, for whoever runs */
     struct lane_room lane;
+    struct grade_memo *grade; /* per slot */
+    int64_t grade_stamp;
+    int32_t *order; /* n + 1 numbers: what recreate puts back */
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
