@@ -58,7 +58,8 @@ static const struct matrices *matrices_of(struct arena *a, const struct vrp_prob
         const struct vrp_profile *f = &p->profiles[k];
         out[k].distance = with_nowhere(a, f->distance, p->location_count);
         out[k].duration = f->duration ? with_nowhere(a, f->duration, p->location_count) : out[k].distance;
-        in->symmetric = in->symmetric && is_symmetric(f->distance, p->location_count);
+        in->symmetric = in->symmetric && is_symmetric(f->distance, p->location_count) &&
+                        (!f->duration || is_symmetric(f->duration, p->location_count));
     }
     return out;
 }
@@ -234,6 +235,16 @@ static void prices_build(struct arena *a, const struct vrp_problem *p, struct in
     in->absent_cost = cost;
 }
 
+static bool is_prompt(const struct vrp_problem *p, const struct instance *in)
+{
+    bool prompt = !in->mixed && !in->mate && in->rule_count == 0;
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        prompt = prompt && p->vehicles[k].duration_max == 0 && p->vehicles[k].per_duration == 0;
+    for (int32_t u = 0; u < p->visit_count; u++)
+        prompt = prompt && p->visits[u].setup == 0 && p->visits[u].window_count <= 1 && p->visits[u].ride_max == 0;
+    return prompt;
+}
+
 bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
 {
     if (!searched(p, fault)) return false;
@@ -246,5 +257,6 @@ bool instance_build(struct arena *a, const struct vrp_problem *p, struct instanc
     near_build(a, out);
     prices_build(a, p, out);
     alone_build(a, out);
+    out->prompt = out->timed && is_prompt(p, out);
     return true;
 }

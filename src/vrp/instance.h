@@ -54,9 +54,10 @@ struct instance {
     const int64_t *alone;        /* per visit: what the cheapest vehicle for it alone costs, whether it may or not */
     int64_t mean_arc;            /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
     bool timed;                  /* some window, service or duration can bind, or mixed: routes are kept fresh */
+    bool prompt;                 /* timed, but by windows alone: arrivals.h instead of segments */
     bool ranged;                 /* some distance_max is set */
     bool choosy;                 /* some fleet does not serve all */
-    bool symmetric;              /* every profile is */
+    bool symmetric;              /* every profile is, its durations too */
     bool mixed;                  /* loads go up and down along a route: `load` is 0, the rule of pairs.c knows them */
     const int32_t *mate;         /* per visit: the other end of its pair or VRP_NONE; NULL = no pairs */
     const bool *drop;            /* per visit: it is the second of its pair */

@@ -41,28 +41,33 @@ static void consider(struct search_place *at, int32_t p, int64_t more)
 }
 
 /* Where all fleets measure alike in both directions.  An arc is worth a look from its nearer end: there the detour is
- * at least twice the distance less the arc.  What is absent has an arc of SENTINEL, which never is worth it. */
+ * at least twice the distance less the arc.  What is absent has no room. */
 static void beside_near_even(struct search_place *at, int32_t near)
 {
     struct state *s = at->s;
     const struct instance *in = s->in;
-    const int32_t n = in->n, *nb = in->near + at->u * in->near_count, *far = in->far + at->u * in->near_count;
-    const int32_t *row = in->fleets[0].distance + in->row[at->u], *place = in->place;
-    const int32_t *next = s->next, *prev = s->prev, *gap = s->gap;
-    const int32_t *route = s->route, *room = s->room, load = in->loads ? s->load[at->u * in->loads] : 0;
+    const int32_t u = at->u, n = in->n, *nb = in->near + u * in->near_count, *far = in->far + u * in->near_count;
+    const int32_t *row = in->fleets[0].distance + in->row[u], *place = in->place;
+    const int32_t *next = s->next, *prev = s->prev, *gap = s->gap, *leave = s->leave, *due = s->due;
+    const int32_t *route = s->route, *room = s->room, load = in->loads ? s->load[u * in->loads] : 0;
+    const int32_t soonest = in->own[u].early + in->own[u].duration, latest = in->own[u].late;
     int32_t roomy[NEAR_MAX], count = 0;
     for (int32_t k = 0; k < near; k++) { /* without branches, because nobody can foretell them */
         roomy[count] = k;
         count += room[route[nb[k]]] >= load;
     }
     for (int32_t i = 0; i < count; i++) {
-        int32_t k = roomy[i], v = nb[k], twice = 2 * far[k];
-        int32_t p = prev[v], q = next[v];
-        if (twice - gap[v] < at->most || q >= n) {
+        int32_t k = roomy[i], v = nb[k], twice = 2 * far[k], p = prev[v], q = next[v];
+        bool behind = twice - gap[v] < at->most || q >= n, before = twice - gap[p] < at->most || p >= n;
+        if (in->prompt) {
+            behind = behind && leave[v] <= latest && soonest <= due[q];
+            before = before && leave[p] <= latest && soonest <= due[v];
+        }
+        if (behind) {
             int32_t more = far[k] + row[place[q]] - gap[v];
             if (more < at->most) consider(at, v, more);
         }
-        if (twice - gap[p] < at->most || p >= n) {
+        if (before) {
             int32_t more = far[k] + row[place[p]] - gap[p];
             if (more < at->most) consider(at, p, more);
         }
@@ -224,6 +229,6 @@ void recreate(struct state *s, const struct tuning *t)
         state_queue(s, at.best.after);
         state_insert(s, u, at.best.after);
         state_queue(s, s->next[u]);
-        if (in->timed) state_refresh(s, s->route[u]);
+        if (in->timed && !in->prompt) state_refresh(s, s->route[u]);
     }
 }

@@ -1,4 +1,5 @@
 /* ruin.c - takes strings of visits out of routes that lie near each other. */
+#include "vrp/arrivals.h"
 #include "vrp/pairs.h"
 #include "vrp/search.h"
 
@@ -22,11 +23,13 @@ static void remove_string(struct state *s, int32_t c, int32_t length, int32_t ke
     for (; before + after < length + kept - 1 && s->prev[u] < n; before++)
         u = s->prev[u];
     int32_t whole = before + after + 1, gap = kept ? draw(s, 1, length - 1) : whole;
+    int32_t slot = s->route[u], p = s->prev[u];
     for (int32_t i = 0; i < whole; i++) {
         int32_t next = s->next[u];
-        if (i < gap || i >= gap + kept) state_remove(s, u);
+        if (i < gap || i >= gap + kept) state_remove_only(s, u);
         u = next;
     }
+    if (s->in->prompt) arrivals_update(s, slot, p, u);
 }
 
 /* How many visits in the middle stay: mostly one, within what the route has. */
@@ -92,7 +95,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
         remove_string(s, c, length, kept);
         pairs_remove_mates(s, was);
         if (in->rule_count) clear_unless_fits(s, slot);
-        if (in->timed) state_refresh(s, slot);
+        if (in->timed && !in->prompt) state_refresh(s, slot);
         strings--;
     }
 }

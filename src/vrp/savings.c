@@ -1,4 +1,5 @@
 /* savings.c - the start: routes that grow together where most is saved. */
+#include "vrp/arrivals.h"
 #include "vrp/rich.h"
 #include "vrp/search.h"
 #include <stdlib.h>
@@ -108,7 +109,9 @@ static void place(struct state *s, const struct weave *w, int32_t first)
             state_insert(s, u, at);
         state_refresh(s, slot);
         bool fits = u == VRP_NONE && s->routes[slot].distance <= in->fleets[k].distance_max;
-        if (fits && in->timed) fits = segment_fits(s->fore[slot_end(in, slot)], in->fleets[k].duration_max);
+        if (fits && in->prompt) fits = arrivals_kept(s, slot);
+        if (fits && in->timed && !in->prompt)
+            fits = segment_fits(s->fore[slot_end(in, slot)], in->fleets[k].duration_max);
         if (fits && in->rule_count) fits = rich_route_fits(s, slot);
         if (fits) return;
         while (s->routes[slot].count)

@@ -1,4 +1,5 @@
 /* state.c - the plan under search: inserting, removing, undoing, and putting ways into effect. */
+#include "vrp/arrivals.h"
 #include "vrp/rich.h"
 
 /* What is absent points to itself by an arc so short that no place beside it is worth a look. */
@@ -22,8 +23,15 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->loaded = ARENA_ARRAY(a, int32_t, nodes * (size_t)in->loads);
     s->run = ARENA_ARRAY(a, int64_t, nodes);
     s->turn = ARENA_ARRAY(a, int64_t, nodes);
-    s->fore = ARENA_ARRAY(a, struct segment, in->timed ? nodes : 1);
-    s->back = ARENA_ARRAY(a, struct segment, in->timed ? nodes : 1);
+    if (in->prompt) {
+        s->leave = ARENA_ARRAY(a, int32_t, nodes);
+        s->due = ARENA_ARRAY(a, int32_t, nodes);
+        s->saved_leave = ARENA_ARRAY(a, int32_t, n + slots);
+        s->saved_due = ARENA_ARRAY(a, int32_t, n + slots);
+    } else if (in->timed) {
+        s->fore = ARENA_ARRAY(a, struct segment, nodes);
+        s->back = ARENA_ARRAY(a, struct segment, nodes);
+    }
     s->routes = ARENA_ARRAY(a, struct route, slots);
     s->room = ARENA_ARRAY(a, int32_t, slots + 1) + 1;
     s->room[VRP_NONE] = -1;
@@ -76,6 +84,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
         s->stale[r] = true;
         s->room[r] = fleet_of(in, r)->capacity[0];
         state_refresh(s, r);
+        if (in->prompt) arrivals_refresh(s, r);
         s->routes[r].distance = s->run[to];
     }
 }
@@ -96,6 +105,7 @@ void state_touch(struct state *s, int32_t slot)
     s->journal[s->saved_count++] = (struct saved_route){slot, s->saved_at + 1, *r};
     for (int32_t u = slot_start(s->in, slot), end = slot_end(s->in, slot); u != end; u = s->next[u]) {
         s->saved_gap[s->saved_at] = s->gap[u];
+        if (s->in->prompt) s->saved_leave[s->saved_at] = s->leave[u], s->saved_due[s->saved_at] = s->due[u];
         s->saved[s->saved_at++] = u;
     }
     r->epoch = s->epoch;
@@ -150,7 +160,12 @@ void state_undo(struct state *s)
         set_vacant(s, was->slot, was->was.count == 0);
         s->room[was->slot] = fleet_of(s->in, was->slot)->capacity[0] - was->was.load[0];
         relink(s, was->slot, s->saved + was->at, was->was.count, s->saved_gap + was->at - 1);
-        if (s->in->timed) state_refresh(s, was->slot);
+        if (s->in->prompt) {
+            for (int32_t k = was->at; k < was->at + was->was.count; k++)
+                s->leave[s->saved[k]] = s->saved_leave[k], s->due[s->saved[k]] = s->saved_due[k];
+        } else if (s->in->timed) {
+            state_refresh(s, was->slot);
+        }
     }
     s->cost = s->was_cost;
     s->saved_count = 0;
@@ -190,9 +205,17 @@ void state_insert(struct state *s, int32_t u, int32_t p)
     s->gap[p] = arc(m, in, p, u);
     s->gap[u] = arc(m, in, u, q);
     account(s, slot, u, 1, (int64_t)s->gap[p] + s->gap[u] - was);
+    if (in->prompt) arrivals_update(s, slot, p, q);
 }
 
 void state_remove(struct state *s, int32_t u)
+{
+    int32_t slot = s->route[u], p = s->prev[u], q = s->next[u];
+    state_remove_only(s, u);
+    if (s->in->prompt) arrivals_update(s, slot, p, q);
+}
+
+void state_remove_only(struct state *s, int32_t u)
 {
     const struct instance *in = s->in;
     int32_t slot = s->route[u], p = s->prev[u], q = s->next[u];
@@ -288,7 +311,7 @@ void state_refresh(struct state *s, int32_t slot)
             s->loaded[u * in->loads + d] = s->loaded[p * in->loads + d] + (u == end ? 0 : s->load[u * in->loads + d]);
         if (u == end) break;
     }
-    if (in->timed) refresh_times(s, f, slot);
+    if (in->timed && !in->prompt) refresh_times(s, f, slot);
     s->stale[slot] = false;
 }
 
@@ -361,7 +384,9 @@ bool way_fits(const struct state *s, const struct way *w)
 {
     const struct fleet *f = fleet_of(s->in, w->slot);
     if (s->in->ranged && w->distance > f->distance_max) return false;
-    if (!loads_fit(s, w, f) || !all_served(s, w, f) || (s->in->timed && !times_fit(s, w, f))) return false;
+    if (!loads_fit(s, w, f) || !all_served(s, w, f) ||
+        (s->in->timed && !(s->in->prompt ? arrivals_fit(s, w) : times_fit(s, w, f))))
+        return false;
     return s->in->rule_count == 0 || rich_way_fits(s, w);
 }
 
@@ -389,6 +414,7 @@ static void settle(struct state *s, const struct way *w, const int32_t *v, int32
     r->count = count;
     set_vacant(s, w->slot, count == 0);
     state_refresh(s, w->slot);
+    if (in->prompt) arrivals_refresh(s, w->slot);
     r->distance = s->run[slot_end(in, w->slot)];
     assert(r->distance == w->distance);
     for (int32_t d = 0; d < in->loads; d++)
@@ -434,7 +460,8 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
     assert(((s->vacant[slot / 64] >> (slot % 64)) & 1) == (count == 0));
     s->stale[slot] = true;
     state_refresh(s, slot);
-    if (in->timed && count) assert(segment_fits(s->fore[end], f->duration_max));
+    if (in->prompt) assert(arrivals_true(s, slot));
+    if (in->timed && !in->prompt && count) assert(segment_fits(s->fore[end], f->duration_max));
     assert(rich_route_fits(s, slot));
     *cost += count ? f->fixed + f->per_distance * distance : 0;
     *seen += count;

@@ -35,7 +35,8 @@ struct lane_room {
 };
 
 /* Invariant between two moves: links, route, routes[], cost and absent are true.  Positions and sums (pos, loaded, run,
- * turn) are true for routes that are not stale; fore and back always in a timed instance. */
+ * turn) are true for routes that are not stale; fore and back always in a timed instance, or leave
+ * and due in a prompt one. */
 struct state {
     const struct instance *in;
     struct rng rng;
@@ -47,6 +48,7 @@ struct state {
     int32_t *loaded;      /* per node x loads: load of the route up to and with it */
     int64_t *run;         /* per node: distance from the start */
     int64_t *turn;        /* per node: what driving the way from the start backwards costs more; 0 if symmetric */
+    int32_t *leave, *due; /* per node of a prompt instance: earliest and latest begin of service, see arrivals.h */
     struct segment *fore; /* per node: start .. node */
     struct segment *back; /* per node: node .. end */
     struct route *routes; /* per slot */
@@ -60,7 +62,7 @@ struct state {
     int32_t saved_count, saved_at, was_absent_count;
     int64_t was_cost;
     struct saved_route *journal;
-    int32_t *saved, *saved_gap, *was_absent;
+    int32_t *saved, *saved_gap, *was_absent, *saved_leave, *saved_due;
     int32_t saved_parts;
     struct saved_part *part_journal; /* with the next two: only when the instance has parts */
     int64_t *part_epoch;             /* per visit: in which it was saved last */
@@ -114,6 +116,8 @@ void state_undo(struct state *s);
 void state_insert(struct state *s, int32_t u, int32_t p);
 /** Takes a visit off its route. */
 void state_remove(struct state *s, int32_t u);
+/** The same, but in a prompt instance the caller calls arrivals_update afterwards. */
+void state_remove_only(struct state *s, int32_t u);
 /** Computes positions and sums of a route again; without effect when it is not stale. */
 void state_refresh(struct state *s, int32_t slot);
 /** The first vacant slot of a fleet, VRP_NONE when all are used. */
@@ -134,6 +138,12 @@ static inline bool state_in_time(const struct state *s, const struct fleet *f, i
 {
     const struct instance *in = s->in;
     int32_t q = s->next[p];
+    if (in->prompt) {
+        int32_t at = s->leave[p] + (in->symmetric ? arc(f->duration, in, u, p) : arc(f->duration, in, p, u));
+        if (at > in->own[u].late) return false;
+        at = at > in->own[u].early ? at : in->own[u].early;
+        return at + in->own[u].duration + arc(f->duration, in, u, q) <= s->due[q];
+    }
     struct segment to = segment_join(s->fore[p], arc(f->duration, in, p, u), in->own[u]);
     if (to.warp) return false;
     return segment_fits(segment_join(to, arc(f->duration, in, u, q), s->back[q]), f->duration_max);
