@@ -2,16 +2,17 @@
  *
  * It knows the problem only, nothing of the search: no segments, no matrices with extra rows, no sums kept elsewhere.
  */
-#include "vrp/vrp.h"
+#include "vrp/check_hours.h"
 
 struct checker {
     const struct vrp_problem *p;
     const struct vrp_plan *plan;
     struct vrp_verdict *out;
     struct arena *arena;
-    int32_t *where; /* per visit: route that serves it first, VRP_NONE = none */
-    int32_t *rank;  /* per visit: its place on that route */
-    int64_t *given; /* per visit: amount of load 0 served in all */
+    int32_t *where;  /* per visit: route that serves it first, VRP_NONE = none */
+    int32_t *rank;   /* per visit: its place on that route */
+    int64_t *given;  /* per visit: amount of load 0 served in all */
+    int64_t longest; /* excess of a ride */
 };
 
 static void note(struct checker *c, enum vrp_violation_id id, int32_t route, int32_t visit, int64_t by)
@@ -107,50 +108,65 @@ static int64_t release_of(const struct checker *c, const struct vrp_route *r)
 }
 
 /* A ride lasts from the end of service to the begin of service at the pair or the arrival at the end. */
-static void check_rides(struct checker *c, int32_t k, const int64_t *begin, int64_t end)
+static void note_rides(struct checker *c, int32_t k, const struct checked_times *t)
 {
     const struct vrp_route *r = &c->plan->routes[k];
     for (int32_t i = 0; i < r->count; i++) {
         const struct vrp_visit *x = &c->p->visits[r->visits[i]];
-        int64_t to = end;
+        int64_t to = t->end;
         for (int32_t j = i + 1; j < r->count; j++)
-            if (r->visits[j] == x->pair) to = begin[j];
-        int64_t ride = to - begin[i] - stay(c, r, i);
+            if (r->visits[j] == x->pair) to = t->begin[j];
+        int64_t ride = to - t->leave[i];
         if (x->ride_max && ride > x->ride_max) note(c, VRP_BREAKS_RIDE, k, r->visits[i], ride - x->ride_max);
     }
+    struct checked_rides all = check_rides(c->p, r, t);
+    c->out->cost += c->p->ride_weight * all.excess / 1000;
+    if (all.longest > c->longest) c->longest = all.longest;
 }
 
 /* Forward as early as possible; then backward from the earliest end as late as possible: that is the shortest route
  * that ends as early as any. */
+static struct checked_times times_without_rules(struct checker *c, int32_t k)
+{
+    const struct vrp_route *r = &c->plan->routes[k];
+    const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
+    int64_t *begin = ARENA_ARRAY(c->arena, int64_t, (size_t)r->count), t = release_of(c, r);
+    int64_t *leave = ARENA_ARRAY(c->arena, int64_t, (size_t)r->count);
+    bool late = false;
+    for (int32_t i = 0; i < r->count; i++) {
+        const struct vrp_visit *x = &c->p->visits[r->visits[i]];
+        begin[i] = t = begin_at(x, t + travel(c, v, location_of(c, r, i - 1), x->location, true));
+        late = late || (x->window_count && t > x->windows[x->window_count - 1].to);
+        t += stay(c, r, i);
+    }
+    t += travel(c, v, location_of(c, r, r->count - 1), v->end, true);
+    int64_t end = t;
+    for (int32_t i = r->count - 1; i >= 0 && !late; i--) {
+        t -= travel(c, v, location_of(c, r, i), location_of(c, r, i + 1), true) + stay(c, r, i);
+        begin[i] = t = latest_begin(&c->p->visits[r->visits[i]], t);
+    }
+    for (int32_t i = 0; i < r->count; i++)
+        leave[i] = begin[i] + stay(c, r, i);
+    return (struct checked_times){begin[0] - travel(c, v, v->start, location_of(c, r, 0), true), end, begin, leave};
+}
+
 static void check_times(struct checker *c, int32_t k)
 {
     const struct vrp_route *r = &c->plan->routes[k];
     const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
-    int64_t *begin = ARENA_ARRAY(c->arena, int64_t, (size_t)r->count + 1), t = release_of(c, r);
-    bool late = false;
+    struct checked_times t = v->rules ? check_hours(c->arena, c->p, r) : times_without_rules(c, k);
     for (int32_t i = 0; i < r->count; i++) {
         const struct vrp_visit *x = &c->p->visits[r->visits[i]];
-        t = begin_at(x, t + travel(c, v, location_of(c, r, i - 1), x->location, true));
-        int64_t over = x->window_count ? t - x->windows[x->window_count - 1].to : 0;
-        if (over > 0) note(c, VRP_BREAKS_WINDOW, k, r->visits[i], over), late = true;
-        begin[i] = t;
-        t += stay(c, r, i);
+        int64_t over = x->window_count ? t.begin[i] - x->windows[x->window_count - 1].to : 0;
+        if (over > 0) note(c, VRP_BREAKS_WINDOW, k, r->visits[i], over);
     }
-    t += travel(c, v, location_of(c, r, r->count - 1), v->end, true);
-    if (v->shift.to && t > v->shift.to) note(c, VRP_BREAKS_SHIFT, k, VRP_NONE, t - v->shift.to);
-    int64_t end = t, leave = t;
-    for (int32_t i = r->count - 1; i >= 0 && !late; i--) {
-        int32_t to = location_of(c, r, i + 1);
-        leave -= travel(c, v, location_of(c, r, i), to, true) + stay(c, r, i);
-        begin[i] = leave = latest_begin(&c->p->visits[r->visits[i]], leave);
-    }
-    if (late) leave = begin[0];
-    leave -= travel(c, v, v->start, location_of(c, r, 0), true);
-    int64_t takes = end - leave;
+    if (v->shift.to && t.end > v->shift.to) note(c, VRP_BREAKS_SHIFT, k, VRP_NONE, t.end - v->shift.to);
+    int64_t takes = t.end - t.departure;
     c->out->duration += takes;
     c->out->cost += takes * v->per_duration;
     if (v->duration_max && takes > v->duration_max) note(c, VRP_BREAKS_DURATION, k, VRP_NONE, takes - v->duration_max);
-    check_rides(c, k, begin, end);
+    if (check_drivers(c->p, r)) note(c, VRP_BREAKS_DRIVERS, k, VRP_NONE, check_drivers(c->p, r));
+    note_rides(c, k, &t);
 }
 
 static void check_company(struct checker *c, int32_t k)
@@ -270,5 +286,6 @@ void vrp_check(struct arena *a, const struct vrp_problem *p, const struct vrp_pl
         check_company(&c, k);
     }
     check_visits(&c);
+    out->cost += p->longest_weight * c.longest / 1000;
     out->feasible = out->violations.count == 0;
 }

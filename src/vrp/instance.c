@@ -1,17 +1,18 @@
 /* instance.c - builds the search's flat arrays from a problem: slots, matrices with "nowhere", near lists. */
 #include "vrp/fleet.h"
 #include "vrp/pairs.h"
+#include "vrp/ride.h"
 #include "vrp/travel.h"
 
 static bool visit_searched(const struct vrp_visit *v)
 {
     return v->setup == 0 && v->release == 0 && v->window_count <= 1 && v->group == VRP_NONE && v->excludes == 0 &&
-           v->ride_max == 0 && v->min_chunk == 0;
+           v->min_chunk == 0;
 }
 
 static bool vehicle_searched(const struct vrp_vehicle *v)
 {
-    return v->per_duration == 0 && v->stops_max == 0 && v->rules == NULL;
+    return v->per_duration == 0 && v->stops_max == 0;
 }
 
 static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
@@ -19,6 +20,10 @@ static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
     int32_t at = 0;
     for (; at < p->visit_count && visit_searched(&p->visits[at]);)
         at++;
+    if (p->ride_weight || p->longest_weight) {
+        *fault = (struct vrp_fault){VRP_FAULT_NOT_SEARCHED, 0};
+        return false;
+    }
     bool fine = at == p->visit_count;
     if (fine) {
         for (at = 0; at < p->vehicle_count && vehicle_searched(&p->vehicles[at]);)
@@ -255,6 +260,7 @@ bool instance_build(struct arena *a, const struct vrp_problem *p, struct instanc
     out->timed = out->timed || out->mixed;
     nodes_build(a, p, out);
     near_build(a, out);
+    ride_add_rule(a, out);
     prices_build(a, p, out);
     alone_build(a, out);
     out->prompt = out->timed && is_prompt(p, out);

@@ -66,6 +66,8 @@ struct instance {
     bool even;                   /* and all fleets have one matrix and one price of distance, above 0 */
     bool several;                /* not all fleets are alike */
     bool graded;                 /* some fleets are kin but not alike: a route may change to a larger vehicle */
+    struct ride *ride;           /* ride.h; NULL = nobody asks */
+    bool priced;                 /* durations or rides cost something: ride_price */
     int32_t rule_count;          /* rules in force; 0 = nothing is driven */
     rich_rule *rules[RULES_MAX]; /* cheap ones first */
 };

@@ -62,6 +62,43 @@ static enum vrp_fault_id visit_fault(const struct vrp_problem *p, int32_t i)
     return fine ? VRP_FAULT_NONE : VRP_FAULT_VISIT_OTHER;
 }
 
+static bool matrix_fine(const int32_t *m, int64_t cells, int64_t most, int64_t *at)
+{
+    for (int64_t i = 0; i < cells; i++)
+        if (m[i] < 0 || m[i] > most) return *at = i, false;
+    return true;
+}
+
+/* A part of the day that leaves `rest` of it. */
+static bool daily(const struct vrp_window *w, int32_t day, int32_t rest)
+{
+    int64_t takes = (int64_t)w->to - w->from + (w->to < w->from ? day : 0);
+    return within(w->from, day) && within(w->to, day) && takes <= day - rest;
+}
+
+/* Shorter limits, and arcs of weeks, would make endless lists of rests. */
+static bool bounded(int32_t limit, int32_t day)
+{
+    return limit == 0 || within((int64_t)limit - day / 96, day);
+}
+
+static bool rules_fine(const struct vrp_problem *p, const struct vrp_vehicle *v)
+{
+    const struct vrp_driver_rules *r = v->rules;
+    if (r->day <= 0 || r->day > VRP_TIME_MAX || r->step <= 0 || r->day / r->step > VRP_DEPARTURES_MAX) return false;
+    if (!daily(&r->night, r->day, 0) || !daily(&r->ban, r->day, r->day / 96) ||
+        !within(r->two_drivers_beyond, INT32_MAX))
+        return false;
+    if (!bounded(r->drive_day_max, r->day) || !bounded(r->drive_night_max, r->day) || !within(r->rest, r->day) ||
+        !bounded(r->drive_24h_max, r->day) || !within(r->layover, VRP_TIME_MAX))
+        return false;
+    if (r->drivers < 1 || r->drivers > 16) return false;
+    if (r->rest == 0 && (r->drive_day_max || r->drive_night_max)) return false;
+    const struct vrp_profile *f = &p->profiles[v->profile];
+    int64_t cells = (int64_t)p->location_count * p->location_count;
+    return matrix_fine(f->duration ? f->duration : f->distance, cells, 10 * (int64_t)r->day, &(int64_t){0});
+}
+
 static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct vrp_vehicle *v)
 {
     for (int end = 0; end < 2; end++) {
@@ -72,17 +109,10 @@ static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct
     if (!windows_fine(&v->shift, 1) || !within(v->duration_max, VRP_TIME_MAX)) return VRP_FAULT_VEHICLE_TIME;
     if (!within(v->fixed, VRP_COST_MAX) || !within(v->per_distance, 1 << 20) || !within(v->per_duration, 1 << 20))
         return VRP_FAULT_VEHICLE_COST;
-    bool fine =
-        v->count > 0 && v->profile >= 0 && v->profile < p->profile_count && v->distance_max >= 0 && v->stops_max >= 0 &&
-                v->visits_max >= 0 && v->travel_max >= 0;
-    return fine ? VRP_FAULT_NONE : VRP_FAULT_VEHICLE_OTHER;
-}
-
-static bool matrix_fine(const int32_t *m, int64_t cells, int32_t most, int64_t *at)
-{
-    for (int64_t i = 0; i < cells; i++)
-        if (m[i] < 0 || m[i] > most) return *at = i, false;
-    return true;
+    bool fine = v->count > 0 && v->profile >= 0 && v->profile < p->profile_count && v->distance_max >= 0 &&
+                v->stops_max >= 0 && v->visits_max >= 0 && v->travel_max >= 0;
+    if (!fine) return VRP_FAULT_VEHICLE_OTHER;
+    return !v->rules || rules_fine(p, v) ? VRP_FAULT_NONE : VRP_FAULT_VEHICLE_RULES;
 }
 
 /* Every visit is left at most once. */
@@ -113,6 +143,8 @@ bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
         p->vehicle_count < 1 || p->vehicle_count > VRP_VEHICLES_MAX || !within(p->load_count, VRP_LOADS_MAX) ||
         p->profile_count < 1 || p->profile_count > VRP_VEHICLES_MAX)
         return refuse(fault, VRP_FAULT_SIZE, 0);
+    if (!within(p->ride_weight, VRP_WEIGHT_MAX) || !within(p->longest_weight, VRP_WEIGHT_MAX))
+        return refuse(fault, VRP_FAULT_WEIGHT, 0);
     for (int32_t k = 0; k < p->profile_count; k++) {
         const struct vrp_profile *f = &p->profiles[k];
         if (!matrix_fine(f->distance, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);

@@ -16,7 +16,9 @@ enum {
     VRP_TIME_MAX = 1 << 28,     /* of every time and duration: no sum of the search can overflow */
     VRP_DISTANCE_MAX = 1 << 28, /* of every arc */
     VRP_LOAD_MAX = 1 << 28,
+    VRP_DEPARTURES_MAX = 288, /* that are tried in a day */
 };
+#define VRP_WEIGHT_MAX 100000           /* of the weights of rides */
 #define VRP_COST_MAX (INT64_C(1) << 40) /* of every fixed cost and prize */
 
 /* ---- the problem ---- */
@@ -55,18 +57,36 @@ struct vrp_visit {
     int64_t prize;
 };
 
-/** Rules about drivers' hours, all of them data.  Times of day are in the problem's units since its origin, modulo day.
- *  A rest is at the road's side: a feasible route has rests inserted where the rules ask for them. */
+/** Rules about drivers' hours, all of them data.  Times of day are the problem's times modulo `day`.  A plan says where
+ * a coach goes; when, follows from the rules in one way, which the search, vrp_schedule and the checker have in common:
+ *  - The coach drives whenever it may, and stands where it is, also in the middle of an arc, while it may not.
+ *  - A stand without service of `rest` or more (waiting for a window counts) begins a new stretch.  In a stretch it
+ *    drives drive_day_max at most, and drive_night_max at most by night; when one of them is reached while there is way
+ *    to go, it stands until it has stood for `rest`.
+ *  - Within any `day` it drives drivers x drive_24h_max at most; then it stands until the oldest driving is a day ago.
+ *  - It does not drive in the ban.  With relay another crew takes over: ban and drive_24h_max do not apply.
+ *  - Before the first service it stands for `layover`, when it came there on the road: the drivers sleep.
+ *  - It sets off at e + k step or at l - k step, for k step < day, l - k step >= e; e is the begin of the shift or the
+ *    latest release on the route; l, only when there is a window or an end of shift, the latest departure that keeps
+ *    them all if nobody needed to rest.  Of these it takes, the first in this order if several are equal, the departure
+ *    that breaks least (the sum of all by which windows, shift, duration_max and ride_max are exceeded), then costs
+ *    least (per_duration and the weights of rides, longest_weight for the longest of this route), then has the shortest
+ *    longest ride.
+ *  A figure of 0, or a window with from = to, is no limit; every other limit of driving is day / 96 at least, and no
+ * arc takes longer than ten days. */
 struct vrp_driver_rules {
-    int32_t day;                            /* length of a day in time units */
-    struct vrp_window night;                /* in [0, day); may wrap (from > to) */
+    int32_t day;                            /* length of a day in time units, > 0 */
+    struct vrp_window night;                /* from, to in [0, day]; may wrap (from > to) */
     int32_t drive_day_max, drive_night_max; /* between rests */
-    int32_t rest;                           /* shortest rest that counts */
+    int32_t rest;                           /* shortest stand that counts; > 0 when there is such a limit */
     int32_t drive_24h_max;                  /* per driver */
-    struct vrp_window ban;                  /* nobody drives then, unless relay */
-    int32_t two_drivers_beyond;             /* distance from which two drivers are needed */
-    int32_t drivers;
-    bool relay; /* another crew takes over: the ban and the limit of 24 h do not apply */
+    struct vrp_window ban;                  /* as the night */
+    int32_t two_drivers_beyond; /* distance, of the longer of the ways from the first visit to the end and from
+                                   the start to the last, from which two drivers are needed */
+    int32_t drivers;            /* on the coach, >= 1 */
+    int32_t layover;
+    int32_t step; /* between departures tried, > 0; day / step is at most VRP_DEPARTURES_MAX */
+    bool relay;
 };
 
 /** A type of vehicle: `count` equal vehicles that stand at one place. */
@@ -95,6 +115,11 @@ struct vrp_problem {
     const struct vrp_profile *profiles;
     const struct vrp_visit *visits;
     const struct vrp_vehicle *vehicles;
+    /* Balance of rides.  The excess of a visit with something to pick up (load 0) is its ride, as for ride_max, less
+     * the duration of the arc to where the ride ends (the last visit of an open route), and 0 at least.  A route costs
+     * ride_weight thousandths for each unit of the sum of excesses on it, a plan longest_weight thousandths for each
+     * unit of its largest excess; both are rounded down.  0..VRP_WEIGHT_MAX. */
+    int32_t ride_weight, longest_weight;
 };
 
 /* What can be wrong with a problem, an option or a plan given to start from; the place is in vrp_fault. */
@@ -110,7 +135,9 @@ struct vrp_problem {
     X(VEHICLE_CAPACITY, "车辆的容量为负或过大", "a capacity of the vehicle is negative or too large")                  \
     X(VEHICLE_TIME, "车辆的时间无效", "a time of the vehicle is not valid")                                            \
     X(VEHICLE_COST, "车辆的费用为负或过大", "a cost of the vehicle is negative or too large")                          \
+    X(VEHICLE_RULES, "驾驶员工时规则无效", "a rule about drivers' hours is not valid")                                 \
     X(VEHICLE_OTHER, "车辆的其他字段无效", "another field of the vehicle is not valid")                                \
+    X(WEIGHT, "乘车时间的权重为负或过大", "a weight of rides is negative or too large")                                \
     X(START_PLAN, "起始方案与问题不符", "the plan to start from does not belong to the problem")                       \
     X(NO_LIMIT, "没有给出时间或次数限制", "neither a time nor an iteration limit was given")                           \
     X(NOT_SEARCHED, "搜索尚不支持该约束（可用检查器核验）",                                                            \
@@ -146,7 +173,7 @@ struct vrp_plan {
     int32_t route_count;
     const int32_t *unassigned; /* visits on no route, ascending */
     int32_t unassigned_count;
-    int64_t cost; /* fixed, distance, duration, prizes of optional visits left out */
+    int64_t cost; /* fixed, distance, duration, weights of rides, prizes of optional visits left out */
 };
 
 /* ---- searching ---- */
@@ -176,6 +203,40 @@ struct vrp_stats {
 bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_options *o, struct vrp_plan *plan,
                struct vrp_stats *stats, struct vrp_fault *fault) MUST_USE;
 
+/* ---- times ---- */
+
+struct vrp_stop {
+    int32_t visit;
+    int64_t arrival, begin, leave; /* begin of set-up and service, not before a window; leave = end of service */
+    int64_t ride;                  /* as for ride_max */
+    int64_t direct;                /* duration of the arc to where the ride ends */
+};
+enum vrp_stand_reason {
+    VRP_STAND_STRETCH, /* a rest after the longest stretch */
+    VRP_STAND_DAY,     /* the hours of 24 are used up */
+    VRP_STAND_BAN,
+    VRP_STAND_LAYOVER, /* before the first service */
+};
+/** A time for which the coach stands because of the drivers' rules. */
+struct vrp_stand {
+    enum vrp_stand_reason reason;
+    int32_t before; /* index of the stop to which it is on its way, route count = the end */
+    int64_t from, to;
+    int64_t driven; /* on the arc to that stop before it stands */
+};
+struct vrp_schedule {
+    int64_t departure, arrival;   /* at the start and at the end of the route */
+    int64_t driving;              /* on the road in all */
+    int64_t longest_ride;         /* of visits with something to pick up; 0 = there is none */
+    const struct vrp_stop *stops; /* in the order of the route */
+    int32_t stop_count, stand_count;
+    const struct vrp_stand *stands; /* in order of time */
+};
+/** The times of a route of a valid problem: for drivers' rules as struct vrp_driver_rules says, otherwise leaving as
+ *  late as it can without ending later.  Windows that cannot be kept are passed late.  Lives in `a`. */
+void vrp_schedule(struct arena *a, const struct vrp_problem *p, const struct vrp_route *route,
+                  struct vrp_schedule *out);
+
 /* ---- checking ---- */
 
 /* What a plan can break; `by` of a violation has the unit in parentheses. */
@@ -199,7 +260,8 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
     X(PAIR, "成对访问不在同车或先后颠倒", "the pair is apart or in the wrong order")                                   \
     X(GROUP, "同组访问不在同一辆车", "the group is not together")                                                      \
     X(EXCLUSION, "互斥的访问同车", "visits that exclude each other share a vehicle")                                   \
-    X(RIDE, "乘车时间超限", "the ride is too long")
+    X(RIDE, "乘车时间超限", "the ride is too long")                                                                    \
+    X(DRIVERS, "须配两名驾驶员", "a second driver is needed")
 enum vrp_violation_id {
     VRP_OK,
 #define X(id, zh, en) VRP_BREAKS_##id,
@@ -219,8 +281,8 @@ struct vrp_verdict {
     struct list violations;     /* of struct vrp_violation, in order of routes */
 };
 /** Judges any plan, by code that shares nothing with the search but this header.  The problem must be valid.
- *  Routes without visits cost nothing and use no vehicle.  A vehicle leaves as late as it can without ending later.
- *  Rules of drivers are not judged. */
+ *  Routes without visits cost nothing and use no vehicle.  A vehicle leaves as late as it can without ending later;
+ *  under rules for drivers, as struct vrp_driver_rules says. */
 void vrp_check(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, struct vrp_verdict *out);
 /** The sentence of a violation. */
 const char *vrp_violation_text(enum vrp_violation_id id, bool zh);

@@ -1,0 +1,171 @@
+/* ride.c - rides and drivers' hours in the search: drives routes that everything cheaper has let pass.
+ *
+ * A route without drivers' rules is driven forth and back in O(length).  With rules each departure is driven, so
+ * results are remembered by what the route looks like to its drivers: parties that get on at one place without delay
+ * are one. */
+#include "vrp/ride.h"
+#include "vrp/trip.h"
+
+enum {
+    KNOWN = 1 << 15
+};
+
+struct known {
+    uint64_t key; /* 0 = free */
+    struct ride_price price;
+    bool fits;
+};
+struct ride {
+    int64_t *begin, *leave; /* a route's times */
+    const uint64_t *look;   /* per visit: equal for visits that are the same to a driver */
+    const bool *quick;      /* per visit: a second one of the same look changes nothing */
+    int64_t *hint;          /* per fleet: a departure that did well, after the earliest */
+    struct known *known;    /* only with drivers' rules */
+    bool plain;             /* at most one window each, no pairs */
+    bool waits;             /* there are windows */
+};
+
+static uint64_t mix(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * UINT64_C(0x9e3779b97f4a7c15);
+    return h ^ (h >> 29);
+}
+
+/* With pairs every visit looks its own way. */
+static uint64_t look_of(const struct vrp_problem *p, int32_t u)
+{
+    const struct vrp_visit *x = &p->visits[u];
+    uint64_t h = mix(mix(mix(1, (uint64_t)x->location), (uint64_t)x->service), (uint64_t)x->setup);
+    h = mix(mix(mix(h, (uint64_t)x->release), (uint64_t)x->ride_max), x->pickup[0] > 0);
+    for (int32_t w = 0; w < x->window_count; w++)
+        h = mix(mix(h, (uint64_t)x->windows[w].from), (uint64_t)x->windows[w].to);
+    return h;
+}
+
+/* At least so many rests until the end of the route; nobody waits. */
+static bool rests_too_long(const struct trip *t)
+{
+    const struct vrp_driver_rules *r = t->v->rules;
+    int64_t driven = 0;
+    for (int32_t i = t->count - 1; i >= 0; i--) {
+        const struct vrp_visit *x = &t->p->visits[t->visits[i]];
+        driven += trip_travel(t, x->location, trip_location(t, i + 1));
+        int64_t rests = driven ? (driven - 1) / r->drive_day_max : 0;
+        if (x->ride_max && t->end - t->leave[i] + rests * r->rest > x->ride_max) return true;
+    }
+    return false;
+}
+
+/* Without rests a route is never longer; so when it breaks something then already, no departure helps.  (With several
+ * windows, or rides to a pair, one that ends later may be better.) */
+static bool hopeless(struct trip *t, bool plain, bool waits)
+{
+    if (!trip_manned(t)) return true;
+    if (!plain) return false;
+    trip_plain(t);
+    return t->breach || (!waits && t->v->rules->drive_day_max && rests_too_long(t));
+}
+
+static void judge_driven(const struct instance *in, struct trip *t, int32_t fleet, struct known *out)
+{
+    if (hopeless(t, in->ride->plain, in->ride->waits)) return;
+    if (in->priced)
+        out->fits = trip_driven(t, NULL, NULL) && t->breach == 0;
+    else
+        out->fits = trip_drivable(t, &in->ride->hint[fleet]);
+}
+
+static int64_t cost_of(const struct trip *t)
+{
+    return t->v->per_duration * (t->end - t->departure) + t->p->ride_weight * t->excess / 1000;
+}
+
+/* What is remembered of a route, or a place to remember it at (key = 0 then). */
+static struct known *place_of(const struct instance *in, int32_t fleet, const int32_t *sequence, int32_t count,
+                              uint64_t *key)
+{
+    const struct ride *r = in->ride;
+    *key = mix(7, (uint64_t)fleet);
+    for (int32_t i = 0; i < count; i++) {
+        int32_t u = sequence[i];
+        if (i && r->quick[u] && r->look[u] == r->look[sequence[i - 1]]) continue;
+        *key = mix(*key, r->look[u]);
+    }
+    *key |= 1;
+    return &r->known[*key >> 32 & (KNOWN - 1)];
+}
+
+static struct known judge(const struct instance *in, int32_t slot, const int32_t *sequence, int32_t count)
+{
+    int32_t fleet = in->slot_fleet[slot];
+    uint64_t key;
+    struct trip t = {.p = in->problem,
+                     .v = &in->problem->vehicles[fleet],
+                     .visits = sequence,
+                     .count = count,
+                     .begin = in->ride->begin,
+                     .leave = in->ride->leave};
+    if (!t.v->rules) {
+        trip_plain(&t);
+        return (struct known){.fits = t.breach == 0, .price = {cost_of(&t), t.longest}};
+    }
+    struct known *k = place_of(in, fleet, sequence, count, &key);
+    if (k->key == key) return *k;
+    *k = (struct known){.key = key};
+    judge_driven(in, &t, fleet, k);
+    if (in->priced && k->fits) k->price = (struct ride_price){cost_of(&t), t.longest};
+    return *k;
+}
+
+static bool ride_fits(const struct instance *in, int32_t slot, const int32_t *sequence, int32_t count)
+{
+    return judge(in, slot, sequence, count).fits;
+}
+
+struct ride_price ride_price(const struct instance *in, int32_t slot, const int32_t *sequence, int32_t count)
+{
+    return count ? judge(in, slot, sequence, count).price : (struct ride_price){0};
+}
+
+static bool any_rules(const struct vrp_problem *p)
+{
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        if (p->vehicles[k].rules) return true;
+    return false;
+}
+
+static bool any_price(const struct vrp_problem *p)
+{
+    bool priced = p->ride_weight || p->longest_weight;
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        priced = priced || p->vehicles[k].per_duration;
+    return priced;
+}
+
+void ride_add_rule(struct arena *a, struct instance *in)
+{
+    const struct vrp_problem *p = in->problem;
+    size_t n = (size_t)in->n + 1;
+    bool rules = any_rules(p), riding = false;
+    struct ride *r = ARENA_NEW(a, struct ride);
+    uint64_t *look = ARENA_ARRAY(a, uint64_t, n);
+    bool *quick = ARENA_ARRAY(a, bool, n);
+    r->plain = true;
+    for (int32_t u = 0; u < in->n; u++) {
+        const struct vrp_visit *x = &p->visits[u];
+        look[u] = look_of(p, u);
+        quick[u] = x->service == 0 && !(p->ride_weight && x->pickup[0]);
+        riding = riding || x->ride_max;
+        r->plain = r->plain && x->window_count <= 1 && x->pair == VRP_NONE;
+        r->waits = r->waits || x->window_count;
+    }
+    in->priced = any_price(p);
+    if (!rules && !riding && !in->priced) return;
+    r->begin = ARENA_ARRAY(a, int64_t, n);
+    r->leave = ARENA_ARRAY(a, int64_t, n);
+    r->hint = ARENA_ARRAY(a, int64_t, (size_t)in->fleet_count);
+    r->known = ARENA_ARRAY(a, struct known, rules ? KNOWN : 1);
+    r->look = look, r->quick = quick;
+    in->ride = r;
+    if (rules || riding) instance_add_rule(in, ride_fits);
+}
