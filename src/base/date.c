@@ -124,9 +124,22 @@ bool date_written(struct str s, struct date *out)
     return true;
 }
 
+/* Writes the last n digits of v and what stands behind them. */
+static char *put_digits(char *to, int32_t v, int n, char behind)
+{
+    for (int i = n - 1; i >= 0; i--, v /= 10) to[i] = (char)('0' + v % 10);
+    to[n] = behind;
+    return to + n + 1;
+}
+
 struct str date_text(struct arena *a, struct date d)
 {
-    return arena_printf(a, "%04d-%02d-%02d", d.y, d.m, d.d);
+    enum { DATE_CHARACTERS = 10 };
+    if (!date_valid(d)) return arena_printf(a, "%04d-%02d-%02d", d.y, d.m, d.d);
+    char *text = arena_alloc(a, DATE_CHARACTERS + 1), *to = put_digits(text, d.y, 4, '-');
+    to = put_digits(to, d.m, 2, '-');
+    (void)put_digits(to, d.d, 2, '\0');
+    return (struct str){text, DATE_CHARACTERS};
 }
 
 int date_cmp(struct date a, struct date b)
@@ -144,10 +157,17 @@ static int64_t floor_div(int64_t v, int64_t by)
 struct str instant_text(struct arena *a, struct instant t)
 {
     int64_t day = floor_div(t.us, US_PER_DAY), us = t.us - day * US_PER_DAY;
-    struct date d = date_from_days(day);
-    int s = (int)(us / US_PER_S);
-    return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", d.y, d.m, d.d, s / 3600, s / 60 % 60, s % 60,
-                        (int)(us % US_PER_S));
+    struct str date = date_text(a, date_from_days(day));
+    enum { TIME_CHARACTERS = 17 }; /* T09:30:00.000000Z */
+    char *text = arena_alloc(a, date.n + TIME_CHARACTERS + 1), *to = text + date.n;
+    int32_t s = (int32_t)(us / US_PER_S);
+    memcpy(text, date.p, date.n);
+    *to++ = 'T';
+    to = put_digits(to, s / 3600, 2, ':');
+    to = put_digits(to, s / 60 % 60, 2, ':');
+    to = put_digits(to, s % 60, 2, '.');
+    (void)put_digits(to, (int32_t)(us % US_PER_S), 6, 'Z');
+    return (struct str){text, date.n + TIME_CHARACTERS};
 }
 
 /* ".5" -> 500000 us; no point -> 0. */

@@ -160,12 +160,10 @@ bool claim_update(struct ctx *c, const struct claim_edit *in, struct claim *out)
 
 /* ---- the page ---- */
 
-static bool show_lines(struct ctx *c, const struct claim_row *row, const struct policy_item *item, struct claim *out)
+static bool show_lines(struct ctx *c, const struct list *lines, const struct policy_item *item, struct claim *out)
 {
-    struct list lines = {0};
-    if (!claim_lines(c, row, &lines)) return false;
-    for (size_t i = 0; i < lines.count; i++) {
-        const struct line_row *l = LIST_AT(&lines, const struct line_row, i);
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct line_row *l = LIST_AT(lines, const struct line_row, i);
         struct claim_line *line = LIST_ADD(c->arena, &out->lines, struct claim_line);
         *line = (struct claim_line){.line = l->line,
                                     .worker_id = l->worker_id,
@@ -295,17 +293,23 @@ static void show_head(struct ctx *c, const struct claim_row *r, struct claim *ou
     };
 }
 
+bool claim_show_row(struct ctx *c, const struct claim_row *row, const struct list *lines,
+                    const struct policy_item *item, struct claim *out)
+{
+    show_head(c, row, out);
+    if (!form_load(c, row->form, &out->form)) return false;
+    form_label(c, item, &out->form);
+    return show_lines(c, lines, item, out) && show_wanted(c, row, item, out) && show_payments(c, row, out) &&
+           show_history(c, row, out) && show_account(c, row, out) && claim_actions(c, row, &out->actions);
+}
+
 bool claim_show(struct ctx *c, struct str id, const struct policy_item *item, struct claim *out)
 {
     struct claim_row row = {0};
     struct policy_item found = {0};
+    struct list lines = {0};
     if (!claim_row_any(c, id, &row) || (!item && !policy_item_find(c, row.item_id, &found))) return false;
-    if (!item) item = &found;
-    show_head(c, &row, out);
-    if (!form_load(c, row.form, &out->form)) return false;
-    form_label(c, item, &out->form);
-    return show_lines(c, &row, item, out) && show_wanted(c, &row, item, out) && show_payments(c, &row, out) &&
-           show_history(c, &row, out) && show_account(c, &row, out) && claim_actions(c, &row, &out->actions);
+    return claim_lines(c, &row, &lines) && claim_show_row(c, &row, &lines, item ? item : &found, out);
 }
 
 bool claim_get(struct ctx *c, const struct claim_key *in, struct claim *out)

@@ -40,8 +40,14 @@ ON CONFLICT (zone_id, claim_id) DO UPDATE SET form = excluded.form, facts = excl
 INSERT INTO claim_counter (zone_id, year, last) VALUES (:zone_id, :year, 1)
 ON CONFLICT (zone_id, year) DO UPDATE SET last = claim_counter.last + 1 RETURNING last AS n
 
+-- From state to state along the index: counting one state needs no grouping, which takes twice as long.
 -- name: claim_states
-SELECT m.state, count(*) AS n FROM claim m WHERE m.zone_id = :zone_id GROUP BY m.state
+WITH RECURSIVE s(state) AS (
+    SELECT min(f.state) FROM claim f WHERE f.zone_id = :zone_id
+    UNION ALL
+    SELECT (SELECT min(n.state) FROM claim n WHERE n.zone_id = :zone_id AND n.state > s.state) FROM s WHERE s.state IS NOT NULL)
+SELECT s.state, (SELECT count(*) FROM claim m WHERE m.zone_id = :zone_id AND m.state = s.state) AS n
+FROM s WHERE s.state IS NOT NULL
 
 -- name: claim_states_enterprise
 SELECT m.state, count(*) AS n FROM claim m WHERE m.zone_id = :zone_id AND m.enterprise_id = :enterprise_id GROUP BY m.state
@@ -53,10 +59,11 @@ WHERE m.zone_id = :zone_id
 -- postgres-only: AND (strpos(:bounds, e.id) > 0 OR strpos(:bounds, coalesce(e.area_id, '?')) > 0)
 GROUP BY m.state
 
--- ---- lists: each keeps to one index ----
+-- ---- lists: each keeps to one index and reads what a row of a list shows ----
 
 -- fragment: filter
--- use: columns
+SELECT m.id, m.state, m.queue, m.since, m.updated, m.version, m.total_fen, m.line_count, m.submitted, m.no, m.item_id,
+       m.item_code, m.name_zh, m.name_en, m.enterprise_id, m.holder_name, m.verdict, e.name AS enterprise_name
 FROM claim m JOIN enterprise e ON e.zone_id = m.zone_id AND e.id = m.enterprise_id
 WHERE m.zone_id = :zone_id
 AND (CAST(:item_id AS text) IS NULL OR m.item_id = :item_id)

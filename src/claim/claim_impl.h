@@ -231,6 +231,9 @@ bool claim_approval_judge(struct ctx *c, struct str id, struct claim_work *w) MU
 
 /* ---- showing ---- */
 
+/** The page of a claim whose row, lines and item the caller has as they are stored now. */
+bool claim_show_row(struct ctx *c, const struct claim_row *row, const struct list *lines,
+                    const struct policy_item *item, struct claim *out) MUST_USE;
 /** The whole page of a claim as it is stored now.  item: when the caller has it already, else NULL. */
 bool claim_show(struct ctx *c, struct str id, const struct policy_item *item, struct claim *out) MUST_USE;
 #endif

@@ -110,11 +110,12 @@ static bool sums_up(struct ctx *c, const struct claim_row *row, const struct lis
 struct submit {
     const struct claim_step *in;
     const struct claim_work *work;
+    struct claim_row row; /* as it was written */
 };
 
 static bool submit_step(struct ctx *c, void *arg)
 {
-    const struct submit *x = arg;
+    struct submit *x = arg;
     const struct claim_work *w = x->work;
     struct claim_row row = {0};
     if (!claim_row_edit(c, RIGHT_CLAIM_EDIT, x->in->id, x->in->version, &row)) return false;
@@ -134,16 +135,19 @@ static bool submit_step(struct ctx *c, void *arg)
     if (w->lines.count && !db_bulk(c->db, c->arena, &c->err, &SQL_LINE_JUDGE, &LINE_ROW, &w->lines)) return false;
     row.content = claim_content(c, &row, &w->lines);
     enum claim_act act = before.state == CLAIM_DRAFT ? CLAIM_ACT_SUBMIT : CLAIM_ACT_RESUBMIT;
-    return ctx_exec(c, &SQL_CLAIM_TEXT_PUT, &CLAIM_ROW, &row) && claim_row_save(c, &row) &&
-           claim_event_add(c, &row, act, before.state, x->in->note) &&
+    if (!ctx_exec(c, &SQL_CLAIM_TEXT_PUT, &CLAIM_ROW, &row) || !claim_row_save(c, &row)) return false;
+    x->row = row;
+    return claim_event_add(c, &row, act, before.state, x->in->note) &&
            claim_audit(c, "claim.submit", &before, &row, x->in->note);
 }
 
 bool claim_submit(struct ctx *c, const struct claim_step *in, struct claim *out)
 {
-    struct submit x = {in, out->work};
-    assert(x.work);
-    return claim_or_refuse(c, "claim.submit", in->id, submit_step, &x) && claim_show(c, in->id, &x.work->item, out);
+    struct submit x = {.in = in, .work = out->work};
+    const struct claim_work *w = x.work; /* out is written over */
+    assert(w);
+    return claim_or_refuse(c, "claim.submit", in->id, submit_step, &x) &&
+           claim_show_row(c, &x.row, &w->lines, &w->item, out);
 }
 
 /* ---- withdrawn ---- */

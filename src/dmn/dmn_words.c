@@ -26,16 +26,23 @@ static struct str spaced(struct arena *a, struct str s)
     struct buf b = {.arena = a};
     enum script before = SCRIPT_OTHER;
     int quotes = 0;
+    size_t copied = 0;
     for (size_t at = 0; at < s.n;) {
+        size_t from = at;
         uint32_t cp = utf8_next(s, &at);
         enum script now = script_of(cp);
         bool border = quotes == 0 && before != SCRIPT_OTHER && now != SCRIPT_OTHER && before != now;
-        if (border) buf_add_char(&b, ' ');
+        if (border) {
+            buf_add(&b, str_sub(s, copied, from - copied));
+            buf_add_char(&b, ' ');
+            copied = from;
+        }
         if (cp == 0x201c) quotes++;
         if (cp == 0x201d && quotes > 0) quotes--;
-        buf_add_utf8(&b, cp);
         before = now;
     }
+    if (copied == 0) return s;
+    buf_add(&b, str_sub(s, copied, s.n - copied));
     return buf_str(&b);
 }
 

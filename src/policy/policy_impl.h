@@ -95,12 +95,12 @@ bool policy_rule_make_public(struct ctx *c, struct rule_version *v) MUST_USE;
 struct word {
     struct str from, to[2]; /* to[lang] */
     bool value;             /* a value of a choice: only between quotation marks */
-    size_t order;           /* as they were added: the first of equals counts */
+    struct word *next;      /* begins with the same byte, added later */
 };
 struct words {
     struct arena *arena;
-    struct list list;  /* struct word, by first byte, the longest first */
-    size_t first[257]; /* where the words that begin with a byte begin in the list */
+    struct list list;         /* struct word, as they were added */
+    struct word *first[256]; /* those that begin with a byte */
 };
 /** Of an item and the catalogue; what the item says comes first. */
 struct words words_of(struct arena *a, const struct policy_item *item, const struct policy_facts *facts);

@@ -1,6 +1,5 @@
 /* words.c - the names of a rule in the reader's words. */
 #include "policy/policy_impl.h"
-#include <stdlib.h>
 
 static void add(struct words *w, struct str from, struct str zh, struct str en, bool value)
 {
@@ -15,17 +14,6 @@ static void add_choices(struct words *w, const struct list *choices, bool value)
         const struct policy_choice *c = LIST_AT(choices, struct policy_choice, i);
         add(w, c->value, c->zh, c->en, value);
     }
-}
-
-/* By first byte, then the longest first, then as they were added: the caller numbers them through `order`. */
-static int by_length(const void *a, const void *b)
-{
-    const struct word *x = a, *y = b;
-    int first = (unsigned char)x->from.p[0] - (unsigned char)y->from.p[0];
-    if (first != 0) return first;
-    if (x->from.n != y->from.n) return x->from.n > y->from.n ? -1 : 1;
-    int same = str_cmp(x->from, y->from);
-    return same != 0 ? same : (x->order > y->order) - (x->order < y->order);
 }
 
 struct words words_of(struct arena *a, const struct policy_item *item, const struct policy_facts *facts)
@@ -47,13 +35,12 @@ struct words words_of(struct arena *a, const struct policy_item *item, const str
         add(&w, f->zh, f->zh, f->en, false); /* an input may be named by its label */
         add_choices(&w, &f->choices, true);
     }
-    for (size_t i = 0; i < w.list.count; i++)
-        LIST_AT(&w.list, struct word, i)->order = i;
-    if (w.list.count) qsort(w.list.items, w.list.count, sizeof(struct word), by_length);
-    for (size_t i = 0, byte = 0; byte < COUNT(w.first); byte++) {
-        while (i < w.list.count && (unsigned char)LIST_AT(&w.list, struct word, i)->from.p[0] < byte)
-            i++;
-        w.first[byte] = i;
+    /* Chained by first byte, the earliest first: a text has thousands of bytes, few of which begin a word. */
+    for (size_t i = w.list.count; i > 0; i--) {
+        struct word *one = LIST_AT(&w.list, struct word, i - 1);
+        unsigned char first = (unsigned char)one->from.p[0];
+        one->next = w.first[first];
+        w.first[first] = one;
     }
     return w;
 }
@@ -78,28 +65,35 @@ static bool stands_alone(struct str text, size_t at, size_t n)
     return !before && !behind;
 }
 
+/* The longest word that stands here; of equal ones the earliest. */
 static const struct word *word_at(const struct words *w, struct str text, size_t at)
 {
-    unsigned char first = (unsigned char)text.p[at];
-    for (size_t i = w->first[first]; i < w->first[first + 1]; i++) {
-        const struct word *one = LIST_AT(&w->list, struct word, i);
-        if (!str_starts((struct str){text.p + at, text.n - at}, one->from)) continue;
-        if (one->value ? quoted(text, at, one->from.n) : stands_alone(text, at, one->from.n)) return one;
+    struct str here = {text.p + at, text.n - at};
+    const struct word *longest = NULL;
+    for (const struct word *one = w->first[(unsigned char)text.p[at]]; one; one = one->next) {
+        size_t n = one->from.n;
+        if (n > here.n || (longest && n <= longest->from.n)) continue;
+        if (here.p[n - 1] != one->from.p[n - 1] || memcmp(here.p, one->from.p, n) != 0) continue;
+        if (one->value ? quoted(text, at, n) : stands_alone(text, at, n)) longest = one;
     }
-    return NULL;
+    return longest;
 }
 
 struct str words_say(const struct words *w, enum lang lang, struct str text)
 {
     struct buf b = {.arena = w->arena};
+    size_t said = 0;
     for (size_t at = 0; at < text.n;) {
         const struct word *one = word_at(w, text, at);
-        if (one) {
-            buf_add(&b, one->to[lang]);
-            at += one->from.n;
-        } else {
-            buf_add_char(&b, text.p[at++]);
+        if (!one) {
+            at++;
+            continue;
         }
+        buf_add(&b, str_sub(text, said, at - said));
+        buf_add(&b, one->to[lang]);
+        said = at += one->from.n;
     }
+    if (said == 0) return arena_str(w->arena, text);
+    buf_add(&b, str_sub(text, said, text.n));
     return buf_str(&b);
 }

@@ -160,6 +160,13 @@ static void drafts(struct rig *r)
 
 /* ---- submitted; counted once ---- */
 
+/* The answer to a submission is made of what was written, a page of what is stored. */
+static void answers_its_page(struct rig *r)
+{
+    struct str answer = arena_str(r->arena, rig_call(r, "clerk", "POST", "/claims/$c1/submit", "{\"version\":12}")->body);
+    CHECK_ROW("the answer to a submission is its page", str_eq(answer, rig_call(r, "clerk", "GET", "/claims/$c1", NULL)->body));
+}
+
 static void submitting(struct rig *r)
 {
     r->key = STR("submit-0000001");
@@ -170,6 +177,7 @@ static void submitting(struct rig *r)
         {"another body under the key", "clerk", "POST", "/claims/$c1/submit", "{\"version\":13}", 409},
     };
     rig_rows(r, first, COUNT(first));
+    answers_its_page(r);
     r->key = (struct str){0};
     CHECK_ROW("counted once", rig_number(r, "SELECT count(*) FROM claim_event WHERE act = 'submit'") == 1);
     CHECK_ROW("five person-days, by the item and by the pair", count_of(r, "claim_guard") == 10);
