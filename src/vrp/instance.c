@@ -191,12 +191,12 @@ static void near_build(struct arena *a, struct instance *in)
     struct neighbour nb[NEAR_MAX];
     int64_t arcs = 0, total = 0;
     for (int32_t u = 0; u < in->n; u++) {
-        int32_t count = nearest(in, u, nb);
+        int32_t count = nearest(in, u, nb), own = 0;
         for (int32_t k = 0; k < count; k++) {
             near[u * in->near_count + k] = nb[k].v;
             far[u * in->near_count + k] = arc(in->fleets[0].distance, in, u, nb[k].v);
-            if (k >= 4) continue;
-            arcs++;
+            if (own >= 4 || far[u * in->near_count + k] == 0) continue;
+            own++, arcs++;
             total += in->fleets[0].per_distance * arc(in->fleets[0].distance, in, u, nb[k].v);
         }
     }
