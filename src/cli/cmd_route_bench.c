@@ -73,7 +73,7 @@ static bool solve(struct cli *c, struct arena *a, const struct route_bench_optio
     if (!file_read(a, path, VRPFILE_TEXT_MAX, &text))
         return fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", path));
     if (!vrpfile_read(a, &c->err, text, row->rounding, &f)) return false;
-    if (row->vehicles) vrpfile_vehicles_first(a, &f);
+    f.problem.fewest_vehicles = row->vehicles > 0;
     peak_reset();
     int64_t began = route_cpu_us(NULL);
     out->solved = vrp_solve(a, &f.problem, &how, &out->plan, &out->stats, &out->fault);
@@ -81,7 +81,7 @@ static bool solve(struct cli *c, struct arena *a, const struct route_bench_optio
     out->peak_kb = peak_kb();
     if (!out->solved) return true;
     vrp_check(a, &f.problem, &out->plan, &out->verdict);
-    out->cost = (int64_t)((int128)(out->plan.cost - out->verdict.vehicles * f.vehicle_first) * 1000 / row->cost_unit);
+    out->cost = (int64_t)((int128)out->plan.cost * 1000 / row->cost_unit);
     out->comparable = !row->vehicles || out->verdict.vehicles <= row->vehicles;
     if (out->verdict.cost != out->plan.cost) out->verdict.feasible = false; /* the search and the checker disagree */
     return true;

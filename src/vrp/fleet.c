@@ -249,6 +249,7 @@ static void on_vacant(struct looking *at)
 {
     struct state *s = at->s;
     const struct instance *in = s->in;
+    if (!state_may_open(s)) return;
     for (int32_t k = 0; k < in->fleet_count; k++) {
         const struct fleet *f = &in->fleets[k];
         int32_t p = slot_start(in, f->slot_from);

@@ -80,15 +80,31 @@ static const uint8_t *serves_of(struct arena *a, const struct vrp_problem *p, co
     return all ? NULL : out;
 }
 
+/* More than one vehicle less can cost in distance, within what cannot overflow. */
+static int64_t price_of_first(const struct vrp_problem *p)
+{
+    int64_t longest = 1, cells = (int64_t)p->location_count * p->location_count, dear = 0, most = INT64_C(1) << 44;
+    for (int32_t k = 0; k < p->profile_count; k++)
+        for (int64_t i = 0; i < cells; i++)
+            longest = p->profiles[k].distance[i] > longest ? p->profiles[k].distance[i] : longest;
+    for (int32_t k = 0; k < p->vehicle_count; k++) {
+        int128 alone = (int128)p->vehicles[k].fixed + 2 * (int128)p->vehicles[k].per_distance * longest;
+        dear = alone > most ? most : alone > dear ? (int64_t)alone : dear;
+    }
+    int128 all = (int128)dear * (p->visit_count + 1);
+    return all < most ? (int64_t)all : most;
+}
+
 static void fleets_build(struct arena *a, const struct vrp_problem *p, struct instance *in)
 {
     const struct matrices *m = matrices_of(a, p, in);
     struct fleet *f = ARENA_ARRAY(a, struct fleet, (size_t)p->vehicle_count);
+    if (p->fewest_vehicles) in->per_route = price_of_first(p);
     for (int32_t k = 0; k < p->vehicle_count; k++) {
         const struct vrp_vehicle *v = &p->vehicles[k];
         f[k] = (struct fleet){.distance = m[v->profile].distance,
                               .duration = m[v->profile].duration,
-                              .fixed = v->fixed,
+                              .fixed = v->fixed + in->per_route,
                               .per_distance = v->per_distance,
                               .duration_max = v->duration_max ? v->duration_max : INT32_MAX,
                               .distance_max = v->distance_max ? v->distance_max : INT64_MAX,

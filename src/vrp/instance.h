@@ -64,6 +64,7 @@ struct instance {
     const int32_t *aboard;       /* mixed: per visit x loads, what is aboard for it from the start */
     const int32_t *change;       /* mixed: per visit x loads, by how much the load rises there */
     bool even;                   /* and all fleets have one matrix and one price of distance, above 0 */
+    int64_t per_route;           /* in the price of every fleet, so that fewer vehicles count first; else 0 */
     bool several;                /* not all fleets are alike */
     bool graded;                 /* some fleets are kin but not alike: a route may change to a larger vehicle */
     struct ride *ride;           /* ride.h; NULL = nobody asks */

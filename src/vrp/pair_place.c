@@ -163,7 +163,7 @@ bool pairs_recreate(struct state *s, int32_t u, int32_t near, int32_t blink)
     on_slots_of_near(s, u, near, mate, &best);
     for (int32_t slot = 0; best.first == VRP_NONE && slot < in->slots; slot++)
         if (s->routes[slot].count && s->lane.seen[slot] != s->lane.stamp) (void)pairs_find(s, slot, u, 0, &best);
-    for (int32_t k = 0; k < in->fleet_count; k++) {
+    for (int32_t k = 0; k < in->fleet_count && state_may_open(s); k++) {
         int32_t slot = state_vacant(s, k);
         if (slot == VRP_NONE) continue;
         /* the arc from start to end, which a vacant slot does not pay for */

@@ -1,10 +1,11 @@
 /* solve.c - vrp_solve: start, the annealed loop of ruin and recreate with local search, limits, and the plan. */
+#include "vrp/absence.h"
 #include "vrp/fleet.h"
-#include "vrp/search.h"
 
 enum {
     STRIDE = 64,             /* attempts between two looks at the clock */
     WHOLE_ROUTES = 10,       /* one ruin in so many takes whole routes where vehicles differ */
+    FEWEST_SHARE = 4,        /* one in so many seconds for fewer vehicles, where they count first */
     ROUNDS_MAX = 20,         /* of local search and SWAP* at the start */
     LOCAL_MOVES_MAX = 100000 /* of one local search; a bound, not a tuning */
 };
@@ -16,6 +17,8 @@ struct run {
     struct tuning t;
     struct chill chill;
     struct best best;
+    struct absence absence;
+    int64_t fewest_iterations, fewest_us; /* spent on fewer vehicles, before the cooling began */
     int64_t iterations, began_us, elapsed_us, shown_us, best_at_us;
     bool stopped;
 };
@@ -36,6 +39,7 @@ static void keep_best(struct run *r)
     const struct state *s = &r->s;
     r->best.cost = s->cost;
     r->best.absent_count = s->absent_count;
+    r->best.routes = s->used;
     memcpy(r->best.next, s->next, (size_t)s->in->nodes * sizeof *s->next);
     r->best_at_us = r->elapsed_us;
 }
@@ -51,10 +55,9 @@ static bool look(struct run *r)
         r->shown_us = r->elapsed_us;
         struct vrp_progress p = {.iterations = r->iterations,
                                  .elapsed_us = r->elapsed_us,
-                                 .cost = r->best.cost,
-                                 .unassigned = r->best.absent_count};
-        for (int32_t k = 0; k < r->in->slots; k++)
-            p.routes += r->s.routes[k].count > 0;
+                                 .cost = r->best.cost - r->best.routes * r->in->per_route,
+                                 .unassigned = r->best.absent_count,
+                                 .routes = r->best.routes};
         if (!o->progress(o->data, &p)) r->stopped = true;
     }
     return !r->stopped;
@@ -65,7 +68,8 @@ static bool look(struct run *r)
 static int64_t temperature(const struct run *r)
 {
     const struct vrp_options *o = r->o;
-    int64_t done = o->iterations ? r->iterations : r->elapsed_us, whole = o->iterations ? o->iterations : o->time_us;
+    int64_t done = o->iterations ? r->iterations - r->fewest_iterations : r->elapsed_us - r->fewest_us;
+    int64_t whole = o->iterations ? o->iterations - r->fewest_iterations : o->time_us - r->fewest_us;
     return chill_at(&r->t, r->in->mean_arc, done, whole);
 }
 
@@ -81,6 +85,7 @@ static void forget_queue(struct state *s)
 static void attempt(struct run *r, int64_t heat)
 {
     struct state *s = &r->s;
+    absence_begin(&r->absence, s);
     state_begin(s);
     if (r->in->graded && rng_below(&s->rng, WHOLE_ROUTES) == 0)
         ruin_routes(s, &r->t);
@@ -95,7 +100,8 @@ static void attempt(struct run *r, int64_t heat)
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
     else
         forget_queue(s);
-    if (s->cost < bound || s->cost == s->was_cost) {
+    bool scarcer = absence_better(&r->absence, s);
+    if (s->cost < bound || s->cost == s->was_cost || scarcer) {
         if (s->cost < r->best.cost) keep_best(r);
     } else {
         state_undo(s);
@@ -118,6 +124,26 @@ static void begin(struct run *r)
     keep_best(r);
 }
 
+/* Routes go one by one while those left find room for all, for a part of the time; then the best plan again. */
+static void try_fewer(struct run *r)
+{
+    const struct vrp_options *o = r->o;
+    struct state *s = &r->s;
+    int32_t least = fewest_possible(r->in);
+    int64_t heat = chill_at(&r->t, r->in->mean_arc, 1, 2), until_us = r->elapsed_us + (o->time_us / FEWEST_SHARE);
+    for (;; r->iterations++) {
+        if (r->iterations % STRIDE == 0 && !look(r)) break;
+        if (o->iterations ? r->iterations >= o->iterations / FEWEST_SHARE : r->elapsed_us >= until_us) break;
+        if (s->absent_count == 0 && s->used <= least) break;
+        if (s->absent_count == 0) fewest_drop_route(s, &r->absence);
+        attempt(r, heat);
+    }
+    state_restore(s, r->best.next);
+    s->cap = r->in->problem->fewest_vehicles ? s->used : INT32_MAX;
+    r->fewest_iterations = r->iterations;
+    r->fewest_us = r->elapsed_us;
+}
+
 static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
 {
     const struct instance *in = r->in;
@@ -125,7 +151,8 @@ static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
     int32_t *visits = ARENA_ARRAY(a, int32_t, (size_t)in->n + 1), *left = ARENA_ARRAY(a, int32_t, (size_t)in->n + 1);
     bool *seen = ARENA_ARRAY(a, bool, (size_t)in->n + 1);
     int32_t at = 0;
-    *plan = (struct vrp_plan){.routes = routes, .unassigned = left, .cost = r->best.cost};
+    *plan =
+        (struct vrp_plan){.routes = routes, .unassigned = left, .cost = r->best.cost - r->best.routes * in->per_route};
     for (int32_t slot = 0; slot < in->slots; slot++) {
         int32_t from = at;
         for (int32_t u = r->best.next[slot_start(in, slot)]; u < in->n; u = r->best.next[u])
@@ -154,8 +181,10 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
         r->in = in, r->o = o, r->t = tuning_for(in);
         r->best.next = ARENA_ARRAY(own, int32_t, (size_t)in->nodes + 1);
         chill_init(&r->chill);
+        absence_init(&r->absence, own, in);
         state_init(&r->s, own, in, o->seed);
         begin(r);
+        if (fewest_wanted(in)) try_fewer(r);
         for (int64_t heat = temperature(r);; r->iterations++) {
             if (r->iterations % STRIDE == 0 || r->iterations == o->iterations) {
                 if (!look(r)) break;

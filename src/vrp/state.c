@@ -13,7 +13,7 @@ static void detach(struct state *s, int32_t u)
 void state_init(struct state *s, struct arena *a, const struct instance *in, uint64_t seed)
 {
     size_t n = (size_t)in->n + 1, nodes = (size_t)in->nodes + 1, slots = (size_t)in->slots + 1;
-    *s = (struct state){.in = in, .epoch = 1};
+    *s = (struct state){.in = in, .epoch = 1, .cap = INT32_MAX};
     rng_init(&s->rng, seed);
     s->next = ARENA_ARRAY(a, int32_t, nodes);
     s->prev = ARENA_ARRAY(a, int32_t, nodes);
@@ -114,6 +114,7 @@ void state_touch(struct state *s, int32_t slot)
 static void set_vacant(struct state *s, int32_t slot, bool vacant)
 {
     uint64_t bit = UINT64_C(1) << (slot % 64);
+    s->used += ((s->vacant[slot / 64] & bit) != 0) - vacant;
     s->vacant[slot / 64] = vacant ? s->vacant[slot / 64] | bit : s->vacant[slot / 64] & ~bit;
 }
 
@@ -493,6 +494,10 @@ void state_verify(struct state *s)
     }
     for (int32_t r = 0; r < s->in->slots; r++)
         verify_route(s, r, &cost, &seen);
+    int32_t used = 0;
+    for (int32_t r = 0; r < s->in->slots; r++)
+        used += s->routes[r].count > 0;
+    assert(used == s->used);
     assert(cost == s->cost);
     assert(seen == s->in->n);
 }

@@ -75,7 +75,8 @@ struct state {
     struct lane_room lane;
     struct grade_memo *grade; /* per slot */
     int64_t grade_stamp;
-    int32_t *order; /* n + 1 numbers: what recreate puts back */
+    int32_t used, cap; /* slots with visits; at most so many may be */
+    int32_t *order;    /* n + 1 numbers: what recreate puts back */
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
@@ -120,6 +121,11 @@ void state_remove(struct state *s, int32_t u);
 void state_remove_only(struct state *s, int32_t u);
 /** Computes positions and sums of a route again; without effect when it is not stale. */
 void state_refresh(struct state *s, int32_t slot);
+/** May one more slot be used? */
+static inline bool state_may_open(const struct state *s)
+{
+    return s->used < s->cap;
+}
 /** The first vacant slot of a fleet, VRP_NONE when all are used. */
 int32_t state_vacant(const struct state *s, int32_t fleet);
 

@@ -120,6 +120,7 @@ struct vrp_problem {
      * ride_weight thousandths for each unit of the sum of excesses on it, a plan longest_weight thousandths for each
      * unit of its largest excess; both are rounded down.  0..VRP_WEIGHT_MAX. */
     int32_t ride_weight, longest_weight;
+    bool fewest_vehicles; /* how many vehicles are used counts before any cost */
 };
 
 /* What can be wrong with a problem, an option or a plan given to start from; the place is in vrp_fault. */

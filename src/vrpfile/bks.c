@@ -81,14 +81,3 @@ bool vrpfile_set_rounding(struct str set, enum vrpfile_rounding *out)
     }
     return false;
 }
-
-void vrpfile_vehicles_first(struct arena *a, struct vrpfile *f)
-{
-    size_t count = (size_t)f->problem.vehicle_count;
-    struct vrp_vehicle *v = ARENA_ARRAY(a, struct vrp_vehicle, count);
-    memcpy(v, f->problem.vehicles, count * sizeof *v);
-    f->vehicle_first = VRP_COST_MAX / 64;
-    for (size_t k = 0; k < count; k++)
-        v[k].fixed = f->vehicle_first;
-    f->problem.vehicles = v;
-}

@@ -21,7 +21,6 @@ struct vrpfile {
     struct str name;
     struct vrp_problem problem;
     int64_t unit;          /* units of distance, time and cost in one of the file */
-    int64_t vehicle_first; /* fixed cost that was set so that vehicles count before distance; 0 = not so */
     int32_t *number;       /* per visit: its number in plans (that of the file's node, counted from 0) */
     int32_t *vehicle_of;   /* per vehicle of the file: its type */
     int32_t vehicle_files; /* how many that are; 0 = as many as wanted, all of type 0 */
@@ -54,6 +53,4 @@ struct vrpfile_best {
 bool vrpfile_best_read(struct arena *a, struct err *e, struct str text, struct list *rows, int64_t *unknown) MUST_USE;
 /** The rounding of a set of the table ("cvrp", "vrptw", ...); false when there is none of that name. */
 bool vrpfile_set_rounding(struct str set, enum vrpfile_rounding *out) MUST_USE;
-/** Gives every vehicle so high a fixed cost that fewer vehicles count before any distance; sets vehicle_first. */
-void vrpfile_vehicles_first(struct arena *a, struct vrpfile *f);
 #endif

@@ -1,0 +1,113 @@
+/* vrp_fewest_test.c - fewer vehicles before any distance, and visits that are hard to place. */
+#include "check.h"
+#include "vrp/absence.h"
+#include "vrp_rig.h"
+
+static void solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, struct vrp_plan *plan)
+{
+    struct vrp_options o = {.seed = 1, .iterations = iterations};
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    struct vrp_verdict v;
+    CHECK(vrp_solve(a, p, &o, plan, &stats, &fault));
+    vrp_check(a, p, plan, &v);
+    CHECK(v.cost == plan->cost);
+}
+
+/* Two groups of visits on both sides of the depot: two vehicles drive less, one is enough. */
+static void one_vehicle_before_two(void)
+{
+    static const int32_t M[] = {0, 10, 10, 0, 0, 90, 0, 90, 0}; /* to 2 from 1 and back: 90, over the depot nothing */
+    for (int fewest = 0; fewest < 2; fewest++) {
+        struct arena *a = arena_new();
+        struct vrp_profile profile = {.distance = M};
+        struct vrp_visit v[2] = {{.location = 1, .pair = VRP_NONE, .group = VRP_NONE},
+                                 {.location = 2, .pair = VRP_NONE, .group = VRP_NONE}};
+        struct vrp_vehicle car = {.count = 5, .per_distance = 1};
+        struct vrp_problem p = {.location_count = 3, .profile_count = 1, .visit_count = 2, .vehicle_count = 1};
+        p.profiles = &profile, p.visits = v, p.vehicles = &car, p.fewest_vehicles = fewest;
+        struct vrp_plan plan = {0};
+        solve(a, &p, 400, &plan);
+        CHECK(plan.route_count == (fewest ? 1 : 2));
+        CHECK(plan.cost == (fewest ? 100 : 20));
+        CHECK(plan.unassigned_count == 0);
+        arena_free(a);
+    }
+}
+
+/* Never more vehicles than the plan that minds the cost alone, nobody left out, and the cost is the checker's. */
+static void never_more_vehicles(void)
+{
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        struct arena *a = arena_new();
+        struct rig_want w = {.visits = 40, .vehicles = 40, .capacity = 60, .seed = seed};
+        w.windows = seed % 2, w.open = seed % 3 == 0, w.asymmetric = seed % 4 == 0, w.two_types = seed % 5 == 0;
+        struct vrp_problem p = rig_problem(a, &w);
+        struct vrp_plan plan = {0}, few = {0};
+        solve(a, &p, 2000, &plan);
+        p.fewest_vehicles = true;
+        solve(a, &p, 2000, &few);
+        CHECK(few.route_count <= plan.route_count && few.unassigned_count == 0);
+        arena_free(a);
+    }
+}
+
+/* Loads 6 and 4 fill three vehicles of 10 in one way only; at the places where they stand, others would be nearer. */
+static void the_hard_ones_find_a_place(void)
+{
+    struct arena *a = arena_new();
+    struct rig_want w = {.visits = 24, .vehicles = 12, .capacity = 20, .seed = 5};
+    struct vrp_problem p = rig_problem(a, &w);
+    struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, 24);
+    memcpy(v, p.visits, 24 * sizeof *v);
+    for (int32_t i = 0; i < 24; i++)
+        v[i].delivery[0] = i % 2 ? 7 : 13;
+    p.visits = v;
+    struct vrp_plan plan = {0};
+    solve(a, &p, 20000, &plan);
+    CHECK(plan.unassigned_count == 0 && plan.route_count == 12);
+    arena_free(a);
+}
+
+/* After a restore the state is the plan that was kept. */
+static void restoring_is_exact(void)
+{
+    struct arena *a = arena_new();
+    struct rig_want w = {.visits = 40, .vehicles = 40, .capacity = 30, .windows = true, .two_types = true, .seed = 4};
+    struct vrp_problem p = rig_problem(a, &w);
+    struct instance in;
+    struct state *s = ARENA_NEW(a, struct state);
+    struct vrp_fault fault;
+    struct absence absence;
+    CHECK(instance_build(a, &p, &in, &fault));
+    struct tuning t = tuning_for(&in);
+    state_init(s, a, &in, 3);
+    absence_init(&absence, a, &in);
+    savings_build(s);
+    int64_t cost = s->cost;
+    int32_t *next = ARENA_ARRAY(a, int32_t, (size_t)in.nodes), routes = s->used;
+    memcpy(next, s->next, (size_t)in.nodes * sizeof *next);
+    fewest_drop_route(s, &absence);
+    state_verify(s);
+    CHECK(s->used == routes - 1 && s->cap == routes - 1 && s->absent_count > 0);
+    for (int k = 0; k < 20; k++) {
+        state_begin(s);
+        ruin_strings(s, &t);
+        recreate(s, &t);
+        state_verify(s);
+        CHECK(s->used <= s->cap);
+    }
+    state_restore(s, next);
+    state_verify(s);
+    CHECK(s->cost == cost && s->used == routes);
+    arena_free(a);
+}
+
+int main(void)
+{
+    one_vehicle_before_two();
+    never_more_vehicles();
+    the_hard_ones_find_a_place();
+    restoring_is_exact();
+    return check_end();
+}
