@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/dmn_files.h"
 #include "cli/route_file.h"
+#include "vrpfile/vroom.h"
 #include <stdio.h>
 #include <time.h>
 
@@ -77,7 +78,7 @@ static bool rounding_of(struct cli *c, struct str set, enum vrpfile_rounding *ou
     return vrpfile_set_rounding(set, out) || fail_field(&c->err, STR("--set"), M(ROUTE_SET));
 }
 
-static bool write_plan(struct cli *c, struct str path, struct str text)
+bool route_write(struct cli *c, struct str path, struct str text)
 {
     if (!path.n) {
         cli_write(text);
@@ -98,7 +99,13 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
     struct vrp_plan plan;
     struct vrp_stats stats;
     struct vrp_fault fault;
+    struct str text;
     if (o->iterations.has) how.iterations = o->iterations.v;
+    if (!route_text(c, o->file, &text)) return cli_fail(c);
+    if (vroom_is(text))
+        return route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us)
+                   ? route_vroom_solve(c, text, &how, o->out)
+                   : cli_fail(c);
     if (!rounding_of(c, o->set, &rounding) || !route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ||
         !route_file(c, o->file, rounding, &f))
         return cli_fail(c);
@@ -108,7 +115,7 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
     }
     struct buf b = {.arena = c->arena};
     vrpfile_plan_write(&b, &f, &plan);
-    if (!write_plan(c, o->out, buf_str(&b))) return cli_fail(c);
+    if (!route_write(c, o->out, buf_str(&b))) return cli_fail(c);
     return plan.unassigned_count ? CLI_FINDINGS : CLI_DONE;
 }
 
@@ -141,7 +148,11 @@ enum cli_exit cmd_route_check(struct cli *c, const void *options)
     struct vrp_verdict verdict;
     struct str text;
     int64_t cost;
-    if (o->files.l.count != 2) {
+    size_t files = o->files.l.count;
+    if (files && !route_text(c, *LIST_AT(&o->files.l, struct str, 0), &text)) return cli_fail(c);
+    if (files && files < 3 && vroom_is(text))
+        return route_vroom_check(c, text, files == 2 ? *LIST_AT(&o->files.l, struct str, 1) : (struct str){0});
+    if (files != 2) {
         (void)fail_field(&c->err, STR("files"), M(ROUTE_TWO_FILES));
         return cli_fail(c);
     }

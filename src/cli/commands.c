@@ -103,17 +103,21 @@ const struct command COMMANDS[] = {
      .options = &ROUTE_SOLVE_OPTIONS,
      .positional = "file",
      .run = cmd_route_solve,
-     .note_zh = "读取 VRPLIB、Solomon 等公开算例格式，输出 .sol；--set 决定距离的取整方式（默认 cvrp）。\n有访问未安排时退出码为 4。",
-     .note_en = "Reads VRPLIB, Solomon and other published forms and writes .sol. --set decides how distances are\n"
-                "rounded (default cvrp). The exit code is 4 when a visit found no place."},
+     .note_zh = "读取 VROOM 的 JSON，输出同一格式的方案；或读取 VRPLIB、Solomon 等公开算例格式，输出 .sol，\n"
+                "--set 决定其距离的取整方式（默认 cvrp）。有访问未安排时退出码为 4。",
+     .note_en = "Reads VROOM's JSON and answers in it; or reads VRPLIB, Solomon and other published forms and writes\n"
+                ".sol, where --set decides how distances are rounded (default cvrp). The exit code is 4 when a visit\n"
+                "found no place."},
     {.name = "route check",
      .zh = "核验路线方案",
      .en = "check a plan of routes",
      .options = &ROUTE_CHECK_OPTIONS,
      .positional = "files",
      .run = cmd_route_check,
-     .note_zh = "nuanqiao route check 问题文件 方案.sol；违反约束时退出码为 4。",
-     .note_en = "nuanqiao route check PROBLEM PLAN.sol; the exit code is 4 when a constraint is broken."},
+     .note_zh = "nuanqiao route check 问题文件 方案.sol；JSON 问题可附其方案文件，\n"
+                "不附时核验各车 steps 所写的路线。违反约束时退出码为 4。",
+     .note_en = "nuanqiao route check PROBLEM PLAN.sol; a JSON problem with the file of an answer, or alone: then the\n"
+                "steps of its vehicles are judged. The exit code is 4 when a constraint is broken."},
     {.name = "route bench",
      .zh = "用公开算例评测路线规划",
      .en = "measure route planning on published instances",

@@ -1,5 +1,5 @@
 /* json.c - a strict pull parser that writes straight into structs, and the writer; RFC 8259.  See json.h. */
-#include "json/json.h"
+#include "json/json_view.h"
 
 /* What is being read.  A broken text stops the parser; a bad field is noted and reading goes on, so that a form shows
  * all its mistakes at once. */
@@ -400,6 +400,130 @@ bool json_decode_rest(struct arena *a, struct err *e, const struct record *r, st
 bool json_decode(struct arena *a, struct err *e, const struct record *r, struct str text, void *obj)
 {
     return json_decode_rest(a, e, r, text, obj, &(struct field_set){0});
+}
+
+/* ---- views: checked once, walked in place ---- */
+
+bool json_view(struct arena *a, struct err *e, struct str text, struct json_view *out)
+{
+    const char *start = text.p ? text.p : "";
+    struct in in = {.a = a, .e = e, .start = start, .p = start, .end = start + text.n, .before = *e};
+    if (find_bad_utf8(&in)) return expected(&in, "UTF-8");
+    blanks(&in);
+    *out = (struct json_view){start, in.p, in.end};
+    if (!skip(&in)) return false;
+    blanks(&in);
+    return in.p == in.end || broken(&in, MSG_PARTS(M(JSON_EXTRA), I("at", in.p - in.start + 1)));
+}
+
+/* A reader at a value that is known to be right. */
+static struct in reader_at(struct arena *a, struct json_view v)
+{
+    return (struct in){.a = a, .start = v.start, .p = v.p, .end = v.end};
+}
+
+enum json_kind json_view_kind(struct json_view v)
+{
+    if (!v.p) return JSON_NOTHING;
+    switch (*v.p) {
+    case '{': return JSON_OBJECT;
+    case '[': return JSON_LIST;
+    case '"': return JSON_TEXT;
+    case 'n': return JSON_NULL;
+    case 't':
+    case 'f': return JSON_BOOL;
+    default: return JSON_NUMBER;
+    }
+}
+
+struct str json_view_word(struct json_view v)
+{
+    if (!v.p) return (struct str){0};
+    struct in in = reader_at(NULL, v);
+    return word(&in);
+}
+
+bool json_view_whole(struct json_view v, int64_t *out)
+{
+    struct str w = json_view_word(v);
+    return number_kind(w) == NUMBER_WHOLE && str_to_i64(w, out);
+}
+
+struct str json_view_text(struct arena *a, struct json_view v)
+{
+    struct in in = reader_at(a, v);
+    struct str out = {0};
+    if (json_view_kind(v) != JSON_TEXT) return out;
+    bool fine = string(&in, &out);
+    assert(fine);
+    return out;
+}
+
+struct json_walk json_walk(struct json_view v)
+{
+    enum json_kind kind = json_view_kind(v);
+    if (kind != JSON_LIST && kind != JSON_OBJECT) v = (struct json_view){0};
+    return (struct json_walk){v, false, kind == JSON_OBJECT};
+}
+
+/* The strings that are passed over need no arena: json_view has resolved their escapes once. */
+static void pass(struct in *in)
+{
+    if (*in->p == '"') {
+        for (in->p++; *in->p != '"'; in->p++)
+            in->p += *in->p == '\\';
+        in->p++;
+        return;
+    }
+    if (*in->p != '{' && *in->p != '[') {
+        (void)word(in);
+        return;
+    }
+    int depth = 0;
+    do {
+        if (*in->p == '"') {
+            pass(in);
+            continue;
+        }
+        depth += (*in->p == '{' || *in->p == '[') - (*in->p == '}' || *in->p == ']');
+        in->p++;
+    } while (depth);
+}
+
+bool json_walk_next(struct arena *a, struct json_walk *w, struct str *name, struct json_view *out)
+{
+    if (!w->at.p) return false;
+    struct in in = reader_at(a, w->at);
+    if (w->begun) pass(&in);
+    blanks(&in);
+    if (*in.p == ']' || *in.p == '}') return w->at.p = NULL, false;
+    in.p++; /* the bracket or comma */
+    blanks(&in);
+    if (*in.p == ']' || *in.p == '}') return w->at.p = NULL, false;
+    if (w->object) {
+        if (name) {
+            bool fine = string(&in, name);
+            assert(fine);
+        } else {
+            pass(&in);
+        }
+        blanks(&in);
+        in.p++;
+        blanks(&in);
+    }
+    w->begun = true;
+    w->at.p = in.p;
+    *out = w->at;
+    return true;
+}
+
+size_t json_view_count(struct json_view v)
+{
+    size_t count = 0;
+    struct json_walk w = json_walk(v);
+    for (struct json_view item; json_walk_next(NULL, &w, NULL, &item);)
+        count++;
+    return count;
 }
 
 /* ---- writing ---- */

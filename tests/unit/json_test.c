@@ -1,5 +1,5 @@
 /* json_test.c - what the JSON reader takes, what it refuses and where, and what the writer writes. */
-#include "json/json.h"
+#include "json/json_view.h"
 #include "check.h"
 #include "sample.h"
 #include <stdlib.h>
@@ -460,8 +460,37 @@ static void test_encode(void)
     arena_free(a);
 }
 
+/* A text is walked in place: names with escapes, nested lists, brackets inside strings. */
+static void views_walk(void)
+{
+    struct arena *a = arena_new();
+    struct err e = {.arena = a};
+    struct json_view root, v, item;
+    struct str name;
+    int64_t n = 0;
+    CHECK(json_view(a, &e, STR(" {\"a\\u0041\": [1, -2, \"]\\\"[\", {}], \"b\" : {\"c\":[[]] } ,\"d\":1.5,\"e\":null} "),
+                    &root));
+    CHECK(json_view_kind(root) == JSON_OBJECT && json_view_count(root) == 4);
+    struct json_walk w = json_walk(root);
+    CHECK(json_walk_next(a, &w, &name, &v) && str_eq(name, STR("aA")) && json_view_count(v) == 4);
+    struct json_walk inner = json_walk(v);
+    CHECK(json_walk_next(a, &inner, NULL, &item) && json_view_whole(item, &n) && n == 1);
+    CHECK(json_walk_next(a, &inner, NULL, &item) && json_view_whole(item, &n) && n == -2);
+    CHECK(json_walk_next(a, &inner, NULL, &item) && str_eq(json_view_text(a, item), STR("]\"[")));
+    CHECK(json_walk_next(a, &inner, NULL, &item) && json_view_kind(item) == JSON_OBJECT && !json_view_count(item));
+    CHECK(!json_walk_next(a, &inner, NULL, &item) && !json_walk_next(a, &inner, NULL, &item));
+    CHECK(json_walk_next(a, &w, &name, &v) && str_eq(name, STR("b")) && json_view_count(v) == 1);
+    CHECK(json_walk_next(a, &w, &name, &v) && !json_view_whole(v, &n) && str_eq(json_view_word(v), STR("1.5")));
+    CHECK(json_walk_next(a, &w, &name, &v) && json_view_kind(v) == JSON_NULL && json_view_count(v) == 0);
+    CHECK(!json_walk_next(a, &w, &name, &v));
+    CHECK(!json_view(a, &e, STR("[1,]"), &root) && e.code == ERR_MALFORMED);
+    CHECK(!json_view(a, &(struct err){.arena = a}, STR("01"), &root) && !json_view(a, &(struct err){.arena = a}, STR(""), &root));
+    arena_free(a);
+}
+
 int main(void)
 {
+    views_walk();
     test_texts();
     test_structure();
     test_numbers();

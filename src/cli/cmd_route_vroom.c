@@ -1,0 +1,54 @@
+/* cmd_route_vroom.c - nuanqiao route solve and check for problems in VROOM's JSON. */
+#include "cli/route_file.h"
+#include "vrpfile/vroom.h"
+
+static bool read_problem(struct cli *c, struct str text, struct vroom *f)
+{
+    struct vrp_fault fault;
+    if (!vroom_read(c->arena, &c->err, text, NULL, f)) return false;
+    return vrp_problem_valid(&f->problem, &fault) || route_fault(c, fault);
+}
+
+static enum cli_exit answer(struct cli *c, const struct vroom *f, const struct vroom_answer *answer, struct str out)
+{
+    struct buf b = {.arena = c->arena};
+    vroom_write(&b, f, answer);
+    if (!route_write(c, out, buf_str(&b))) return cli_fail(c);
+    return answer->verdict->feasible && !answer->plan->unassigned_count ? CLI_DONE : CLI_FINDINGS;
+}
+
+enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how, struct str out)
+{
+    struct vroom f;
+    struct vrp_plan plan;
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    struct vrp_verdict verdict;
+    int64_t began = route_cpu_us(NULL), read;
+    if (!read_problem(c, text, &f)) return cli_fail(c);
+    read = route_cpu_us(NULL);
+    if (!vrp_solve(c->arena, &f.problem, how, &plan, &stats, &fault)) {
+        (void)route_fault(c, fault);
+        return cli_fail(c);
+    }
+    vrp_check(c->arena, &f.problem, &plan, &verdict);
+    struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .read_ms = (read - began) / 1000};
+    a.solve_ms = (route_cpu_us(NULL) - read) / 1000;
+    return answer(c, &f, &a, out);
+}
+
+enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file)
+{
+    struct vroom f;
+    struct vrp_plan plan;
+    struct vrp_verdict verdict;
+    struct str plan_text;
+    if (!read_problem(c, text, &f)) return cli_fail(c);
+    if (plan_file.n && (!route_text(c, plan_file, &plan_text) || !vroom_plan_read(c->arena, &c->err, plan_text, &f)))
+        return cli_fail(c);
+    int32_t *vehicle_of = ARENA_ARRAY(c->arena, int32_t, (size_t)f.vehicle_count + 1);
+    vroom_plan(c->arena, &f, &plan, vehicle_of);
+    vrp_check(c->arena, &f.problem, &plan, &verdict);
+    struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .vehicle_of = vehicle_of};
+    return answer(c, &f, &a, (struct str){0});
+}

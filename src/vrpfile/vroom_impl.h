@@ -1,0 +1,50 @@
+/* vroom_impl.h - what reading VROOM's JSON keeps between its two halves: the values, and the problem made of them. */
+#ifndef VRPFILE_VROOM_IMPL_H
+#define VRPFILE_VROOM_IMPL_H
+#include "json/json_view.h"
+#include "vrpfile/vroom.h"
+
+enum {
+    VROOM_BREAKS_MAX = 8
+};
+
+struct span {
+    int64_t from, to; /* on the file's clock */
+};
+/** A task between reading and building. */
+struct task_draft {
+    struct vrp_visit as;
+    struct list windows; /* of struct span */
+    int64_t release;     /* INT64_MIN = none */
+    int64_t over_direct; /* -1 = none: ride_max is the direct time and so much more */
+    struct str group, kind;
+    struct json_view excludes;
+    struct str where;
+};
+struct vehicle_draft {
+    struct span shift;
+    bool has_shift;
+    struct str where;
+};
+
+/** A file half read. */
+struct vroom_reader {
+    struct arena *arena;
+    struct err *err;
+    struct vroom *f;
+    const struct vroom_source *source;
+    struct list tasks, drafts;            /* of struct vroom_task, task_draft */
+    struct list vehicles, vehicle_drafts; /* of struct vroom_vehicle, vehicle_draft */
+    struct list skills;                   /* of int64_t */
+    int64_t day_begins;
+    int32_t loads; /* -1 = not known yet */
+};
+
+/* A failure at a place of the file: its path, then the message. */
+#define BAD(r, where, name, ...) vroom_bad((r), (where), (name), MSG_PARTS(__VA_ARGS__))
+bool vroom_bad(struct vroom_reader *r, struct str where, const char *name, const struct msg_part *parts);
+/* The second half: locations, matrices, costs, types of vehicle, windows on the problem's clock. */
+bool vroom_build(struct vroom_reader *r);
+/* A list of steps; tasks are found by their kind and id. */
+bool vroom_steps(struct vroom_reader *r, struct json_view list, struct str where, struct vroom_vehicle *v);
+#endif
