@@ -64,15 +64,23 @@ static bool loads_match(const struct state *s, int32_t slot, const struct fleet 
     return true;
 }
 
+static struct way nothing_on(const struct state *s, int32_t slot)
+{
+    int32_t start = slot_start(s->in, slot), end = slot_end(s->in, slot);
+    return (struct way){.slot = slot,
+                        .count = 2,
+                        .distance = arc(fleet_of(s->in, slot)->distance, s->in, start, end),
+                        .piece = {{start, start, false}, {end, end, false}}};
+}
+
+static bool moving_pays(const struct state *s, const struct way *onto, int32_t from)
+{
+    return rich_ways_pay(s, (struct way[2]){*onto, nothing_on(s, from)}, 2);
+}
+
 static void move_route(struct state *s, const struct way *onto, int32_t from)
 {
-    int32_t start = slot_start(s->in, from), end = slot_end(s->in, from);
-    struct way w[2] = {*onto,
-                       {.slot = from,
-                        .count = 2,
-                        .distance = arc(fleet_of(s->in, from)->distance, s->in, start, end),
-                        .piece = {{start, start, false}, {end, end, false}}}};
-    way_apply(s, w, 2);
+    way_apply(s, (struct way[2]){*onto, nothing_on(s, from)}, 2);
 }
 
 bool op_vehicle(struct state *s, int32_t slot)
@@ -91,7 +99,7 @@ bool op_vehicle(struct state *s, int32_t slot)
         struct way w = whole_on(s, slot, to);
         if (cost_on(g, w.distance) >= best) continue;
         state_refresh(s, to);
-        if (!way_fits(s, &w)) continue;
+        if (!way_fits(s, &w) || (in->priced && !moving_pays(s, &w, slot))) continue;
         best = cost_on(g, w.distance);
         onto = w;
     }
@@ -111,7 +119,7 @@ bool op_vehicle_swap(struct state *s, int32_t slot, int32_t other)
     struct way w[2] = {whole_on(s, slot, other), whole_on(s, other, slot)};
     int64_t was = cost_on(f, s->routes[slot].distance) + cost_on(g, s->routes[other].distance);
     if (cost_on(g, w[0].distance) + cost_on(f, w[1].distance) >= was) return false;
-    if (!way_fits(s, &w[0]) || !way_fits(s, &w[1])) return false;
+    if (!ways_pay(s, w, 2)) return false;
     way_apply(s, w, 2);
     return true;
 }
@@ -182,17 +190,19 @@ static int32_t larger(struct looking *at, int32_t slot, int64_t *extra)
     return memo->onto;
 }
 
-/* Rules that are driven, with the route on slot `onto`. */
-static bool rules_allow(const struct looking *at, int32_t p, int32_t onto)
+/* Rules that are driven, with the route on slot `onto`; adds what rides and durations then cost more to *cost. */
+static bool rules_allow(const struct looking *at, int32_t p, int32_t onto, int64_t *cost)
 {
     const struct state *s = at->s;
-    if (s->in->rule_count == 0) return true;
+    if (s->in->rule_count == 0 && !s->in->priced) return true;
     int32_t count = 0, slot = s->route[p];
     for (int32_t x = slot_start(s->in, slot), end = slot_end(s->in, slot); x != end; x = s->next[x]) {
         if (x < s->in->n) s->sequence[count++] = x;
         if (x == p) s->sequence[count++] = at->u;
     }
-    return rich_sequence_fits(s->in, onto, s->sequence, count);
+    if (!rich_sequence_fits(s->in, onto, s->sequence, count)) return false;
+    if (s->in->priced) *cost += rich_price_change(s, slot, onto, s->sequence, count);
+    return *cost < at->best.cost;
 }
 
 /* The place behind p, where u makes the way longer by `more`. */
@@ -212,7 +222,7 @@ static void consider(struct looking *at, int32_t p, int64_t more)
     if (cost >= at->best.cost || passed_over(at)) return;
     if (s->in->timed && !state_in_time(s, f, at->u, p)) return;
     if (s->in->ranged && s->routes[slot].distance + more > g->distance_max) return;
-    if (!rules_allow(at, p, onto)) return;
+    if (!rules_allow(at, p, onto, &cost)) return;
     at->best = (struct place){cost, p, onto == slot ? VRP_NONE : onto};
 }
 
@@ -258,8 +268,9 @@ static void on_vacant(struct looking *at)
         int32_t slot = state_vacant(s, k);
         if (slot == VRP_NONE || !state_room(s, slot, at->u)) continue;
         p = slot_start(in, slot);
-        if ((in->timed && !state_in_time(s, f, at->u, p)) || !rules_allow(at, p, slot)) continue;
-        at->best = (struct place){cost_on(f, more), p, VRP_NONE};
+        int64_t cost = cost_on(f, more);
+        if ((in->timed && !state_in_time(s, f, at->u, p)) || !rules_allow(at, p, slot, &cost)) continue;
+        at->best = (struct place){cost, p, VRP_NONE};
     }
 }
 

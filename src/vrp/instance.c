@@ -12,7 +12,7 @@ static bool visit_searched(const struct vrp_visit *v)
 
 static bool vehicle_searched(const struct vrp_vehicle *v)
 {
-    return v->per_duration == 0 && v->stops_max == 0;
+    return v->stops_max == 0;
 }
 
 static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
@@ -20,10 +20,6 @@ static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
     int32_t at = 0;
     for (; at < p->visit_count && visit_searched(&p->visits[at]);)
         at++;
-    if (p->ride_weight || p->longest_weight) {
-        *fault = (struct vrp_fault){VRP_FAULT_NOT_SEARCHED, 0};
-        return false;
-    }
     bool fine = at == p->visit_count;
     if (fine) {
         for (at = 0; at < p->vehicle_count && vehicle_searched(&p->vehicles[at]);)
@@ -251,6 +247,7 @@ static void prices_build(struct arena *a, const struct vrp_problem *p, struct in
                f[1].per_distance <= f->per_distance)
             k++, f++;
     }
+    most += ride_price_bound(in);
     for (int32_t u = 0; u < in->n; u++)
         cost[u] = p->visits[u].optional ? p->visits[u].prize : 4 * most;
     in->absent_cost = cost;

@@ -28,7 +28,7 @@ static bool apply_same(struct state *s, const struct chain *c, int32_t x, bool r
         memcpy(w.piece, (struct piece[]){{start, x, false}, moved, {y, p, false}, {q, end, false}}, 4 * sizeof moved);
     else
         memcpy(w.piece, (struct piece[]){{start, p, false}, {q, x, false}, moved, {y, end, false}}, 4 * sizeof moved);
-    if (!way_fits(s, &w)) return false;
+    if (!ways_pay(s, &w, 1)) return false;
     way_apply(s, &w, 1);
     return true;
 }
@@ -46,7 +46,7 @@ static bool apply_other(struct state *s, const struct chain *c, int32_t x, bool 
          .count = 2,
          .distance = s->routes[from].distance + change[0],
          .piece = {{slot_start(in, from), s->prev[c->a], false}, {s->next[c->b], slot_end(in, from), false}}}};
-    if (!way_fits(s, &w[0]) || !way_fits(s, &w[1])) return false;
+    if (!ways_pay(s, w, 2)) return false;
     way_apply(s, w, 2);
     return true;
 }

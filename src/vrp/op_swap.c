@@ -43,7 +43,7 @@ static bool try_pair(struct state *s, struct chain c, struct chain d, bool rever
              .count = 3,
              .distance = s->routes[from].distance + out,
              .piece = {{slot_start(in, from), s->prev[c.a], false}, back, {s->next[c.b], slot_end(in, from), false}}}};
-        if (!way_fits(s, &w[0]) || !way_fits(s, &w[1])) return false;
+        if (!ways_pay(s, w, 2)) return false;
         way_apply(s, w, 2);
         return true;
     }
@@ -57,7 +57,7 @@ static bool try_pair(struct state *s, struct chain c, struct chain d, bool rever
                               {s->next[one.b], s->prev[two.a], false},
                               ahead ? moved : back,
                               {s->next[two.b], slot_end(in, to), false}}};
-    if (!way_fits(s, &w)) return false;
+    if (!ways_pay(s, &w, 1)) return false;
     way_apply(s, &w, 1);
     return true;
 }

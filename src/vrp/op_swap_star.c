@@ -128,7 +128,7 @@ bool op_swap_star(struct state *s, int32_t slot, int32_t other)
     if (best.delta >= 0) return false;
     struct way w[2] = {exchange(s, best.v, best.u, best.u_after, best.change_v),
                        exchange(s, best.u, best.v, best.v_after, best.change_u)};
-    if (!way_fits(s, &w[0]) || !way_fits(s, &w[1])) return false;
+    if (!ways_pay(s, w, 2)) return false;
     way_apply(s, w, 2);
     return true;
 }

@@ -31,7 +31,7 @@ static bool take(struct state *s, struct way *w, bool used0, bool used1)
     int64_t delta = cost_of(s, w[0].slot, w[0].distance, used0) + cost_of(s, w[1].slot, w[1].distance, used1);
     for (int32_t k = 0; k < 2; k++)
         delta -= cost_of(s, w[k].slot, s->routes[w[k].slot].distance, true);
-    if (delta >= 0 || !way_fits(s, &w[0]) || !way_fits(s, &w[1])) return false;
+    if (delta >= 0 || !ways_pay(s, w, 2)) return false;
     way_apply(s, w, 2);
     return true;
 }

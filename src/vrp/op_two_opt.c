@@ -14,7 +14,7 @@ static bool turn(struct state *s, int32_t a, int32_t b)
                     .count = 3,
                     .distance = s->routes[slot].distance + change,
                     .piece = {{slot_start(in, slot), p, false}, {a, b, true}, {q, slot_end(in, slot), false}}};
-    if (!way_fits(s, &w)) return false;
+    if (!ways_pay(s, &w, 1)) return false;
     way_apply(s, &w, 1);
     return true;
 }

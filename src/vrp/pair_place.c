@@ -54,8 +54,9 @@ static bool ends_in_time(const struct lane *l, struct segment to, int32_t from, 
     return segment_fits(segment_join(to, arc(l->f->duration, s->in, l->mate, q), s->back[q]), l->f->duration_max);
 }
 
-/* Asks the rules that are driven about u behind place i and its mate behind place j >= i. */
-static bool rules_allow(const struct lane *l, int32_t i, int32_t j)
+/* Asks the rules that are driven about u behind place i and its mate behind place j >= i; adds what rides and durations
+ * then cost more to *cost. */
+static bool rules_allow(const struct lane *l, int32_t i, int32_t j, int64_t *cost)
 {
     struct state *s = l->s;
     int32_t count = 0;
@@ -64,6 +65,7 @@ static bool rules_allow(const struct lane *l, int32_t i, int32_t j)
         if (k == i) s->sequence[count++] = l->u;
         if (k == j) s->sequence[count++] = l->mate;
     }
+    if (s->in->priced) *cost += rich_price_change(s, l->slot, l->slot, s->sequence, count);
     return rich_sequence_fits(s->in, l->slot, s->sequence, count);
 }
 
@@ -79,8 +81,9 @@ static bool take(struct lane *l, int32_t i, int32_t j, int64_t more, struct pair
 {
     if (passed_over(l->s, best)) return false;
     if (l->s->in->ranged && l->s->routes[l->slot].distance + more > l->f->distance_max) return false;
-    if (!rules_allow(l, i, j)) return false;
-    best->cost = l->fixed + l->f->per_distance * more;
+    int64_t cost = l->fixed + l->f->per_distance * more;
+    if (!rules_allow(l, i, j, &cost) || cost >= best->cost) return false;
+    best->cost = cost;
     best->first = l->node[i];
     best->then = i == j ? l->u : l->node[j];
     return true;

@@ -36,6 +36,11 @@ static void consider(struct search_place *at, int32_t p, int64_t more)
     if (s->in->timed && !state_in_time(s, f, at->u, p)) return;
     if (s->in->ranged && s->routes[slot].distance + more > f->distance_max) return;
     if (s->in->rule_count && !rich_insert_fits(s, at->u, p)) return;
+    if (s->in->priced) {
+        cost += rich_insert_price(s, at->u, p);
+        if (cost < at->best.cost) at->best = (struct place){cost, p};
+        return;
+    }
     at->best = (struct place){cost, p};
     at->most = more < at->most ? (int32_t)more : at->most;
 }
@@ -110,6 +115,8 @@ static void on_vacant(struct search_place *at)
         p = slot_start(in, slot);
         if (in->timed && !state_in_time(s, f, at->u, p)) continue;
         if (in->rule_count && !rich_insert_fits(s, at->u, p)) continue;
+        if (in->priced) cost += rich_insert_price(s, at->u, p);
+        if (cost >= at->best.cost) continue;
         at->best = (struct place){cost, p};
     }
 }

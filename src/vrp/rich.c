@@ -8,12 +8,17 @@ bool rich_sequence_fits(const struct instance *in, int32_t slot, const int32_t *
     return true;
 }
 
-bool rich_route_fits(struct state *s, int32_t slot)
+static int32_t lay_out(struct state *s, int32_t slot)
 {
     int32_t count = 0;
     for (int32_t u = s->next[slot_start(s->in, slot)]; u < s->in->n; u = s->next[u])
         s->sequence[count++] = u;
-    return rich_sequence_fits(s->in, slot, s->sequence, count);
+    return count;
+}
+
+bool rich_route_fits(struct state *s, int32_t slot)
+{
+    return rich_sequence_fits(s->in, slot, s->sequence, lay_out(s, slot));
 }
 
 bool rich_way_fits(const struct state *s, const struct way *w)
@@ -21,12 +26,63 @@ bool rich_way_fits(const struct state *s, const struct way *w)
     return rich_sequence_fits(s->in, w->slot, s->sequence, way_gather(s, w, s->sequence));
 }
 
-bool rich_insert_fits(const struct state *s, int32_t u, int32_t p)
+/* The slot of p with u behind p. */
+static int32_t lay_out_with(const struct state *s, int32_t slot, int32_t u, int32_t p)
 {
-    int32_t slot = s->route[p], count = 0;
+    int32_t count = 0;
     for (int32_t x = slot_start(s->in, slot), end = slot_end(s->in, slot); x != end; x = s->next[x]) {
         if (x < s->in->n) s->sequence[count++] = x;
         if (x == p) s->sequence[count++] = u;
     }
-    return rich_sequence_fits(s->in, slot, s->sequence, count);
+    return count;
+}
+
+bool rich_insert_fits(const struct state *s, int32_t u, int32_t p)
+{
+    int32_t slot = s->route[p];
+    return rich_sequence_fits(s->in, slot, s->sequence, lay_out_with(s, slot, u, p));
+}
+
+struct ride_price rich_route_price(struct state *s, int32_t slot)
+{
+    return ride_price(s->in, slot, s->sequence, lay_out(s, slot));
+}
+
+int64_t rich_longest_cost(const struct state *s, int32_t slot, int32_t other, int64_t longest)
+{
+    int64_t weight = s->in->problem->longest_weight;
+    if (weight == 0) return 0;
+    for (int32_t k = 0; k < s->in->slots; k++)
+        if (k != slot && k != other && s->routes[k].longest > longest) longest = s->routes[k].longest;
+    return weight * longest / 1000;
+}
+
+int64_t rich_price_change(const struct state *s, int32_t from, int32_t onto, const int32_t *sequence, int32_t count)
+{
+    struct ride_price price = ride_price(s->in, onto, sequence, count);
+    return price.cost - s->routes[from].extra + rich_longest_cost(s, from, onto, price.longest) -
+           rich_longest_cost(s, VRP_NONE, VRP_NONE, 0);
+}
+
+int64_t rich_insert_price(const struct state *s, int32_t u, int32_t p)
+{
+    int32_t slot = s->route[p];
+    return rich_price_change(s, slot, slot, s->sequence, lay_out_with(s, slot, u, p));
+}
+
+bool rich_ways_pay(const struct state *s, const struct way *ways, int32_t count)
+{
+    int64_t more = 0, longest = 0;
+    for (int32_t k = 0; k < count; k++) {
+        const struct fleet *f = fleet_of(s->in, ways[k].slot);
+        const struct route *was = &s->routes[ways[k].slot];
+        int32_t visits = way_gather(s, &ways[k], s->sequence);
+        struct ride_price price = ride_price(s->in, ways[k].slot, s->sequence, visits);
+        if (visits) more += f->fixed + f->per_distance * ways[k].distance + price.cost;
+        if (was->count) more -= f->fixed + f->per_distance * was->distance + was->extra;
+        if (price.longest > longest) longest = price.longest;
+    }
+    int32_t other = count > 1 ? ways[1].slot : VRP_NONE;
+    more += rich_longest_cost(s, ways[0].slot, other, longest) - rich_longest_cost(s, VRP_NONE, VRP_NONE, 0);
+    return more < 0;
 }

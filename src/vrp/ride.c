@@ -169,3 +169,25 @@ void ride_add_rule(struct arena *a, struct instance *in)
     in->ride = r;
     if (rules || riding) instance_add_rule(in, ride_fits);
 }
+
+int64_t ride_price_bound(const struct instance *in)
+{
+    const struct vrp_problem *p = in->problem;
+    int64_t longest = 0, stay = 0, wait = 0, per_duration = 0;
+    int64_t cells = (int64_t)p->location_count * p->location_count, riders = in->n < 64 ? in->n : 64;
+    if (!in->priced) return 0;
+    for (int32_t k = 0; k < p->profile_count; k++) {
+        const int32_t *m = p->profiles[k].duration ? p->profiles[k].duration : p->profiles[k].distance;
+        for (int64_t i = 0; i < cells; i++)
+            if (m[i] > longest) longest = m[i];
+    }
+    for (int32_t u = 0; u < p->visit_count; u++) {
+        const struct vrp_visit *x = &p->visits[u];
+        if ((int64_t)x->service + x->setup > stay) stay = x->service + x->setup;
+        if (x->window_count && x->windows[x->window_count - 1].to > wait) wait = x->windows[x->window_count - 1].to;
+    }
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        if (p->vehicles[k].per_duration > per_duration) per_duration = p->vehicles[k].per_duration;
+    int64_t later = 4 * longest + stay + wait; /* rests: as long again */
+    return later * per_duration + later * riders * p->ride_weight / 1000 + later * p->longest_weight / 1000;
+}

@@ -17,4 +17,6 @@ struct ride;
 void ride_add_rule(struct arena *a, struct instance *in);
 /** The price of a route; count = 0 costs nothing.  Only when in->priced. */
 struct ride_price ride_price(const struct instance *in, int32_t slot, const int32_t *sequence, int32_t count);
+/** More than one visit can add to the price of a route; 0 when nothing is priced.  O(location_count squared). */
+int64_t ride_price_bound(const struct instance *in);
 #endif

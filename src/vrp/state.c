@@ -172,6 +172,16 @@ void state_undo(struct state *s)
     s->saved_count = 0;
 }
 
+/* Brings the price of a route and the cost up to date with its visits. */
+static void reprice(struct state *s, int32_t slot)
+{
+    struct route *r = &s->routes[slot];
+    struct ride_price price = rich_route_price(s, slot);
+    s->cost += price.cost - r->extra - rich_longest_cost(s, VRP_NONE, VRP_NONE, 0);
+    r->extra = price.cost, r->longest = price.longest;
+    s->cost += rich_longest_cost(s, VRP_NONE, VRP_NONE, 0);
+}
+
 static void account(struct state *s, int32_t slot, int32_t u, int32_t sign, int64_t difference)
 {
     const struct instance *in = s->in;
@@ -186,6 +196,7 @@ static void account(struct state *s, int32_t slot, int32_t u, int32_t sign, int6
     if (r->count <= 1) set_vacant(s, slot, r->count == 0);
     s->cost += (r->count ? f->fixed + f->per_distance * r->distance : 0) - was - sign * in->absent_cost[u];
     s->stale[slot] = true;
+    if (in->priced) reprice(s, slot);
 }
 
 void state_insert(struct state *s, int32_t u, int32_t p)
@@ -391,6 +402,13 @@ bool way_fits(const struct state *s, const struct way *w)
     return s->in->rule_count == 0 || rich_way_fits(s, w);
 }
 
+bool ways_pay(const struct state *s, const struct way *ways, int32_t count)
+{
+    for (int32_t k = 0; k < count; k++)
+        if (!way_fits(s, &ways[k])) return false;
+    return !s->in->priced || rich_ways_pay(s, ways, count);
+}
+
 int32_t way_gather(const struct state *s, const struct way *w, int32_t *out)
 {
     int32_t count = 0;
@@ -422,6 +440,7 @@ static void settle(struct state *s, const struct way *w, const int32_t *v, int32
         r->load[d] = s->loaded[slot_end(in, w->slot) * in->loads + d];
     s->room[w->slot] = f->capacity[0] - r->load[0];
     if (r->count) s->cost += f->fixed + f->per_distance * r->distance;
+    if (in->priced) reprice(s, w->slot);
 }
 
 void way_apply(struct state *s, const struct way *ways, int32_t count)
@@ -465,6 +484,9 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
     if (in->timed && !in->prompt && count) assert(segment_fits(s->fore[end], f->duration_max));
     assert(rich_route_fits(s, slot));
     *cost += count ? f->fixed + f->per_distance * distance : 0;
+    struct ride_price price = in->priced ? rich_route_price(s, slot) : (struct ride_price){0};
+    assert(was.extra == price.cost && was.longest == price.longest);
+    *cost += price.cost;
     *seen += count;
 }
 
@@ -498,6 +520,7 @@ void state_verify(struct state *s)
     for (int32_t r = 0; r < s->in->slots; r++)
         used += s->routes[r].count > 0;
     assert(used == s->used);
+    cost += rich_longest_cost(s, VRP_NONE, VRP_NONE, 0);
     assert(cost == s->cost);
     assert(seen == s->in->n);
 }

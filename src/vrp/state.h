@@ -11,6 +11,8 @@ struct route {
     int32_t count; /* visits */
     int64_t epoch; /* in which it was saved last */
     int64_t distance;
+    int64_t extra;   /* priced: what it costs beside distance and fixed cost */
+    int64_t longest; /* priced: its largest excess of a ride */
     int32_t load[VRP_LOADS_MAX];
 };
 struct saved_part {
@@ -180,6 +182,8 @@ struct way {
 /** Loads, windows, durations, range, whether the fleet serves what is new, then what is driven.  All routes concerned
  *  are fresh. */
 bool way_fits(const struct state *s, const struct way *w);
+/** way_fits of one or two ways; and where durations or rides cost something, the plan becomes cheaper. */
+bool ways_pay(const struct state *s, const struct way *ways, int32_t count);
 /** The visits of a way in order into out (n numbers); returns how many. */
 int32_t way_gather(const struct state *s, const struct way *w, int32_t *out);
 /** Puts one or two ways into effect (each visit of the slots concerned on exactly one of them), and queues the visits

@@ -291,7 +291,7 @@ struct random_case {
     struct vrp_driver_rules rules;
 };
 
-static struct random_case *random_case(struct arena *a, uint64_t seed, int32_t visits, bool many_windows)
+static struct random_case *random_case(struct arena *a, uint64_t seed, int32_t visits, bool many_windows, bool priced)
 {
     struct rng r;
     struct random_case *c = ARENA_NEW(a, struct random_case);
@@ -301,7 +301,7 @@ static struct random_case *random_case(struct arena *a, uint64_t seed, int32_t v
     c->rules = random_rules(&r);
     c->vehicle = c->p.vehicles[0];
     c->vehicle.rules = pick(&r, 0, 5) ? &c->rules : NULL;
-    c->vehicle.per_duration = many_windows ? pick(&r, 0, 3) : 0;
+    c->vehicle.per_duration = priced ? pick(&r, 0, 3) : 0;
     if (pick(&r, 0, 3) == 0) c->vehicle.start = VRP_NONE;
     if (pick(&r, 0, 3) == 0) c->vehicle.end = VRP_NONE;
     if (pick(&r, 0, 3) == 0) c->vehicle.shift = (struct vrp_window){pick(&r, 0, 2000), pick(&r, 4000, 12000)};
@@ -322,7 +322,7 @@ static struct random_case *random_case(struct arena *a, uint64_t seed, int32_t v
         if (many_windows) x->setup = pick(&r, 0, 20), x->release = pick(&r, 0, 500);
     }
     c->p.visits = c->visits, c->p.vehicles = &c->vehicle;
-    if (many_windows) c->p.ride_weight = pick(&r, 0, 2000), c->p.longest_weight = pick(&r, 0, 2000);
+    if (priced) c->p.ride_weight = pick(&r, 0, 2000), c->p.longest_weight = pick(&r, 0, 2000);
     return c;
 }
 
@@ -359,7 +359,7 @@ static void both_drive_alike(void)
 {
     for (uint64_t seed = 1; seed <= 3000; seed++) {
         struct arena *a = arena_new();
-        struct random_case *c = random_case(a, seed, 1 + (int32_t)(seed % 6), true);
+        struct random_case *c = random_case(a, seed, 1 + (int32_t)(seed % 6), true, true);
         int32_t all[8];
         struct vrp_fault fault;
         CHECK(vrp_problem_valid(&c->p, &fault));
@@ -452,9 +452,9 @@ static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64
 static void search_finds_the_best(void)
 {
     int32_t solved = 0;
-    for (uint64_t seed = 1; seed <= 60; seed++) {
+    for (uint64_t seed = 1; seed <= 120; seed++) {
         struct arena *a = arena_new();
-        struct random_case *c = random_case(a, seed, 4, false);
+        struct random_case *c = random_case(a, seed, 4, false, seed > 60);
         struct brute b = {.arena = a, .p = &c->p, .order = {0, 1, 2, 3}, .count = 4, .best = INT64_MAX};
         orders(&b, 0);
         struct vrp_plan plan = solve(a, &c->p, 500);
@@ -469,20 +469,80 @@ static void search_finds_the_best(void)
         solved += plan.unassigned_count == 0;
         arena_free(a);
     }
-    CHECK(solved >= 15);
+    CHECK(solved >= 30);
 }
 
 static void plans_keep_rides_and_hours(void)
 {
     for (uint64_t seed = 1; seed <= 12; seed++) {
         struct arena *a = arena_new();
-        struct random_case *c = random_case(a, seed, 40, false);
+        struct random_case *c = random_case(a, seed, 40, false, seed > 6);
         struct vrp_plan plan = solve(a, &c->p, 300);
         struct vrp_verdict v;
         vrp_check(a, &c->p, &plan, &v);
         CHECK(v.cost == plan.cost && v.violations.count == (size_t)plan.unassigned_count);
         arena_free(a);
     }
+}
+
+/* Where durations and rides cost something, states stay true after every operator and undo. */
+static void priced_states_are_true(void)
+{
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        struct arena *a = arena_new();
+        struct random_case *c = random_case(a, seed, 30, false, true);
+        struct instance in;
+        struct state *s = ARENA_NEW(a, struct state);
+        struct vrp_fault fault;
+        CHECK(instance_build(a, &c->p, &in, &fault));
+        struct tuning t = tuning_for(&in);
+        state_init(s, a, &in, seed);
+        savings_build(s);
+        for (int32_t round = 0; round < 60; round++) {
+            state_verify(s);
+            int64_t before = s->cost;
+            state_begin(s);
+            ruin_strings(s, &t);
+            recreate(s, &t);
+            state_verify(s);
+            int64_t middle = s->cost;
+            (void)local_search(s, 20, 1000);
+            (void)exchange_near_routes(s);
+            CHECK(s->cost <= middle); /* what is shorter must be cheaper as well */
+            if (round % 2) state_undo(s);
+            CHECK(round % 2 == 0 || s->cost == before);
+        }
+        arena_free(a);
+    }
+}
+
+/* The weights do what they are for: rides get shorter, and the longest is the shortest with its own weight. */
+static void weights_shorten_rides(void)
+{
+    static const int32_t WEIGHTS[3][2] = {{0, 0}, {300, 0}, {0, 3000}};
+    int64_t sum[3] = {0}, longest[3] = {0};
+    struct arena *a = arena_new();
+    struct rig_want w = {.visits = 30, .vehicles = 30, .capacity = 40, .seed = 77};
+    struct vrp_problem p = rig_problem(a, &w);
+    struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, 30);
+    for (int32_t i = 0; i < 30; i++)
+        v[i] = p.visits[i], v[i].pickup[0] = v[i].delivery[0], v[i].delivery[0] = 0;
+    p.visits = v;
+    for (int32_t k = 0; k < 3; k++) {
+        p.ride_weight = WEIGHTS[k][0], p.longest_weight = WEIGHTS[k][1];
+        struct vrp_plan plan = solve(a, &p, 2000);
+        for (int32_t i = 0; i < plan.route_count; i++) {
+            struct vrp_schedule s;
+            vrp_schedule(a, &p, &plan.routes[i], &s);
+            for (int32_t j = 0; j < s.stop_count; j++) {
+                int64_t above = s.stops[j].ride - s.stops[j].direct;
+                sum[k] += above;
+                if (above > longest[k]) longest[k] = above;
+            }
+        }
+    }
+    CHECK(sum[1] < sum[0] / 2 && longest[2] < longest[0] && longest[2] <= longest[1]);
+    arena_free(a);
 }
 
 static void bad_rules_are_told(void)
@@ -523,6 +583,8 @@ int main(void)
     both_drive_alike();
     search_finds_the_best();
     plans_keep_rides_and_hours();
+    priced_states_are_true();
+    weights_shorten_rides();
     bad_rules_are_told();
     return check_end();
 }
