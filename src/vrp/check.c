@@ -25,6 +25,12 @@ static int64_t demand(const struct vrp_visit *v)
     return (int64_t)v->delivery[0] + v->pickup[0];
 }
 
+/* The smallest part that it may be served in; 0 = as a whole only, as all who must stay together. */
+static int32_t least_part(const struct vrp_visit *v)
+{
+    return v->group == VRP_NONE ? v->min_chunk : 0;
+}
+
 /* The part of visit i on a route: of load 0 the amount given, of the others all. */
 static int64_t part(const struct vrp_route *r, int32_t i, const struct vrp_visit *v, int32_t d, bool delivery)
 {
@@ -169,19 +175,26 @@ static void check_times(struct checker *c, int32_t k)
     note_rides(c, k, &t);
 }
 
+/* Is there another visit on the route that x does not ride with?  Two parts of one visit are one visit. */
+static bool excluded(const struct checker *c, const struct vrp_route *r, int32_t u)
+{
+    for (int32_t i = 0; i < r->count; i++) {
+        uint64_t kind = UINT64_C(1) << c->p->visits[r->visits[i]].kind;
+        if (r->visits[i] != u && (c->p->visits[u].excludes & kind)) return true;
+    }
+    return false;
+}
+
 static void check_company(struct checker *c, int32_t k)
 {
     const struct vrp_route *r = &c->plan->routes[k];
     const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
-    uint64_t aboard = 0;
-    for (int32_t i = 0; i < r->count; i++)
-        aboard |= UINT64_C(1) << c->p->visits[r->visits[i]].kind;
     for (int32_t i = 0; i < r->count; i++) {
         int32_t u = r->visits[i];
         const struct vrp_visit *x = &c->p->visits[u];
         if (x->skills & ~v->skills) note(c, VRP_BREAKS_SKILLS, k, u, 1);
         if (v->serves && !v->serves[u]) note(c, VRP_BREAKS_REFUSED, k, u, 1);
-        if (x->excludes & aboard) note(c, VRP_BREAKS_EXCLUSION, k, u, 1);
+        if (x->excludes && excluded(c, r, u)) note(c, VRP_BREAKS_EXCLUSION, k, u, 1);
     }
 }
 
@@ -221,11 +234,11 @@ static bool enter(struct checker *c, int32_t k)
     for (int32_t i = 0; i < r->count; i++) {
         int32_t u = r->visits[i];
         const struct vrp_visit *x = &c->p->visits[u];
-        if (c->where[u] != VRP_NONE && (!x->min_chunk || !r->amounts)) note(c, VRP_BREAKS_SERVED_TWICE, k, u, 1);
+        if (c->where[u] != VRP_NONE && (!least_part(x) || !r->amounts)) note(c, VRP_BREAKS_SERVED_TWICE, k, u, 1);
         int64_t amount = r->amounts ? r->amounts[i] : demand(x);
         bool whole = amount == demand(x);
-        if (amount < 0 || (!whole && !x->min_chunk)) note(c, VRP_BREAKS_AMOUNT, k, u, demand(x) - amount);
-        if (!whole && amount < x->min_chunk) note(c, VRP_BREAKS_CHUNK, k, u, x->min_chunk - amount);
+        if (amount < 0 || (!whole && !least_part(x))) note(c, VRP_BREAKS_AMOUNT, k, u, demand(x) - amount);
+        if (!whole && amount < least_part(x)) note(c, VRP_BREAKS_CHUNK, k, u, least_part(x) - amount);
         c->given[u] += amount;
         if (c->where[u] == VRP_NONE) c->where[u] = k, c->rank[u] = i;
     }
@@ -251,7 +264,7 @@ static void check_visits(struct checker *c)
         if (c->where[u] == VRP_NONE) {
             c->out->cost += x->optional ? x->prize : 0;
             if (!x->optional) note(c, VRP_BREAKS_NOT_SERVED, VRP_NONE, u, 1);
-        } else if (x->min_chunk && c->given[u] != demand(x)) {
+        } else if (least_part(x) && c->given[u] != demand(x)) {
             note(c, VRP_BREAKS_AMOUNT, c->where[u], u, demand(x) - c->given[u]);
         }
         if (x->pair != VRP_NONE) {

@@ -1,33 +1,23 @@
 /* instance.c - builds the search's flat arrays from a problem: slots, matrices with "nowhere", near lists. */
+#include "vrp/company.h"
 #include "vrp/fleet.h"
 #include "vrp/pairs.h"
+#include "vrp/party.h"
 #include "vrp/ride.h"
 #include "vrp/travel.h"
+#include "vrp/window.h"
 
-static bool visit_searched(const struct vrp_visit *v)
-{
-    return v->setup == 0 && v->release == 0 && v->window_count <= 1 && v->group == VRP_NONE && v->excludes == 0 &&
-           v->min_chunk == 0;
-}
-
-static bool vehicle_searched(const struct vrp_vehicle *v)
-{
-    return v->stops_max == 0;
-}
-
+/* A visit of a pair may not be in a group as well: pairs are placed as pairs, groups as groups. */
 static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
 {
-    int32_t at = 0;
-    for (; at < p->visit_count && visit_searched(&p->visits[at]);)
-        at++;
-    bool fine = at == p->visit_count;
-    if (fine) {
-        for (at = 0; at < p->vehicle_count && vehicle_searched(&p->vehicles[at]);)
-            at++;
-        fine = at == p->vehicle_count;
+    *fault = (struct vrp_fault){0};
+    for (int32_t u = 0; u < p->visit_count; u++) {
+        const struct vrp_visit *v = &p->visits[u];
+        if (v->pair == VRP_NONE || (v->group == VRP_NONE && p->visits[v->pair].group == VRP_NONE)) continue;
+        *fault = (struct vrp_fault){VRP_FAULT_NOT_SEARCHED, u};
+        return false;
     }
-    *fault = (struct vrp_fault){fine ? VRP_FAULT_NONE : VRP_FAULT_NOT_SEARCHED, at};
-    return fine;
+    return true;
 }
 
 static const int32_t *with_nowhere(struct arena *a, const int32_t *m, int32_t count)
@@ -133,8 +123,7 @@ static void nodes_build(struct arena *a, const struct vrp_problem *p, struct ins
     for (int32_t u = 0; u < in->n; u++) {
         const struct vrp_visit *v = &p->visits[u];
         place[u] = v->location;
-        own[u] = (struct segment){.duration = v->service, .late = VRP_TIME_MAX};
-        if (v->window_count) own[u].early = v->windows[0].from, own[u].late = v->windows[0].to;
+        own[u] = window_hull(v);
         for (int32_t d = 0; d < in->loads; d++)
             load[u * in->loads + d] = in->mixed ? 0 : v->delivery[d] + v->pickup[d];
         in->timed = in->timed || v->window_count;
@@ -179,14 +168,56 @@ struct neighbour {
     int32_t v;
 };
 
-/* The nearest of u into nb, nearest first, ties by number; returns how many. */
-static int32_t nearest(const struct instance *in, int32_t u, struct neighbour *nb)
+/* Which visits the lists of near ones hold: of one place no more than some, so that they reach other places as well. */
+struct crowd {
+    int32_t own, other; /* of u's place, of any other */
+    int32_t visits;     /* the host's; behind them come parts */
+    bool turn;          /* there are more at one place than a list may hold */
+};
+
+static struct crowd crowd_of(struct arena *a, const struct instance *in)
+{
+    int32_t *seen = ARENA_ARRAY(a, int32_t, (size_t)in->places + 1), places = 0, most = 0;
+    int32_t visits = in->parts ? in->parts->visit_count : in->n, own = NEAR_MAX / 4;
+    for (int32_t u = 0; u < visits; u++) {
+        int32_t here = ++seen[in->place[u]];
+        places += here == 1;
+        most = here > most ? here : most;
+    }
+    int32_t other = places ? (NEAR_MAX - own) / places : 0;
+    if (other < 2) other = 2;
+    return (struct crowd){own, other, visits, most > other};
+}
+
+/* The k-th visit to be looked at for u: the numbers after its own first, so that among visits of one place, which are
+ * equally near, each has others in its list; and all visits before all parts. */
+static int32_t candidate(const struct instance *in, const struct crowd *c, int32_t u, int32_t k)
+{
+    if (k >= c->visits || !c->turn) return k;
+    int32_t v = (in->parts ? in->parts->whole[u] : u) + 1 + k;
+    return v >= c->visits ? v - c->visits : v;
+}
+
+static bool same_visit(const struct instance *in, int32_t u, int32_t v)
+{
+    return u == v || (in->parts && in->parts->whole[u] == in->parts->whole[v]);
+}
+
+/* The nearest of u into nb, nearest first, ties in the order of candidates; returns how many. */
+static int32_t nearest(const struct instance *in, const struct crowd *c, int32_t u, struct neighbour *nb)
 {
     int32_t count = 0;
-    for (int32_t v = 0; v < in->n; v++) {
-        if (v == u) continue;
+    for (int32_t k = 0; k < in->n; k++) {
+        int32_t v = candidate(in, c, u, k), place = in->place[v], same = 0, last = 0;
+        if (same_visit(in, u, v)) continue;
         int64_t far = proximity(in, u, v);
         if (count == in->near_count && far >= nb[count - 1].far) continue;
+        for (int32_t i = 0; i < count; i++)
+            if (in->place[nb[i].v] == place) same++, last = i;
+        if (same >= (place == in->place[u] ? c->own : c->other)) { /* in place of the farthest there, or not at all */
+            if (far >= nb[last].far) continue;
+            memmove(&nb[last], &nb[last + 1], (size_t)(--count - last) * sizeof *nb);
+        }
         int32_t at = count < in->near_count ? count++ : count - 1;
         for (; at > 0 && nb[at - 1].far > far; at--)
             nb[at] = nb[at - 1];
@@ -201,15 +232,18 @@ static void near_build(struct arena *a, struct instance *in)
     int32_t *near = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
     int32_t *far = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
     struct neighbour nb[NEAR_MAX];
+    struct crowd crowd = crowd_of(a, in);
     int64_t arcs = 0, total = 0;
     for (int32_t u = 0; u < in->n; u++) {
-        int32_t count = nearest(in, u, nb), own = 0;
-        for (int32_t k = 0; k < count; k++) {
-            near[u * in->near_count + k] = nb[k].v;
-            far[u * in->near_count + k] = arc(in->fleets[0].distance, in, u, nb[k].v);
+        int32_t count = nearest(in, &crowd, u, nb), own = 0;
+        if (count == 0) in->near_count = 0; /* nobody has: parts of one visit */
+        for (int32_t k = 0; k < in->near_count; k++) {
+            int32_t v = nb[k % count].v; /* again from the front where places are crowded */
+            near[u * in->near_count + k] = v;
+            far[u * in->near_count + k] = arc(in->fleets[0].distance, in, u, v);
             if (own >= 4 || far[u * in->near_count + k] == 0) continue;
             own++, arcs++;
-            total += in->fleets[0].per_distance * arc(in->fleets[0].distance, in, u, nb[k].v);
+            total += in->fleets[0].per_distance * arc(in->fleets[0].distance, in, u, v);
         }
     }
     in->near = near, in->far = far;
@@ -232,7 +266,16 @@ static void alone_build(struct arena *a, struct instance *in)
     in->alone = alone;
 }
 
-/* A mandatory visit left out costs more than any way to serve it alone. */
+/* All prizes of the first so many visits, as far as sums of it stay in range. */
+static int64_t prizes_sum(const struct vrp_problem *p, int32_t visits)
+{
+    int64_t sum = 0, most = (INT64_C(1) << 60) / (visits + 1);
+    for (int32_t u = 0; u < visits && sum < most; u++)
+        sum += p->visits[u].optional ? p->visits[u].prize : 0;
+    return sum < most ? sum : most;
+}
+
+/* A mandatory visit left out costs more than any way to serve it alone, and than all optional ones left out. */
 static void prices_build(struct arena *a, const struct vrp_problem *p, struct instance *in)
 {
     int64_t *cost = ARENA_ARRAY(a, int64_t, (size_t)in->n + 1), most = 1;
@@ -248,8 +291,9 @@ static void prices_build(struct arena *a, const struct vrp_problem *p, struct in
             k++, f++;
     }
     most += ride_price_bound(in);
+    int64_t prizes = prizes_sum(p, in->parts ? in->parts->visit_count : in->n);
     for (int32_t u = 0; u < in->n; u++)
-        cost[u] = p->visits[u].optional ? p->visits[u].prize : 4 * most;
+        cost[u] = p->visits[u].optional ? p->visits[u].prize : 4 * most + prizes;
     in->absent_cost = cost;
 }
 
@@ -265,13 +309,25 @@ static bool is_prompt(const struct vrp_problem *p, const struct instance *in)
 
 bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
 {
-    if (!searched(p, fault)) return false;
-    *out =
-        (struct instance){.problem = p, .n = p->visit_count, .places = p->location_count + 1, .loads = p->load_count};
+    const struct parts *parts;
+    *fault = (struct vrp_fault){.id = VRP_FAULT_SIZE};
+    if (!parts_expand(a, p, &p, &parts, &fault->at) || !searched(p, fault)) return false;
+    *out = (struct instance){.problem = p,
+                             .parts = parts,
+                             .fellow = groups_build(a, p),
+                             .n = p->visit_count,
+                             .places = p->location_count + 1,
+                             .loads = p->load_count};
     fleets_build(a, p, out);
+    company_add_rules(out);
     pairs_build(a, p, out);
+    if (parts && out->mixed) { /* what is aboard for a part would change with it */
+        *fault = (struct vrp_fault){.id = VRP_FAULT_NOT_SEARCHED};
+        return false;
+    }
     out->timed = out->timed || out->mixed;
     nodes_build(a, p, out);
+    window_add_rule(out);
     near_build(a, out);
     ride_add_rule(a, out);
     prices_build(a, p, out);

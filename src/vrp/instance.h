@@ -40,6 +40,7 @@ struct parts {
 struct instance {
     const struct vrp_problem *problem; /* borrowed; with parts, a copy of it with more visits */
     const struct parts *parts;         /* NULL = no visit may be split */
+    const int32_t *fellow;             /* per visit: the next of its group, round and round; NULL = no groups */
     int32_t n, slots, nodes, places, loads, fleet_count;
     const struct fleet *fleets;
     const int32_t *slot_fleet; /* per slot */

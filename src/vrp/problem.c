@@ -55,10 +55,11 @@ static enum vrp_fault_id visit_fault(const struct vrp_problem *p, int32_t i)
     if (!within(v->ride_max, VRP_TIME_MAX) || !windows_fine(v->windows, v->window_count)) return VRP_FAULT_VISIT_TIME;
     if (v->pair != VRP_NONE) {
         if (v->pair < 0 || v->pair >= p->visit_count || v->pair == i) return VRP_FAULT_VISIT_PAIR;
-        if (p->visits[v->pair].pair != VRP_NONE) return VRP_FAULT_VISIT_PAIR;
+        if (p->visits[v->pair].pair != VRP_NONE || p->visits[v->pair].min_chunk) return VRP_FAULT_VISIT_PAIR;
     }
-    bool fine =
-        v->kind < 64 && within(v->prize, VRP_COST_MAX) && within(v->min_chunk, VRP_LOAD_MAX) && v->group >= VRP_NONE;
+    bool parted = v->min_chunk && p->load_count && (v->pair != VRP_NONE || (v->delivery[0] && v->pickup[0]));
+    bool fine = !parted && v->kind < 64 && within(v->prize, VRP_COST_MAX) && within(v->min_chunk, VRP_LOAD_MAX) &&
+                v->group >= VRP_NONE;
     return fine ? VRP_FAULT_NONE : VRP_FAULT_VISIT_OTHER;
 }
 

@@ -1,7 +1,7 @@
 /* recreate.c - puts absent visits back, one by one, each where it costs least. */
 #include "vrp/fleet.h"
 #include "vrp/pairs.h"
-#include "vrp/search.h"
+#include "vrp/party.h"
 
 enum {
     DETOUR_MAX = (1 << 29) + 1 /* more than two arcs are long */
@@ -208,6 +208,8 @@ static void sort_absent(struct state *s, int32_t *list, int64_t *key, int32_t co
 void recreate(struct state *s, const struct tuning *t)
 {
     const struct instance *in = s->in;
+    bool parties = in->parts || in->fellow;
+    if (parties) party_gather(s);
     int32_t count = s->absent_count;
     int32_t near = t->near_insert < in->near_count ? t->near_insert : in->near_count;
     int32_t *list = s->order;
@@ -220,6 +222,10 @@ void recreate(struct state *s, const struct tuning *t)
         int32_t u = list[i];
         if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
             if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);
+            continue;
+        }
+        if (parties && party_of_many(in, u)) {
+            party_place(s, t, u);
             continue;
         }
         if (in->graded) {
@@ -239,4 +245,5 @@ void recreate(struct state *s, const struct tuning *t)
         state_queue(s, s->next[u]);
         if (in->timed && !in->prompt) state_refresh(s, s->route[u]);
     }
+    if (parties) party_settle(s);
 }

@@ -1,7 +1,7 @@
 /* savings.c - the start: routes that grow together where most is saved. */
 #include "vrp/arrivals.h"
+#include "vrp/party.h"
 #include "vrp/rich.h"
-#include "vrp/search.h"
 #include <stdlib.h>
 
 struct saving {
@@ -31,6 +31,12 @@ static int by_gain(const void *x, const void *y)
     return (a->j > b->j) - (a->j < b->j);
 }
 
+/* May it be part of the start?  Groups and all but the first parts come later, with recreate. */
+static bool starts(const struct instance *in, int32_t u)
+{
+    return !(in->fellow && in->fellow[u] != u) && !(in->parts && in->parts->whole[u] != u);
+}
+
 static struct saving *list_savings(const struct weave *w, struct arena *a, size_t *count)
 {
     const struct instance *in = w->in;
@@ -41,6 +47,7 @@ static struct saving *list_savings(const struct weave *w, struct arena *a, size_
     for (int32_t u = 0; u < in->n; u++) {
         for (int32_t k = 0; k < in->near_count; k++) {
             int32_t v = in->near[u * in->near_count + k];
+            if (!starts(in, u) || !starts(in, v)) continue;
             for (int32_t way = 0; way < 2; way++) {
                 int32_t i = way ? v : u, j = way ? u : v;
                 int64_t gain = (int64_t)arc(m, in, i, end) + arc(m, in, start, j) - arc(m, in, i, j);
@@ -144,6 +151,6 @@ void savings_build(struct state *s)
         (void)join(&w, list[k].i, list[k].j);
     state_begin(s);
     for (int32_t u = 0; u < in->n; u++)
-        if (!w.has_prev[u]) place(s, &w, u);
+        if (!w.has_prev[u] && starts(in, u)) place(s, &w, u);
     arena_free(own);
 }

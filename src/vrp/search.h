@@ -38,6 +38,7 @@ int64_t chill_at(const struct tuning *t, int64_t mean_arc, int64_t done, int64_t
 struct best {
     int64_t cost;
     int32_t *next;
+    int32_t *load; /* as in the state; NULL when the instance has no parts */
     int32_t absent_count, routes;
 };
 #endif

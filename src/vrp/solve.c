@@ -1,6 +1,7 @@
 /* solve.c - vrp_solve: start, the annealed loop of ruin and recreate with local search, limits, and the plan. */
 #include "vrp/absence.h"
 #include "vrp/fleet.h"
+#include "vrp/party.h"
 
 enum {
     STRIDE = 64,             /* attempts between two looks at the clock */
@@ -41,6 +42,7 @@ static void keep_best(struct run *r)
     r->best.absent_count = s->absent_count;
     r->best.routes = s->used;
     memcpy(r->best.next, s->next, (size_t)s->in->nodes * sizeof *s->next);
+    if (r->best.load) memcpy(r->best.load, s->load, (size_t)s->in->n * (size_t)s->in->loads * sizeof *s->load);
     r->best_at_us = r->elapsed_us;
 }
 
@@ -97,7 +99,7 @@ static void attempt(struct run *r, int64_t heat)
     int64_t luck = (heat * r->chill.loss[rng_next(&s->rng) >> 52]) >> 16;
     int64_t bound = s->was_cost + (luck >> 16); /* costs may be too large to be shifted */
     if (s->cost < r->best.cost) /* on every accepted attempt it costs more than as many further attempts bring */
-        (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
+        (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX), party_merge(s);
     else
         forget_queue(s);
     bool scarcer = absence_better(&r->absence, s);
@@ -121,6 +123,7 @@ static void begin(struct run *r)
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
     while (++rounds < ROUNDS_MAX && exchange_near_routes(s));
     (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
+    party_merge(s);
     keep_best(r);
 }
 
@@ -144,24 +147,43 @@ static void try_fewer(struct run *r)
     r->fewest_us = r->elapsed_us;
 }
 
+/* What each part of the route takes; NULL when it has no visit in parts. */
+static const int32_t *amounts_of(const struct run *r, struct arena *a, const int32_t *nodes, int32_t count)
+{
+    const struct parts *parts = r->in->parts;
+    int32_t *out = ARENA_ARRAY(a, int32_t, (size_t)count);
+    bool any = false;
+    for (int32_t i = 0; i < count; i++) {
+        out[i] = r->best.load[nodes[i] * r->in->loads];
+        any = any || parts->sibling[nodes[i]] != nodes[i];
+    }
+    return any ? out : NULL;
+}
+
 static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
 {
     const struct instance *in = r->in;
+    int32_t count = in->parts ? in->parts->visit_count : in->n;
     struct vrp_route *routes = ARENA_ARRAY(a, struct vrp_route, (size_t)in->slots + 1);
-    int32_t *visits = ARENA_ARRAY(a, int32_t, (size_t)in->n + 1), *left = ARENA_ARRAY(a, int32_t, (size_t)in->n + 1);
-    bool *seen = ARENA_ARRAY(a, bool, (size_t)in->n + 1);
+    int32_t *visits = ARENA_ARRAY(a, int32_t, (size_t)in->n + 1), *left = ARENA_ARRAY(a, int32_t, (size_t)count + 1);
+    bool *seen = ARENA_ARRAY(a, bool, (size_t)count + 1);
     int32_t at = 0;
     *plan =
         (struct vrp_plan){.routes = routes, .unassigned = left, .cost = r->best.cost - r->best.routes * in->per_route};
     for (int32_t slot = 0; slot < in->slots; slot++) {
         int32_t from = at;
         for (int32_t u = r->best.next[slot_start(in, slot)]; u < in->n; u = r->best.next[u])
-            visits[at++] = u, seen[u] = true;
-        if (at > from)
-            routes[plan->route_count++] =
-                (struct vrp_route){.vehicle = in->slot_fleet[slot], .count = at - from, .visits = visits + from};
+            visits[at++] = u;
+        if (at == from) continue;
+        struct vrp_route *out = &routes[plan->route_count++];
+        *out = (struct vrp_route){.vehicle = in->slot_fleet[slot], .count = at - from, .visits = visits + from};
+        if (in->parts) out->amounts = amounts_of(r, a, visits + from, at - from);
+        for (int32_t i = from; i < at; i++) {
+            if (in->parts) visits[i] = in->parts->whole[visits[i]];
+            seen[visits[i]] = true;
+        }
     }
-    for (int32_t u = 0; u < in->n; u++) {
+    for (int32_t u = 0; u < count; u++) {
         if (seen[u]) continue;
         left[plan->unassigned_count++] = u;
     }
@@ -180,6 +202,7 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
     if (good) {
         r->in = in, r->o = o, r->t = tuning_for(in);
         r->best.next = ARENA_ARRAY(own, int32_t, (size_t)in->nodes + 1);
+        if (in->parts) r->best.load = ARENA_ARRAY(own, int32_t, (size_t)in->n * (size_t)in->loads);
         chill_init(&r->chill);
         absence_init(&r->absence, own, in);
         state_init(&r->s, own, in, o->seed);

@@ -1,5 +1,6 @@
 /* state.c - the plan under search: inserting, removing, undoing, and putting ways into effect. */
 #include "vrp/arrivals.h"
+#include "vrp/party.h"
 #include "vrp/rich.h"
 
 /* What is absent points to itself by an arc so short that no place beside it is worth a look. */
@@ -399,7 +400,7 @@ bool way_fits(const struct state *s, const struct way *w)
     if (!loads_fit(s, w, f) || !all_served(s, w, f) ||
         (s->in->timed && !(s->in->prompt ? arrivals_fit(s, w) : times_fit(s, w, f))))
         return false;
-    return s->in->rule_count == 0 || rich_way_fits(s, w);
+    return party_way_fits(s, w) && (s->in->rule_count == 0 || rich_way_fits(s, w));
 }
 
 bool ways_pay(const struct state *s, const struct way *ways, int32_t count)

@@ -52,8 +52,10 @@ struct vrp_visit {
     uint64_t skills;      /* every bit must be among the vehicle's */
     int32_t ride_max;     /* from the end of service here to the begin of service at the pair, or to the end of the
                              route; 0 = no limit */
-    int32_t min_chunk;    /* of load 0: may be served in parts, none smaller; 0 = as a whole only */
-    bool optional;        /* may be left out at the price `prize` */
+    int32_t min_chunk; /* of load 0: may be served in parts, none smaller; 0 = as a whole only, and so is a visit of a
+                          group.  Not with a pair, nor with a delivery and a pickup both.  Each part has the whole
+                          service and the whole of the other loads; on a route, parts of a visit may be several */
+    bool optional;     /* may be left out at the price `prize` */
     int64_t prize;
 };
 

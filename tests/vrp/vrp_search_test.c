@@ -153,7 +153,9 @@ static void bad_input_is_told(void)
     CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_LOAD && fault.at == 3);
     v[3].delivery[0] = 1, v[3].pair = 3;
     CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_PAIR);
-    v[3].pair = VRP_NONE, v[3].min_chunk = 1;
+    v[3].pair = 2, v[3].min_chunk = 1;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_OTHER && fault.at == 3);
+    v[3].min_chunk = 0, v[3].group = 1;
     CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NOT_SEARCHED && fault.at == 3);
     int32_t m[36] = {[7] = -1};
     struct vrp_profile profile = {.distance = m};
