@@ -72,8 +72,9 @@ void dmn_trace(struct dmn_run *r, bool on);
 struct str dmn_explain_json(struct dmn_run *r, size_t decision, struct arena *a);
 /** The same as sentences, one a line, indented by depth. */
 struct str dmn_explain_text(struct dmn_run *r, size_t decision, enum feel_language language, struct arena *a);
-/** What people need of it, one sentence a line: the rows that fired or nearly did with their notes, results that are
- *  plain values, and the inputs that have a value.  Nothing of formulas, constants and what was left open. */
+/** What people need of it, one sentence a line: the conditions that held or that failed with their notes, results that
+ *  are plain values, and the inputs that have a value.  Nothing of tables, row numbers (dmn_fired has them), formulas,
+ *  constants and what was left open. */
 struct str dmn_explain_brief(struct dmn_run *r, size_t decision, enum feel_language language, struct arena *a);
 /** The rows (1-based) of a decision's table that fired, in order; 0 rows when it has no table. */
 size_t dmn_fired(const struct dmn_run *r, size_t decision, const uint32_t **rows);

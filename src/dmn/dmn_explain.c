@@ -137,9 +137,10 @@ static void say_nearest(struct explainer *x, int depth, const struct dmn_table *
     struct str right = conditions(x, t, row, WHICH_HELD, &held);
     const char *word = x->language == FEEL_ZH ? "" : failed == 1 ? " condition" : " conditions";
     struct str count = arena_printf(x->arena, "%zu%s", failed, word);
-    say(x, depth, FEEL_MSG_EXPLAIN_NEAREST,
+    say(x, depth, x->brief ? FEEL_MSG_EXPLAIN_LACKS : FEEL_MSG_EXPLAIN_NEAREST,
         FEEL_ARGS({"rule", number(x, row)}, {"count", count}, {"conditions", wrong}));
-    if (held) say(x, depth, FEEL_MSG_EXPLAIN_MET, FEEL_ARGS({"conditions", right}));
+    if (held)
+        say(x, depth, x->brief ? FEEL_MSG_EXPLAIN_HELD : FEEL_MSG_EXPLAIN_MET, FEEL_ARGS({"conditions", right}));
     say_note(x, depth, &t->rules[row - 1]);
 }
 
@@ -227,22 +228,28 @@ struct str dmn_explain_text(struct dmn_run *r, size_t decision, enum feel_langua
 
 static bool is_plain(struct feel_value v)
 {
-    return v.kind != FEEL_NULL && v.kind != FEEL_CONTEXT && v.kind != FEEL_LIST && v.kind != FEEL_FUNCTION;
+    bool parts = v.kind == FEEL_CONTEXT || v.kind == FEEL_LIST || v.kind == FEEL_FUNCTION;
+    return v.kind != FEEL_NULL && !parts && v.kind != FEEL_DAYS_DURATION && v.kind != FEEL_MONTHS_DURATION;
 }
 
-static void brief_table(struct explainer *x, const struct dmn_element *e, const struct dmn_table *t)
+static void brief_table(struct explainer *x, const struct dmn_table *t)
 {
     const struct dmn_fired *f = &x->run->fired[t->index];
     for (uint32_t i = 0; i < f->count && i < ROWS_MAX; i++) {
         size_t count;
         struct str held = conditions(x, t, f->rows[i], WHICH_HELD, &count);
         if (count == 0) continue;
-        say(x, 0, FEEL_MSG_EXPLAIN_ROW_OF,
-            FEEL_ARGS({"name", name_of(e)}, {"rule", number(x, f->rows[i])}, {"conditions", held}));
+        say(x, 0, FEEL_MSG_EXPLAIN_CASE, FEEL_ARGS({"conditions", held}));
         say_note(x, 0, &t->rules[f->rows[i] - 1]);
     }
     /* A default for what is left open has no row that it nearly was. */
     if (f->nearest && (f->count || f->result.kind == FEEL_NULL)) say_nearest(x, 0, t, f->nearest);
+}
+
+static void brief_value(struct explainer *x, const struct dmn_element *e, struct feel_value v)
+{
+    struct str value = dmn_words_value(x->arena, x->language, v);
+    if (is_plain(v)) say(x, 0, FEEL_MSG_EXPLAIN_INPUT, FEEL_ARGS({"name", name_of(e)}, {"value", value}));
 }
 
 static void brief_element(struct explainer *x, uint32_t element, int depth)
@@ -253,11 +260,11 @@ static void brief_element(struct explainer *x, uint32_t element, int depth)
     if (x->seen[element] || !is_told(x, element) || !may_go_on(x, depth)) return;
     x->seen[element] = true;
     if (e->kind == DMN_INPUT) {
-        if (is_plain(v)) say_result(x, 0, e, true);
+        brief_value(x, e, v);
         return;
     }
-    if (depth > 0 && is_plain(v) && e->kind == DMN_DECISION) say_result(x, 0, e, true);
-    for (size_t i = 0; (t = table_at(x, element, i)) != NULL; i++) brief_table(x, e, t);
+    if (depth > 0 && e->kind == DMN_DECISION) brief_value(x, e, v);
+    for (size_t i = 0; (t = table_at(x, element, i)) != NULL; i++) brief_table(x, t);
     if (x->run->own->state[element] == DMN_GIVEN) return;
     for (size_t i = 0; i < e->require_count; i++) brief_element(x, e->requires_[i], depth + 1);
 }

@@ -386,7 +386,9 @@
     X(EXPLAIN_AGAIN, "“{name}”见上文。", "\"{name}\": see above.") \
     X(EXPLAIN_MORE, "其余从略。", "The rest is left out.") \
     X(EXPLAIN_ROW, "规则{rule}适用：{conditions}。", "Rule {rule} applies: {conditions}.") \
-    X(EXPLAIN_ROW_OF, "“{name}”规则{rule}适用：{conditions}。", "\"{name}\", rule {rule} applies: {conditions}.") \
+    X(EXPLAIN_CASE, "情况：{conditions}。", "The case: {conditions}.") \
+    X(EXPLAIN_LACKS, "还差{count}个条件：{conditions}。", "Not met, {count}: {conditions}.") \
+    X(EXPLAIN_HELD, "其他条件已满足：{conditions}。", "The other conditions hold: {conditions}.") \
     X(EXPLAIN_ROW_ALWAYS, "规则{rule}对任何情形都适用。", "Rule {rule} applies in every case.") \
     X(EXPLAIN_NO_ROW, "没有一条规则适用。", "No rule applies.") \
     X(EXPLAIN_DEFAULT, "没有一条规则适用，取默认结果。", \

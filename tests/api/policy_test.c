@@ -266,7 +266,7 @@ static const struct rig_row JUDGING[] = {
     {"reasons are sentences in the people's words", "officer", "POST", "/policy-items/$item/judge",
      ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200, "年龄 35 ≤ 35"},
     {"in English as well", "officer", "POST", "/policy-items/$item/judge",
-     ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200, "the lodging grant"},
+     ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200, "The case: in the zone is true", ", rule "},
     {"the facts are frozen with their source", "officer", "POST", "/policy-items/$item/judge",
      ASK("[{\\\"worker_id\\\":\\\"$young\\\",\\\"nights\\\":3}]"), 200,
      "\\\"worker_age\\\":{\\\"value\\\":35,\\\"source\\\":\\\"registry\\\"}"},

@@ -24,7 +24,7 @@ PACK = ROOT / 'packs/qingyuan-2020'
 sys.path.insert(0, str(ROOT / 'tools'))
 import with_pg  # noqa: E402
 
-STORIES = ('story.mjs', 'fund.mjs', 'policy.mjs', 'match.mjs', 'claims.mjs')
+STORIES = ('story.mjs', 'fund.mjs', 'policy.mjs', 'match.mjs', 'typing.mjs', 'claims.mjs')
 
 
 def new_database(server_url):

@@ -176,7 +176,7 @@ static void test_json(void)
     arena_free(a);
 }
 
-/* For people: rows with their notes, plain results and the inputs that have a value, each once and without formulas. */
+/* For people: conditions with their notes, plain results and the inputs that have a value, each once and without formulas. */
 static void test_brief(void)
 {
     struct arena *a = arena_new();
@@ -187,7 +187,7 @@ static void test_brief(void)
                                   "row - | - | \"no\"\ndecision D ; ; T double\nexpr T",
                                   "a=33", "D", &d);
     struct str text = dmn_explain_brief(r, d, FEEL_EN, a);
-    const char *wanted = "\"T\" is \"yes\".\n\"T\", rule 1 applies: a 33 ≥ 30.\nNote: adults\na: 33\n\"double\" is 66.\n";
+    const char *wanted = "T: \"yes\"\nThe case: a 33 ≥ 30.\nNote: adults\na: 33\ndouble: 66\n";
     bool good = str_eq(text, str_of(wanted));
     CHECK(good);
     if (!good) (void)fprintf(stderr, "found:\n%.*s\nwanted:\n%s\n", STR_ARG(text), wanted);

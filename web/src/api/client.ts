@@ -50,7 +50,10 @@ function toError(status: number, retryAfter: number, text: string): ApiError {
     return new ApiError(status, 'broken', `${own.broken} (${status})`, {}, retryAfter)
   }
   const fields: Record<string, string> = {}
-  for (const e of problem.errors ?? []) fields[e.pointer.replace(/^#?\/?/, '')] = e.detail
+  for (const e of problem.errors ?? []) {
+    const name = e.pointer.replace(/^#?\/?/, '')
+    fields[name] = fields[name] ? `${fields[name]} ${e.detail}` : e.detail
+  }
   return new ApiError(status, problem.code ?? '', problem.detail ?? problem.title ?? String(status), fields, retryAfter)
 }
 

@@ -74,3 +74,13 @@ export function formatAgo(at: string): string {
   if (minutes < 24 * 60) return zh ? `${Math.round(minutes / 60)} 小时前` : `${Math.round(minutes / 60)} h ago`
   return formatInstant(at).slice(0, 10)
 }
+/** A day as people and spreadsheets write it (2020-02-15, 20200215, 2020/2/15, 2020.2.15, 2020年2月15日) as YYYY-MM-DD; null:
+ *  it is none. The server reads the same. */
+export function readDay(words: string): string | null {
+  const day = words.trim().replace(/\s+\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$/, '')
+  const m = /^(\d{4})(\d{2})(\d{2})$/.exec(day) ?? /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(day)?.filter((_, i) => i !== 2) ?? /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(day)
+  if (!m) return null
+  const text = `${m[1]}-${(m[2] ?? '').padStart(2, '0')}-${(m[3] ?? '').padStart(2, '0')}`
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) && !text.startsWith('0000') ? text : null
+}

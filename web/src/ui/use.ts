@@ -1,6 +1,6 @@
 // Small shared behaviour of pages.
 import { onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue'
-import { ApiError, ask, type In, type ListId, type RowOf } from '@/api/client'
+import { ApiError, ask, newKey, type In, type ListId, type RowOf } from '@/api/client'
 import { ElMessage } from './el'
 
 /** Is the window as narrow as a phone? */
@@ -22,6 +22,36 @@ export function notifyError(e: unknown): void {
 }
 export function notifyDone(message: string): void {
   ElMessage({ type: 'success', message, duration: 2500 })
+}
+
+export interface Saving {
+  busy: Ref<boolean>
+  error: Ref<ApiError | null>
+  /** What the server says about a field. */
+  wrong: (name: string) => string | undefined
+  save: () => Promise<void>
+}
+/** A form that is sent: `send` with one key for each change that is meant, `taken` when the server took it. */
+export function useSave<T>(send: (key: string) => Promise<T>, taken: (saved: T) => void | Promise<void>): Saving {
+  const busy = ref(false)
+  const error = ref<ApiError | null>(null)
+  let key = newKey()
+  async function save(): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    error.value = null
+    try {
+      const saved = await send(key)
+      key = newKey()
+      await taken(saved)
+    } catch (e) {
+      error.value = asError(e)
+      if (error.value.status !== 0) key = newKey() // without an answer the same change is asked for again
+    } finally {
+      busy.value = false
+    }
+  }
+  return { busy, error, wrong: (name) => error.value?.fields[name], save }
 }
 
 interface Page<T> {
@@ -75,8 +105,8 @@ export function useList<K extends ListId>(id: K, input: () => In<K>, limit = 100
 }
 
 /** Keeps what is typed in this window's session storage, so that an expired session loses nothing. */
-export function useDraft<T extends object>(key: string, value: T): { restored: boolean; clear: () => void } {
-  const name = `nq-draft:${key}`
+export function useDraft<T extends object>(key: string, value: T): { restored: boolean; clear: () => void; move: (key: string) => void } {
+  let name = `nq-draft:${key}`
   let restored = false
   try {
     const kept = sessionStorage.getItem(name)
@@ -96,7 +126,15 @@ export function useDraft<T extends object>(key: string, value: T): { restored: b
     },
     { deep: true },
   )
-  return { restored, clear: () => sessionStorage.removeItem(name) }
+  const clear = (): void => sessionStorage.removeItem(name)
+  /** From now on what is typed is kept under another key: a new record has its id. */
+  function move(to: string): void {
+    const kept = sessionStorage.getItem(name)
+    clear()
+    name = `nq-draft:${to}`
+    if (kept) sessionStorage.setItem(name, kept)
+  }
+  return { restored, clear, move }
 }
 
 /** A key pressed outside of a field, e.g. "/". */

@@ -1,5 +1,7 @@
 // Rows from elsewhere: text copied out of a spreadsheet, csv files, xlsx files. All in the browser, without a library: an
 // xlsx file is a zip of XML, and browsers inflate and parse both.
+import { readDay } from '@/ui/format'
+
 const ROWS_MAX = 2000
 
 /** Cells of a tab-separated clipboard or of a csv text; quotes as spreadsheets write them. */
@@ -110,8 +112,7 @@ export function readCell(cell: string, target: Target): string {
   if (target.type === 'number') return text.replace(/[,，\s]/g, '').replace(/元$/, '')
   if (target.type === 'date') {
     if (/^\d{5}(\.\d+)?$/.test(text)) return new Date(Date.UTC(1899, 11, 30) + Math.floor(Number(text)) * 86_400_000).toISOString().slice(0, 10)
-    const m = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text)
-    return m ? `${m[1]}-${m[2].padStart(2, '0')}-${m[3].padStart(2, '0')}` : text
+    return readDay(text) ?? text
   }
   return target.choices.find((c) => [c.value, c.zh, c.en].some((x) => x?.toLowerCase() === text.toLowerCase()))?.value ?? text
 }
