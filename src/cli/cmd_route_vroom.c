@@ -9,11 +9,17 @@ static bool read_problem(struct cli *c, struct str text, struct vroom *f)
     return vrp_problem_valid(&f->problem, &fault) || route_fault(c, fault);
 }
 
-static enum cli_exit answer(struct cli *c, const struct vroom *f, const struct vroom_answer *answer, struct str out)
+/* The answer to the file or to standard output; with a file the plan in words to standard output. */
+static enum cli_exit answer(struct cli *c, const struct vroom *f, struct vroom_answer *answer, struct str out)
 {
-    struct buf b = {.arena = c->arena};
+    struct buf b = {.arena = c->arena}, words = {.arena = c->arena};
+    answer->zh = c->lang == LANG_ZH;
     vroom_write(&b, f, answer);
     if (!route_write(c, out, buf_str(&b))) return cli_fail(c);
+    if (out.n && !c->at.json) {
+        vroom_text(&words, f, answer, answer->zh);
+        cli_write(buf_str(&words));
+    }
     return answer->verdict->feasible && !answer->plan->unassigned_count ? CLI_DONE : CLI_FINDINGS;
 }
 

@@ -287,6 +287,26 @@ struct vrp_verdict {
  *  Routes without visits cost nothing and use no vehicle.  A vehicle leaves as late as it can without ending later;
  *  under rules for drivers, as struct vrp_driver_rules says. */
 void vrp_check(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, struct vrp_verdict *out);
+/* ---- reasons ---- */
+
+/** Why one visit that is out found no place on one type of vehicle. */
+struct vrp_reason {
+    int32_t vehicle;             /* type */
+    int32_t route, before;       /* its cheapest place: before so manieth visit of that route of the plan; VRP_NONE = on
+                                    a vehicle of its own */
+    int64_t cost;                /* what arcs and vehicle cost more there */
+    enum vrp_violation_id fails; /* the first constraint that fails there; VRP_OK = none, more search would place it */
+    int64_t by;                  /* how much */
+    enum vrp_violation_id relax; /* the constraint that, given way by relax_by, admits it somewhere on this type: the
+                                    same when it can, else the one with the least; VRP_OK = no single one does */
+    int64_t relax_by;
+    int32_t relax_route, relax_before;
+};
+/** Asks the checker about every place for `visit`, which is out of the plan, together with its pair and those of its
+ *  group that are out as well.  From 600 visits on only the cheapest place of each route (at most 200 of a type) is
+ *  tried.  `out` has vehicle_count entries. */
+void vrp_reasons(const struct vrp_problem *p, const struct vrp_plan *plan, int32_t visit, struct vrp_reason *out);
+
 /** The sentence of a violation. */
 const char *vrp_violation_text(enum vrp_violation_id id, bool zh);
 

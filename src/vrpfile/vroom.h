@@ -81,6 +81,7 @@ struct vroom {
     int32_t vehicle_count;
     int64_t cost_unit;  /* units of cost of the problem in one of the file */
     int64_t origin;     /* of the problem's time, on the file's clock */
+    int64_t day_begins; /* a midnight, on the file's clock */
     bool has_distances; /* lengths are known */
     struct vroom_roads roads;
     struct list matrices; /* of struct vroom_matrices */
@@ -112,7 +113,10 @@ struct vroom_answer {
     const struct vrp_verdict *verdict; /* of it */
     const int32_t *vehicle_of;         /* per route; NULL = the next of its type */
     int64_t read_ms, solve_ms;
+    bool zh; /* language of the reasons */
 };
 /** Appends the answer in VROOM's form. */
 void vroom_write(struct buf *b, const struct vroom *f, const struct vroom_answer *answer);
+/** Appends the plan in words: coach by coach with times, rests, and the reasons of what is out. */
+void vroom_text(struct buf *b, const struct vroom *f, const struct vroom_answer *answer, bool zh);
 #endif

@@ -47,4 +47,15 @@ bool vroom_bad(struct vroom_reader *r, struct str where, const char *name, const
 bool vroom_build(struct vroom_reader *r);
 /* A list of steps; tasks are found by their kind and id. */
 bool vroom_steps(struct vroom_reader *r, struct json_view list, struct str where, struct vroom_vehicle *v);
+/* What a figure of a violation counts. */
+bool vroom_is_time(enum vrp_violation_id id);
+/* Per route of the plan: index of its vehicle in the file. */
+int32_t *vroom_vehicles_of(struct arena *a, const struct vroom *f, const struct vroom_answer *answer);
+/* The reasons of the i-th visit that is out, one per type; NULL when so many are out that they are not asked for. */
+const struct vrp_reason *vroom_reasons(struct arena *a, const struct vroom *f, const struct vroom_answer *answer,
+                                       int32_t i);
+/* The vehicle that a reason speaks of: that of its route, or the first of its type. */
+int64_t vroom_vehicle_of_reason(const struct vroom *f, const int32_t *of, const struct vrp_reason *r);
+/* "vehicle 7: overloaded by 2; relaxed by 2 there is a place". */
+void vroom_reason_text(struct buf *b, const struct vroom *f, const struct vrp_reason *r, int64_t vehicle, bool zh);
 #endif

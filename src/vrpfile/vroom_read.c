@@ -745,6 +745,7 @@ bool vroom_read(struct arena *a, struct err *e, struct str text_of_file, const s
         !each(&r, k[F_VEHICLES], "vehicles", vehicle) || !each(&r, k[F_JOBS], "jobs", job) ||
         !each(&r, k[F_SHIPMENTS], "shipments", shipment))
         return false;
+    out->day_begins = r.day_begins;
     if (!r.vehicles.count) return BAD(&r, top, "vehicles", M(ROUTE_NO_VEHICLES));
     return ids_apart(&r) && all_steps(&r, k[F_VEHICLES]) && vroom_build(&r);
 }

@@ -17,7 +17,7 @@ static const char *cause_of(enum vrp_violation_id id)
     return (size_t)id < COUNT(CAUSES) && CAUSES[id] ? CAUSES[id] : "constraint";
 }
 
-static bool is_time(enum vrp_violation_id id)
+bool vroom_is_time(enum vrp_violation_id id)
 {
     return id == VRP_BREAKS_WINDOW || id == VRP_BREAKS_SHIFT || id == VRP_BREAKS_DURATION || id == VRP_BREAKS_TRAVEL ||
            id == VRP_BREAKS_RIDE;
@@ -100,7 +100,7 @@ static void violations(struct writer *w, int32_t route, int32_t visit, enum whic
         if (x->route != route || x->visit != visit) continue;
         if (which != ALL && (which == SHIFT_ALONE) != (x->id == VRP_BREAKS_SHIFT)) continue;
         buf_addf(w->b, "%s{\"cause\":\"%s\"", count++ ? "," : "", cause_of(x->id));
-        number(w->b, is_time(x->id) ? "duration" : "by", x->by);
+        number(w->b, vroom_is_time(x->id) ? "duration" : "by", x->by);
         buf_add_char(w->b, '}');
     }
     buf_add_char(w->b, ']');
@@ -123,7 +123,7 @@ static void summary_violations(struct buf *b, const struct list *l)
             if (strcmp(cause_of(LIST_AT(l, struct vrp_violation, k)->id), cause) == 0)
                 by += LIST_AT(l, struct vrp_violation, k)->by;
         buf_addf(b, "%s{\"cause\":\"%s\"", count++ ? "," : "", cause);
-        number(b, is_time(x->id) ? "duration" : "by", by);
+        number(b, vroom_is_time(x->id) ? "duration" : "by", by);
         buf_add_char(b, '}');
     }
     buf_add_char(b, ']');
@@ -311,7 +311,73 @@ static void route(struct writer *w, int32_t k, const struct vroom_vehicle *v)
     add(&w->all, &s);
 }
 
-static void unassigned(struct writer *w)
+int32_t *vroom_vehicles_of(struct arena *a, const struct vroom *f, const struct vroom_answer *answer)
+{
+    const struct vrp_plan *plan = answer->plan;
+    int32_t *out = ARENA_ARRAY(a, int32_t, (size_t)plan->route_count + 1);
+    int32_t *next = ARENA_ARRAY(a, int32_t, (size_t)f->problem.vehicle_count + 1);
+    for (int32_t k = 0; k < plan->route_count; k++) {
+        int32_t type = plan->routes[k].vehicle, *v = &next[type];
+        if (answer->vehicle_of) {
+            out[k] = answer->vehicle_of[k];
+        } else if (plan->routes[k].count) {
+            while (f->vehicles[*v].type != type)
+                (*v)++;
+            out[k] = (*v)++;
+        }
+    }
+    return out;
+}
+
+/* So many places are put to the checker that it takes seconds at most. */
+const struct vrp_reason *vroom_reasons(struct arena *a, const struct vroom *f, const struct vroom_answer *answer,
+                                       int32_t i)
+{
+    const struct vrp_problem *p = &f->problem;
+    int64_t tests = p->visit_count + p->vehicle_count, budget = 400000;
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        if (p->vehicles[k].rules) budget = 20000;
+    if (i >= 3 && i >= budget / tests) return NULL;
+    struct vrp_reason *out = ARENA_ARRAY(a, struct vrp_reason, (size_t)p->vehicle_count);
+    vrp_reasons(p, answer->plan, answer->plan->unassigned[i], out);
+    return out;
+}
+
+int64_t vroom_vehicle_of_reason(const struct vroom *f, const int32_t *of, const struct vrp_reason *r)
+{
+    int32_t route = r->fails != VRP_OK && r->relax != VRP_OK ? r->relax_route : r->route, i = 0;
+    if (route != VRP_NONE) return f->vehicles[of[route]].id;
+    while (f->vehicles[i].type != r->vehicle)
+        i++;
+    return f->vehicles[i].id;
+}
+
+static void reasons(struct writer *w, int32_t i, const int32_t *of)
+{
+    const struct vrp_reason *r = vroom_reasons(w->b->arena, w->f, w->answer, i);
+    buf_add(w->b, STR(",\"reasons\":["));
+    for (int32_t k = 0; r && k < w->f->problem.vehicle_count; k++) {
+        struct buf text = {.arena = w->b->arena};
+        int64_t vehicle = vroom_vehicle_of_reason(w->f, of, &r[k]);
+        buf_addf(w->b, "%s{\"vehicle\":%" PRId64, k ? "," : "", vehicle);
+        if (r[k].fails != VRP_OK) {
+            buf_addf(w->b, ",\"cause\":\"%s\"", cause_of(r[k].fails));
+            number(w->b, vroom_is_time(r[k].fails) ? "duration" : "by", r[k].by);
+        }
+        if (r[k].relax != VRP_OK) {
+            buf_addf(w->b, ",\"relax\":{\"cause\":\"%s\"", cause_of(r[k].relax));
+            number(w->b, vroom_is_time(r[k].relax) ? "duration" : "by", r[k].relax_by);
+            buf_add_char(w->b, '}');
+        }
+        vroom_reason_text(&text, w->f, &r[k], vehicle, w->answer->zh);
+        buf_add(w->b, STR(",\"text\":"));
+        json_add_string(w->b, buf_str(&text));
+        buf_add_char(w->b, '}');
+    }
+    buf_add_char(w->b, ']');
+}
+
+static void unassigned(struct writer *w, const int32_t *of)
 {
     const struct vrp_plan *plan = w->answer->plan;
     buf_add(w->b, STR("\"unassigned\":["));
@@ -320,29 +386,18 @@ static void unassigned(struct writer *w)
         buf_addf(w->b, "%s{\"id\":%" PRId64 ",\"type\":\"%s\"", i ? "," : "", t->id, KINDS[t->kind]);
         description(w->b, t->description);
         location(w->b, &t->place);
+        reasons(w, i, of);
         buf_add_char(w->b, '}');
     }
     buf_add_char(w->b, ']');
 }
 
-static void all_routes(struct writer *w)
+static void all_routes(struct writer *w, const int32_t *of)
 {
     const struct vrp_plan *plan = w->answer->plan;
-    int32_t *next = ARENA_ARRAY(w->b->arena, int32_t, (size_t)w->f->problem.vehicle_count + 1);
     buf_add(w->b, STR(",\"routes\":["));
-    for (int32_t k = 0; k < plan->route_count; k++) {
-        const struct vrp_route *r = &plan->routes[k];
-        int32_t *v = &next[r->vehicle], of;
-        if (w->answer->vehicle_of) {
-            of = w->answer->vehicle_of[k];
-        } else {
-            if (!r->count) continue;
-            while (w->f->vehicles[*v].type != r->vehicle)
-                (*v)++;
-            of = (*v)++;
-        }
-        route(w, k, &w->f->vehicles[of]);
-    }
+    for (int32_t k = 0; k < plan->route_count; k++)
+        if (w->answer->vehicle_of || plan->routes[k].count) route(w, k, &w->f->vehicles[of[k]]);
     buf_add_char(w->b, ']');
 }
 
@@ -350,8 +405,9 @@ void vroom_write(struct buf *b, const struct vroom *f, const struct vroom_answer
 {
     struct buf body = {.arena = b->arena};
     struct writer w = {.b = &body, .f = f, .answer = answer};
-    unassigned(&w);
-    all_routes(&w);
+    const int32_t *of = vroom_vehicles_of(b->arena, f, answer);
+    unassigned(&w, of);
+    all_routes(&w, of);
     buf_addf(b, "{\"code\":0,\"summary\":{\"cost\":%" PRId64, (w.all.cost + f->cost_unit / 2) / f->cost_unit);
     number(b, "routes", w.all.routes);
     number(b, "unassigned", answer->plan->unassigned_count);

@@ -252,7 +252,7 @@ static void plans_are_judged(void)
     CHECK(has(text, "{\"cause\":\"max_tasks\",\"by\":1}"));
     CHECK(has(text, "{\"cause\":\"load\",\"by\":2}"));
     CHECK(has(text, "{\"cause\":\"delay\",\"duration\":494}")); /* in the summary */
-    CHECK(has(text, "\"unassigned\":[{\"id\":3,\"type\":\"job\",\"location_index\":1}]"));
+    CHECK(has(text, "\"unassigned\":[{\"id\":3,\"type\":\"job\",\"location_index\":1,\"reasons\":[{\"vehicle\":"));
     arena_free(a);
 }
 
@@ -356,6 +356,12 @@ static void rests_are_shown(void)
     CHECK(has(text, "\"rest_stops\":[{\"reason\":\"rest\",\"before\":1,"));
     CHECK(has(text, ",\"driven\":14400},{\"reason\":\"rest\",\"before\":1,") && has(text, ",\"driven\":28800}]"));
     CHECK(has(text, "\"ride_time\":{\"max\":38400,\"mean\":38400}")); /* 36000 and two rests */
+    struct buf words = {.arena = a};
+    struct vroom_answer answer = {.plan = &plan, .verdict = &v, .vehicle_of = vehicle_of};
+    vroom_text(&words, &f, &answer, false);
+    CHECK(has(buf_str(&words), "vehicle 1: 1 visits, 2 aboard, driving 10:00, longest ride 10:40\n"));
+    CHECK(has(buf_str(&words), "  the driver rests\n") && has(buf_str(&words), "(1)  +2\n"));
+    CHECK(has(buf_str(&words), "1 vehicles, 0 not assigned\n"));
     arena_free(a);
 }
 
@@ -377,7 +383,9 @@ static void a_small_fleet_is_solved(void)
     CHECK(vrp_solve(a, &f.problem, &o, &plan, &stats, &fault));
     struct str text = answer_of(a, &f, &plan, NULL, &v);
     CHECK(plan.route_count == 2 && plan.unassigned_count == 1);
-    CHECK(has(text, "\"unassigned\":[{\"id\":5,\"type\":\"job\",\"location\":[114.19,30.6]}]"));
+    CHECK(
+        has(text, "\"unassigned\":[{\"id\":5,\"type\":\"job\",\"location\":[114.19,30.6],\"reasons\":[{\"vehicle\":"));
+    CHECK(has(text, "\"cause\":\"load\",\"by\":5,\"relax\":{\"cause\":\"load\",\"by\":5},\"text\":\"vehicle "));
     CHECK(has(text, "\"vehicle\":1,") && has(text, "\"vehicle\":2,") && has(text, "\"violations\":[]"));
     arena_free(a);
 }
