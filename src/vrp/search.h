@@ -15,6 +15,7 @@ struct tuning {
     int32_t near_local;                   /* near visits that local search looks at */
     int32_t blink;                        /* one place in so many is passed over */
     int32_t heat_permille, cold_permille; /* temperatures at both ends, in thousandths of the mean arc */
+    int32_t child_permille;               /* where a child of two plans begins */
 };
 struct tuning tuning_for(const struct instance *in);
 

@@ -2,15 +2,28 @@
 #include "vrp/absence.h"
 #include "vrp/fleet.h"
 #include "vrp/party.h"
+#include "vrp/pool.h"
 
 enum {
-    STRIDE = 64,             /* attempts between two looks at the clock */
-    WHOLE_ROUTES = 10,       /* one ruin in so many takes whole routes where vehicles differ */
-    FEWEST_SHARE = 4,        /* one in so many seconds for fewer vehicles, where they count first */
-    ROUNDS_MAX = 20,         /* of local search and SWAP* at the start */
-    LOCAL_MOVES_MAX = 100000 /* of one local search; a bound, not a tuning */
+    STRIDE = 64,              /* attempts between two looks at the clock */
+    WHOLE_ROUTES = 10,        /* one ruin in so many takes whole routes where vehicles differ */
+    FEWEST_SHARE = 4,         /* one in so many seconds for fewer vehicles, where they count first */
+    ROUNDS_MAX = 20,          /* of local search and SWAP* at the start */
+    LOCAL_MOVES_MAX = 100000, /* of one local search; a bound, not a tuning */
+    WHOLE = 1 << 20,          /* the search from its begin to its limit */
+    PARENT = WHOLE / 20,      /* one of the first plans of the pool */
+    CHILD = WHOLE / 100,
+    POOL_VISITS_MAX = 400, /* with more visits one long annealing is better */
+    POOL_US = 60000,       /* and with less time for each of them */
+    POOL_ATTEMPTS = 20000
 };
 
+/* A stretch of the search in which the temperature falls once. */
+struct window {
+    int64_t from, to; /* parts of WHOLE */
+    int64_t best_before;
+    int32_t number;
+};
 struct run {
     const struct instance *in;
     const struct vrp_options *o;
@@ -20,6 +33,8 @@ struct run {
     struct best best;
     struct absence absence;
     int64_t fewest_iterations, fewest_us; /* spent on fewer vehicles, before the cooling began */
+    struct pool *pool;                    /* NULL = one window is all */
+    struct window window;
     int64_t iterations, began_us, elapsed_us, shown_us, best_at_us;
     bool stopped;
 };
@@ -32,7 +47,8 @@ struct tuning tuning_for(const struct instance *in)
                            .near_local = 20,
                            .blink = 100,
                            .heat_permille = in->timed ? 10000 : 2000,
-                           .cold_permille = in->timed ? 300 : 60};
+                           .cold_permille = in->timed ? 300 : 60,
+                           .child_permille = in->timed ? 1500 : 300};
 }
 
 static void keep_best(struct run *r)
@@ -67,12 +83,31 @@ static bool look(struct run *r)
 
 /* How much of the search has passed; time counts only when no iteration limit was given, so that one is reproducible.
  */
-static int64_t temperature(const struct run *r)
+static int64_t passed(const struct run *r)
 {
     const struct vrp_options *o = r->o;
     int64_t done = o->iterations ? r->iterations - r->fewest_iterations : r->elapsed_us - r->fewest_us;
     int64_t whole = o->iterations ? o->iterations - r->fewest_iterations : o->time_us - r->fewest_us;
-    return chill_at(&r->t, r->in->mean_arc, done, whole);
+    return (int64_t)((int128)done * WHOLE / whole);
+}
+
+static int64_t temperature(const struct run *r)
+{
+    const struct window *w = &r->window;
+    struct tuning t = r->t;
+    if (w->number >= POOL_MAX) t.heat_permille = t.child_permille;
+    int64_t done = passed(r) - w->from;
+    return chill_at(&t, r->in->mean_arc, done < 0 ? 0 : done, w->to - w->from);
+}
+
+/* Whether there is time for a pool, and nothing that routes alone do not say. */
+static bool pools(const struct run *r)
+{
+    const struct instance *in = r->in;
+    const struct vrp_options *o = r->o;
+    bool long_enough = o->iterations ? o->iterations / POOL_ATTEMPTS >= in->n : o->time_us / POOL_US >= in->n;
+    return long_enough && in->n > 2 && in->n <= POOL_VISITS_MAX && !in->parts && !in->mate && !in->mixed &&
+           !in->graded && in->rule_count == 0 && !fewest_wanted(in);
 }
 
 static void forget_queue(struct state *s)
@@ -160,6 +195,24 @@ static const int32_t *amounts_of(const struct run *r, struct arena *a, const int
     return any ? out : NULL;
 }
 
+/* Ends a window: its plan goes into the pool; the next one warms up again, or begins with a child of two plans. */
+static void turn_window(struct run *r)
+{
+    struct window *w = &r->window;
+    bool better = r->best.cost < w->best_before;
+    const int32_t *next = better ? r->best.next : r->s.next;
+    pool_add(r->pool, r->in, better ? r->best.cost : r->s.cost, next,
+             better ? r->best.absent_count : r->s.absent_count);
+    w->number++;
+    w->from = w->to;
+    w->to = w->from + (w->number < POOL_MAX ? PARENT : CHILD);
+    w->best_before = r->best.cost;
+    if (w->number < POOL_MAX || r->pool->count < 2) return;
+    pool_cross(r->pool, &r->s, &r->t);
+    forget_queue(&r->s);
+    if (r->s.cost < r->best.cost) keep_best(r);
+}
+
 static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
 {
     const struct instance *in = r->in;
@@ -206,11 +259,19 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
         chill_init(&r->chill);
         absence_init(&r->absence, own, in);
         state_init(&r->s, own, in, o->seed);
+        r->window = (struct window){.to = WHOLE};
         begin(r);
         if (fewest_wanted(in)) try_fewer(r);
+        r->window.best_before = r->best.cost;
+        if (pools(r)) {
+            r->pool = ARENA_NEW(own, struct pool);
+            pool_init(r->pool, own, in);
+            r->window.to = PARENT;
+        }
         for (int64_t heat = temperature(r);; r->iterations++) {
             if (r->iterations % STRIDE == 0 || r->iterations == o->iterations) {
                 if (!look(r)) break;
+                if (r->pool && passed(r) >= r->window.to) turn_window(r);
                 heat = temperature(r);
             }
             attempt(r, heat);

@@ -1,6 +1,7 @@
 /* vrp_search_test.c - the search: plans that keep every constraint, the same bits every time, limits, invariants. */
 #include "check.h"
-#include "vrp/search.h"
+#include "vrp/absence.h"
+#include "vrp/pool.h"
 #include "vrp_rig.h"
 
 #define GOLDEN UINT64_C(9759165806604097457)
@@ -93,6 +94,58 @@ static void states_are_true(void)
     }
 }
 
+/* A plan put back is the same plan; children of plans are true states, whatever vehicles there are. */
+static void children_are_true(void)
+{
+    for (size_t i = 1; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = rig_problem(a, &ROWS[i]);
+        struct instance in;
+        struct state *s = ARENA_NEW(a, struct state);
+        struct pool *pool = ARENA_NEW(a, struct pool);
+        struct vrp_fault fault;
+        CHECK(instance_build(a, &p, &in, &fault));
+        struct tuning t = tuning_for(&in);
+        state_init(s, a, &in, 5);
+        pool_init(pool, a, &in);
+        savings_build(s);
+        for (int k = 0; k < 300; k++) {
+            state_begin(s);
+            ruin_strings(s, &t);
+            recreate(s, &t);
+            int32_t before = pool->count;
+            pool_add(pool, &in, s->cost, s->next, s->absent_count);
+            CHECK(pool->count <= POOL_MAX && pool->count >= before);
+        }
+        for (int32_t k = 0; k < pool->count; k++) {
+            state_restore(s, pool->entry[k].next);
+            CHECK(s->cost == pool->entry[k].cost && s->absent_count == pool->entry[k].absent_count);
+            state_verify(s);
+        }
+        for (int k = 0; k < 50 && pool->count > 1; k++) {
+            pool_cross(pool, s, &t);
+            state_verify(s);
+        }
+        arena_free(a);
+    }
+}
+
+/* Long enough for a pool of plans: the same bits again, and a plan that is true. */
+static void pools_are_true(void)
+{
+    for (int timed = 0; timed < 2; timed++) {
+        struct arena *a = arena_new();
+        struct rig_want w = {.visits = 12, .vehicles = 12, .capacity = 20, .windows = timed != 0, .seed = 12};
+        struct vrp_problem p = rig_problem(a, &w);
+        struct vrp_plan plan = solve(a, &p, 12 * 20000, 1), again = solve(a, &p, 12 * 20000, 1);
+        struct vrp_verdict v;
+        vrp_check(a, &p, &plan, &v);
+        CHECK(v.feasible && v.cost == plan.cost);
+        CHECK(same_plan(&plan, &again));
+        arena_free(a);
+    }
+}
+
 /* Golden: these bits must come out on every machine and compiler. */
 static void bits_are_the_same_everywhere(void)
 {
@@ -170,6 +223,8 @@ int main(void)
     cooling_falls();
     bad_input_is_told();
     states_are_true();
+    children_are_true();
+    pools_are_true();
     plans_are_true();
     bits_are_the_same_everywhere();
     return check_end();
