@@ -74,6 +74,7 @@ bool match_summary(struct ctx *c, const void *in, struct match_summary *out)
         row.name_zh = item->name_zh;
         row.name_en = item->name_en;
         row.document_title = item->document_title;
+        row.document_title_en = item->document_title_en;
         row.kind = item->kind;
         row.subject = item->subject;
         *LIST_ADD(c->arena, &out->items, struct match_item) = row;
@@ -391,16 +392,14 @@ static void take_missing(struct arena *a, const struct list *from, struct list *
     }
 }
 
-static void take_lines(const struct page *p, const struct judgement *j, struct entitlement *out)
+/* Those of one verdict, as far as there is room. */
+static void tell_lines(const struct page *p, const struct judgement *j, int32_t verdict, struct entitlement *out)
 {
     struct arena *a = p->c->arena;
-    for (size_t i = 0; i < j->lines.count && p->workers.count; i++) {
+    for (size_t i = 0; i < j->lines.count && out->told.count < p->told_max; i++) {
         const struct judge_line *l = LIST_AT(&j->lines, struct judge_line, i);
         const struct worker_facts *w = LIST_AT(&p->workers, struct worker_facts, i);
-        out->lines++;
-        out->lines_eligible += l->verdict <= VERDICT_LIKELY;
-        out->lines_lacking += l->verdict == VERDICT_LACKS;
-        if (out->told.count == p->told_max || !p->may_see_workers) continue;
+        if (l->verdict != verdict) continue;
         struct match_line *told = LIST_ADD(a, &out->told, struct match_line);
         *told = (struct match_line){.worker_id = w->worker_id,
                                     .name = w->name,
@@ -410,6 +409,20 @@ static void take_lines(const struct page *p, const struct judgement *j, struct e
                                     .reason_en = l->reason_en};
         take_missing(a, &l->missing, &told->missing);
     }
+}
+
+/* Who is eligible comes first: of a crowd not everybody is told. */
+static void take_lines(const struct page *p, const struct judgement *j, struct entitlement *out)
+{
+    if (p->workers.count == 0) return;
+    for (size_t i = 0; i < j->lines.count; i++) {
+        const struct judge_line *l = LIST_AT(&j->lines, struct judge_line, i);
+        out->lines++;
+        out->lines_eligible += l->verdict <= VERDICT_LIKELY;
+        out->lines_lacking += l->verdict == VERDICT_LACKS;
+    }
+    for (int32_t v = VERDICT_ENTITLED; v <= VERDICT_NOT && p->may_see_workers; v++)
+        tell_lines(p, j, v, out);
 }
 
 static struct str last_failure(struct ctx *c, enum lang lang)
@@ -486,6 +499,7 @@ static bool judge_now(struct page *p, const struct policy_item *item, struct ent
                                 .summary_zh = item->summary_zh,
                                 .summary_en = item->summary_en,
                                 .document_title = item->document_title,
+                                .document_title_en = item->document_title_en,
                                 .kind = item->kind,
                                 .subject = item->subject,
                                 .opens_on = item->opens_on,

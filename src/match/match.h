@@ -56,8 +56,8 @@ struct match_run {
     int64_t causes;        /* changes in all that made it start; 0 = a person or the day did */
     struct instant created, finished;
     int64_t items, enterprises, workers;
-    int64_t entitled; /* enterprises entitled to at least one item */
-    int64_t lacking;  /* enterprises that lack a fact for at least one item and are entitled to none */
+    int64_t entitled; /* enterprises entitled to at least one item that is money */
+    int64_t lacking;  /* enterprises that lack a fact for at least one of these and are entitled to none */
     int64_t changed;  /* verdicts that are not what they were */
 };
 /** Queues a run.  One that started by itself and is under way does not stand in the way: this one comes after it.
@@ -76,7 +76,7 @@ bool match_get(struct ctx *c, const struct match_key *in, struct match_run *out)
 
 /** An item with the number of enterprises per verdict. */
 struct match_item {
-    struct str item_id, code, name_zh, name_en, document_title;
+    struct str item_id, code, name_zh, name_en, document_title, document_title_en;
     int32_t kind, subject; /* enums of policy.h */
     struct str rule_version_id;
     struct opt_date as_of;
@@ -135,7 +135,7 @@ struct match_line {
 };
 /** An item for one enterprise: judged now, beside what the last run found. */
 struct entitlement {
-    struct str item_id, code, name_zh, name_en, summary_zh, summary_en, document_title;
+    struct str item_id, code, name_zh, name_en, summary_zh, summary_en, document_title, document_title_en;
     int32_t kind, subject;
     struct opt_date opens_on, closes_on;
     struct str rule_version_id;

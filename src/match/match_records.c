@@ -59,7 +59,7 @@ TABLE(match_new, MATCH_NEW, FIELD(struct match_new, as_of, L_AS_OF));
         FIELD(struct match_run, items, NEED, .zh = "政策事项数", .en = "Items"),                                       \
         FIELD(struct match_run, enterprises, NEED, .zh = "企业数", .en = "Enterprises"),                               \
         FIELD(struct match_run, workers, NEED, .zh = "员工数", .en = "Workers"),                                       \
-        FIELD(struct match_run, entitled, NEED, .zh = "至少可享受一项的企业", .en = "Enterprises entitled to an item"), \
+        FIELD(struct match_run, entitled, NEED, .zh = "至少可享受一项资金的企业", .en = "Enterprises entitled to money"), \
         FIELD(struct match_run, lacking, NEED, .zh = "仅缺少信息的企业", .en = "Enterprises that only lack facts"),    \
         FIELD(struct match_run, changed, NEED, .zh = "变化的结论", .en = "Verdicts that changed")
 TABLE(match_run, MATCH_RUN, RUN_FIELDS);
@@ -82,6 +82,7 @@ TABLE(match_item, MATCH_ITEM, FIELD(struct match_item, item_id, NEED, .max = ID_
       FIELD(struct match_item, name_zh, NEED, .zh = "名称", .en = "Name"),
       FIELD(struct match_item, name_en, NEED, .zh = "英文名称", .en = "English name"),
       FIELD(struct match_item, document_title, .zh = "政策文件", .en = "Document"),
+      FIELD(struct match_item, document_title_en, .zh = "政策文件英文标题", .en = "English title of the document"),
       FIELD_E(struct match_item, kind, ITEM_KIND_NAMES, NEED, .zh = "类别", .en = "Kind"),
       FIELD_E(struct match_item, subject, ITEM_SUBJECT_NAMES, NEED, .zh = "对象", .en = "About"), COUNT_FIELDS);
 NAMED(match_item, MATCH_ITEM_ROW, match_item_row, FIELD(struct match_item, item_id), COUNT_FIELDS);
@@ -126,6 +127,7 @@ TABLE(entitlement, ENTITLEMENT, FIELD(struct entitlement, item_id, NEED, .max = 
       FIELD(struct entitlement, summary_zh, .zh = "摘要", .en = "Summary"),
       FIELD(struct entitlement, summary_en, .zh = "英文摘要", .en = "English summary"),
       FIELD(struct entitlement, document_title, .zh = "政策文件", .en = "Document"),
+      FIELD(struct entitlement, document_title_en, .zh = "政策文件英文标题", .en = "English title of the document"),
       FIELD_E(struct entitlement, kind, ITEM_KIND_NAMES, NEED, .zh = "类别", .en = "Kind"),
       FIELD_E(struct entitlement, subject, ITEM_SUBJECT_NAMES, NEED, .zh = "对象", .en = "About"),
       FIELD(struct entitlement, opens_on, .zh = "受理开始", .en = "Opens on"),

@@ -30,7 +30,7 @@ struct run {
     struct list stored;   /* struct match_item: of the runs before */
     struct match_facts facts;
     size_t blocks;            /* numbers of enterprises / CELLS_MAX, and one */
-    uint8_t *best;            /* per enterprise: the best verdict of all items */
+    uint8_t *best;            /* per enterprise: the best verdict of the items that are money */
     int64_t done, total;
     int threads;
     /* the reading under way */
@@ -293,7 +293,8 @@ static void count_verdict(struct item_work *w, size_t e)
     t->not_entitled += v == MATCH_NOT;
     t->failed += v == MATCH_FAILED;
     t->total_fen += w->found.fen[e];
-    if (*best == MATCH_NONE || v < *best) *best = (uint8_t)v;
+    /* A service is for nearly everybody: counted in, nobody would be without. */
+    if (w->subject.item->kind == ITEM_MONEY && (*best == MATCH_NONE || v < *best)) *best = (uint8_t)v;
 }
 
 /* The texts of all cells by the enterprises' numbers. */

@@ -147,7 +147,7 @@ struct policy_parameter {
     bool sample;
 };
 struct policy_item {
-    struct str id, document_id, document_title, code, name_zh, name_en, summary_zh, summary_en;
+    struct str id, document_id, document_title, document_title_en, code, name_zh, name_en, summary_zh, summary_en;
     int32_t kind, subject, state;
     struct str line_decision, claim_decision; /* names of decisions in the rule's DMN; claim absent: the lines' sum */
     struct list fields;                       /* struct policy_field */

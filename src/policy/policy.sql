@@ -51,7 +51,7 @@ WHERE zone_id = :zone_id AND id = :id AND version = :version
 -- ---- items ----
 
 -- fragment: item
-SELECT i.id, i.document_id, d.title_zh AS document_title, i.code, i.name_zh, i.name_en, i.summary_zh, i.summary_en,
+SELECT i.id, i.document_id, d.title_zh AS document_title, d.title_en AS document_title_en, i.code, i.name_zh, i.name_en, i.summary_zh, i.summary_en,
        i.kind, i.subject, i.state, i.line_decision, i.claim_decision, i.detail, i.pot_id, i.opens_on, i.closes_on,
        i.reserve_at, i.paid_to, i.notice_days, i.age_at, i.person_key, i.from_key, i.to_key, i.number_key, i.try_it,
        i.sample, i.version,

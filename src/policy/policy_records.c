@@ -159,11 +159,13 @@ TABLE(policy_parameter, POLICY_PARAMETER, FIELD(struct policy_parameter, name, .
 TABLE(policy_item, POLICY_ITEM, FIELD(struct policy_item, id, .required = true, L_ID),
       FIELD(struct policy_item, document_id, .required = true, .max = 40, .zh = "政策", .en = "Policy"),
       FIELD(struct policy_item, document_title, .zh = "政策标题", .en = "Policy's title"),
+      FIELD(struct policy_item, document_title_en, .zh = "政策英文标题", .en = "Policy's English title"),
       ITEM_COLUMNS(struct policy_item), ITEM_LISTS(struct policy_item),
       FIELD(struct policy_item, rule_version_id, .zh = "现行规则", .en = "Rule in force"),
       FIELD(struct policy_item, version, .required = true, L_VERSION), FIELD(struct policy_item, actions, L_ACTIONS));
 TABLE_AS(policy_item, ITEM_ROW, "item_row", FIELD(struct policy_item, id), FIELD(struct policy_item, document_id),
-         FIELD(struct policy_item, document_title), ITEM_COLUMNS(struct policy_item),
+         FIELD(struct policy_item, document_title),
+         FIELD(struct policy_item, document_title_en), ITEM_COLUMNS(struct policy_item),
          FIELD(struct policy_item, rule_version_id), FIELD(struct policy_item, version),
          FIELD(struct policy_item, zone_id), FIELD(struct policy_item, detail, .max = DETAIL_MAX));
 TABLE_AS(policy_item, ITEM_DETAIL, "item_detail", ITEM_LISTS(struct policy_item));

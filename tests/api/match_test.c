@@ -277,9 +277,61 @@ static bool all_items(struct ctx *c, void *arg)
     return policy_item_list(c, &open, arg);
 }
 
+/* The best verdict of each enterprise over the items that are money. */
+static void best_of(const struct policy_item *item, const struct match_page *hits, int32_t *best)
+{
+    for (size_t i = 0; i < hits->items.count && item->kind == ITEM_MONEY; i++) {
+        const struct match_hit *hit = LIST_AT(&hits->items, struct match_hit, i);
+        assert(i < ENTERPRISES); /* always in the order of their numbers */
+        if (best[i] == MATCH_NONE || hit->verdict < best[i]) best[i] = hit->verdict;
+    }
+}
+
+static void test_headline(struct rig *r, const int32_t *best)
+{
+    int64_t entitled = 0, lacking = 0;
+    for (size_t i = 0; i < ENTERPRISES; i++) {
+        entitled += best[i] == MATCH_ENTITLED || best[i] == MATCH_LIKELY;
+        lacking += best[i] == MATCH_LACKS;
+    }
+    CHECK_ROW("not everybody is entitled to money", entitled > 0 && entitled < ENTERPRISES - 1);
+    CHECK_ROW("a service for everybody is not counted", rig_number(r, "SELECT entitled FROM match_run ORDER BY no DESC LIMIT 1") == entitled);
+    CHECK_ROW("nor by those who lack", rig_number(r, "SELECT lacking FROM match_run ORDER BY no DESC LIMIT 1") == lacking);
+}
+
+/* The verdicts of the people that a page tells: the best first? */
+static bool best_first(struct str body, bool *mixed)
+{
+    struct str rest = str_sub(body, str_find(body, STR("\"told\":[")), body.n);
+    int32_t last = MATCH_ENTITLED;
+    for (size_t at; (at = str_find(rest, STR("\"verdict\":\""))) < rest.n;) {
+        rest = str_sub(rest, at + STR("\"verdict\":\"").n, rest.n);
+        int32_t now = enum_from_name(&MATCH_VERDICT_NAMES, str_sub(rest, 0, str_find(rest, STR("\""))));
+        if (now < last) return false;
+        *mixed = *mixed || (now > MATCH_LIKELY && last <= MATCH_LIKELY && last != now);
+        last = now;
+    }
+    return true;
+}
+
+static void test_people_first(struct rig *r)
+{
+    bool sorted = true, mixed = false;
+    (void)rig_call(r, "officer", "GET", "/policy-items?code=YOUNG", NULL);
+    rig_keep(r, "young", rig_value(r, "id"));
+    for (int i = 1; i < ENTERPRISES; i++) {
+        struct str path = arena_printf(r->arena, "/enterprises/01900000-0000-7000-9000-%012d/entitlements/$young", i);
+        const struct reply *reply = rig_call(r, "officer", "GET", path.p, NULL);
+        if (reply->status == 200) sorted = best_first(reply->body, &mixed) && sorted;
+    }
+    CHECK_ROW("people of more than one verdict are told", mixed);
+    CHECK_ROW("who is eligible comes first", sorted);
+}
+
 static void test_equal(struct rig *r, bool told)
 {
     struct policy_items items = {0};
+    int32_t best[ENTERPRISES + 1] = {0};
     int verdicts[MATCH_FAILED + 1] = {0};
     CHECK_ROW("items are read", plant_as_system(r, TX_READ, all_items, &items) && items.items.count == 21);
     for (size_t i = 0; i < items.items.count; i++) {
@@ -293,7 +345,10 @@ static void test_equal(struct rig *r, bool told)
                    k.verdicts[5]);
         for (size_t v = 0; v < COUNT(verdicts); v++)
             verdicts[v] += k.verdicts[v];
+        best_of(item, &k.hits, best);
     }
+    test_headline(r, best);
+    if (told) test_people_first(r);
     CHECK_ROW("every kind of verdict occurs", verdicts[MATCH_ENTITLED] > 50 && verdicts[MATCH_LACKS] > 50 &&
                                                   verdicts[MATCH_NOT] > 50 && verdicts[MATCH_FAILED] > 5);
 }

@@ -18,6 +18,13 @@ const signIn = async (login) => {
 }
 const number = async (locator) => Number((await locator.innerText()).replace(/[^\d]/g, ''))
 
+const RANKS = ['可以享受', '很可能可以享受', '还缺信息', '规则出错', '不符合']
+
+await s.step('the address of habit leads to sign-in, and on to where one wanted to go', async () => {
+  await page.goto(`${URL}/login?return=/match`)
+  await page.waitForURL(/\/sign-in\?return=/)
+  await page.locator('input[autocomplete=username]').waitFor()
+})
 // Minutes after rules change a match starts by itself: this story may find one under way, or done.
 await s.step('before any match the page says what to do next', async () => {
   await signIn('officer')
@@ -36,6 +43,10 @@ await s.step('a match of all items with all enterprises runs as a job and tells 
   await page.locator('.figures').waitFor({ timeout: 120_000 })
   need((await page.locator('tbody tr').count()) >= 15, 'an item has no row')
   need((await number(page.locator('.figures dd').first())) > 100, 'too few enterprises were matched')
+  need((await page.locator('tbody[data-kind=money] tr').count()) > 5, 'no items that are money')
+  need((await page.locator('tbody[data-kind=service] tr').count()) > 1, 'services are not told apart')
+  const figures = page.locator('.figures dd')
+  need((await number(figures.nth(3))) < (await number(figures.first())), 'a service for everybody makes everybody entitled')
   await s.look('71-match')
 })
 await s.step('a number leads to exactly its enterprises, one of them to its page', async () => {
@@ -51,12 +62,25 @@ await s.step('a number leads to exactly its enterprises, one of them to its page
   await page.waitForURL(/\/enterprises\//)
   await page.locator('.entitlements .items li').first().waitFor()
 })
+await s.step('of an item about enterprises each line names the rows of the rule that applied', async () => {
+  const enterprise = page.url()
+  await page.goto(`${URL}/match`)
+  await page.locator('tbody[data-kind=service] tr', { hasText: 'TALENT-09' }).locator('a[href*="verdict=entitled"]').click()
+  await page.locator('[data-fired]', { hasText: /第 \d+ 行/ }).first().waitFor()
+  await s.look('72-match-item-rows')
+  await page.goto(enterprise)
+  await page.locator('.entitlements .items li').first().waitFor()
+})
 await s.step('the page of an enterprise says what it is entitled to, why, and what is lacking', async () => {
   const section = page.locator('.entitlements')
   need((await section.locator('.counts .tag').count()) >= 2, 'no count of verdicts')
   await section.locator('.head').first().click()
   await section.locator('.lines summary').first().click()
   await section.locator('.lines details li').first().waitFor()
+  const told = await section.locator('.lines tbody tr .tag').allInnerTexts()
+  const ranks = told.map((x) => RANKS.indexOf(x.trim()))
+  need(told.length > 0 && !ranks.includes(-1), `unknown verdicts: ${told}`)
+  need(ranks.every((r, i) => i === 0 || ranks[i - 1] <= r), `who is eligible does not come first: ${told}`)
   await section.scrollIntoViewIfNeeded()
   await s.look('73-enterprise')
 })
@@ -83,6 +107,7 @@ await s.step('it reads English, sentence by sentence', async () => {
   await page.getByRole('heading', { name: 'What we are entitled to' }).first().waitFor()
   const words = await section.locator('[data-item=LODGING] .detail').innerText()
   need(/is given on the claim's form/.test(words), 'no English')
+  need(!/[\u4e00-\u9fff]/.test(words.split('\n').filter((x) => x.includes(' · ')).join('')), `the document has a Chinese title: ${words}`)
   await s.look('76-entitlement-en')
   await page.locator('.top .lang').click()
 })
@@ -92,8 +117,11 @@ await s.step('the cockpit counts entitlements and money, and each number leads o
   await page.locator('[data-card=match] .big').first().waitFor()
   await page.locator('[data-card=pots] .big').first().waitFor()
   await page.locator('[data-card=match]').scrollIntoViewIfNeeded()
+  const amounts = await page.locator('[data-card=pots]').innerText()
+  need(/万元/.test(amounts) && !/\.\d{3,}/.test(amounts), `too many decimals: ${amounts}`)
+  need((await page.locator('[data-card=pots] .programme').count()) >= 2, 'no card for each programme')
   await s.look('77-cockpit')
-  await page.locator('[data-card=pots] .line').first().click()
+  await page.locator('[data-card=pots] .programme').first().click()
   await page.waitForURL(/\/pots\/[0-9a-f-]{36}/)
   await page.goBack()
   await page.locator('[data-card=match] .line').first().click()

@@ -2007,6 +2007,8 @@ export interface PolicyItem {
   document_id: string
   /** 政策标题 / Policy's title */
   document_title: string | null
+  /** 政策英文标题 / Policy's English title */
+  document_title_en: string | null
   /** 事项代码 / Code */
   code: string
   /** 名称 / Name */
@@ -2609,7 +2611,7 @@ export interface MatchRun {
   enterprises: number
   /** 员工数 / Workers */
   workers: number
-  /** 至少可享受一项的企业 / Enterprises entitled to an item */
+  /** 至少可享受一项资金的企业 / Enterprises entitled to money */
   entitled: number
   /** 仅缺少信息的企业 / Enterprises that only lack facts */
   lacking: number
@@ -2639,6 +2641,8 @@ export interface MatchItem {
   name_en: string
   /** 政策文件 / Document */
   document_title: string | null
+  /** 政策文件英文标题 / English title of the document */
+  document_title_en: string | null
   /** 类别 / Kind */
   kind: ItemKind
   /** 对象 / About */
@@ -2751,6 +2755,8 @@ export interface Entitlement {
   summary_en: string | null
   /** 政策文件 / Document */
   document_title: string | null
+  /** 政策文件英文标题 / English title of the document */
+  document_title_en: string | null
   /** 类别 / Kind */
   kind: ItemKind
   /** 对象 / About */

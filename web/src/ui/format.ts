@@ -23,6 +23,11 @@ export const moneyUnitName = (unit: MoneyUnit): string =>
 export function formatMoney(fen: number | null | undefined, unit: MoneyUnit): string {
   return fen === null || fen === undefined ? DASH : moneyDigits(fen, unit)
 }
+/** Fen in 万元 with its unit, rounded to a hundredth: for cards, where the exact amount is one click away. */
+export function formatWan(fen: number): string {
+  const wan = (fen / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 2 })
+  return `${wan} ${moneyUnitName('wan')}`
+}
 /** Fen as yuan to the fen, for money that is claimed, kept and paid: 1234567 -> 12,345.67. */
 export function formatYuan(fen: number | null | undefined): string {
   if (fen === null || fen === undefined) return DASH

@@ -17,6 +17,8 @@ export const inWords = (both: Both | null | undefined): string => (language() ==
 export const nameOf = (row: { name_zh?: string | null; name_en?: string | null }): string => inWords({ zh: row.name_zh, en: row.name_en })
 export const titleOf = (row: { title_zh?: string | null; title_en?: string | null }): string => inWords({ zh: row.title_zh, en: row.title_en })
 export const summaryOf = (row: { summary_zh?: string | null; summary_en?: string | null }): string => inWords({ zh: row.summary_zh, en: row.summary_en })
+/** The policy that an item belongs to. */
+export const documentOf = (row: { document_title: string | null; document_title_en: string | null }): string => inWords({ zh: row.document_title, en: row.document_title_en })
 /** A field's label with its unit. */
 export const fieldLabel = (f: PolicyField): string => `${inWords(f) || f.key}${f.unit ? ` (${unitName(f.unit)})` : ''}`
 
@@ -33,4 +35,6 @@ export const choices = (group: string, values: string[]): Choice[] => values.map
 
 export const STATE_TONE: Record<ItemState, Tone> = { draft: 'amber', open: 'green', closed: 'grey' }
 export const RULE_TONE: Record<RuleState, Tone> = { draft: 'amber', tested: 'blue', reviewed: 'blue', published: 'green', superseded: 'grey' }
+/** The best first. */
+export const VERDICTS: readonly MatchVerdict[] = ['entitled', 'likely', 'lacks', 'failed', 'not']
 export const VERDICT_TONE: Record<MatchVerdict, Tone> = { entitled: 'green', likely: 'blue', lacks: 'amber', not: 'grey', failed: 'red' }
