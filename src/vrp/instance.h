@@ -62,6 +62,7 @@ struct instance {
     bool mixed;                  /* loads go up and down along a route: `load` is 0, the rule of pairs.c knows them */
     const int32_t *mate;         /* per visit: the other end of its pair or VRP_NONE; NULL = no pairs */
     const bool *drop;            /* per visit: it is the second of its pair */
+    bool delivers;               /* mixed: some visit takes what was aboard from the start */
     const int32_t *aboard;       /* mixed: per visit x loads, what is aboard for it from the start */
     const int32_t *change;       /* mixed: per visit x loads, by how much the load rises there */
     bool even;                   /* and all fleets have one matrix and one price of distance, above 0 */

@@ -6,32 +6,50 @@ struct lane {
     struct state *s;
     const struct fleet *f;
     int32_t slot, u, mate, count; /* nodes from the start to the last visit */
+    bool known;                   /* room_at says all about loads, and no other rule is driven */
+    int32_t ride;                 /* distance from u to its mate */
     int64_t fixed;                /* what opening the slot costs */
     const int32_t *node;
     int64_t *then, *least; /* per node: distance that the mate adds behind it; the least from there on */
     int32_t *aboard;       /* per node x loads: when leaving it */
 };
 
+/* From x to the mate; on symmetric matrices out of the row of the mate, which stays in the cache. */
+static int32_t to_mate(const struct lane *l, int32_t x)
+{
+    const struct instance *in = l->s->in;
+    return in->symmetric ? arc(l->f->distance, in, l->mate, x) : arc(l->f->distance, in, x, l->mate);
+}
+
+/* What is aboard when leaving the start: all that is delivered. */
+static void load_start(struct lane *l)
+{
+    const struct instance *in = l->s->in;
+    for (int32_t d = 0; d < in->loads; d++)
+        l->aboard[d] = 0;
+    if (!in->delivers) return;
+    for (int32_t x = l->s->next[slot_start(in, l->slot)]; x < in->n; x = l->s->next[x])
+        for (int32_t d = 0; d < in->loads; d++)
+            l->aboard[d] += in->aboard[x * in->loads + d];
+}
+
 static void lay_out(struct lane *l)
 {
     struct state *s = l->s;
     const struct instance *in = s->in;
-    int32_t *node = s->lane.node, end = slot_end(in, l->slot);
-    for (int32_t d = 0; d < in->loads; d++)
-        l->aboard[d] = 0;
-    for (int32_t x = s->next[slot_start(in, l->slot)]; x != end; x = s->next[x])
-        for (int32_t d = 0; d < in->loads; d++)
-            l->aboard[d] += in->aboard[x * in->loads + d];
-    l->count = 0;
-    for (int32_t x = slot_start(in, l->slot); x != end; x = s->next[x], l->count++) {
-        int32_t k = l->count;
+    int32_t *node = s->lane.node, end = slot_end(in, l->slot), k = 0;
+    load_start(l);
+    for (int32_t x = slot_start(in, l->slot), there = to_mate(l, x); x != end; k++) {
+        int32_t q = s->next[x], back = arc(l->f->distance, in, l->mate, q);
         node[k] = x;
-        l->then[k] =
-            (int64_t)arc(l->f->distance, in, x, l->mate) + arc(l->f->distance, in, l->mate, s->next[x]) - s->gap[x];
+        l->then[k] = (int64_t)there + back - s->gap[x];
         for (int32_t d = 0; k && d < in->loads; d++)
             l->aboard[k * in->loads + d] = l->aboard[(k - 1) * in->loads + d] + in->change[x * in->loads + d];
+        x = q;
+        there = in->symmetric ? back : to_mate(l, x);
     }
-    for (int32_t k = l->count; k-- > 0;)
+    l->count = k;
+    for (; k-- > 0;)
         l->least[k] = k + 1 < l->count && l->least[k + 1] < l->then[k] ? l->least[k + 1] : l->then[k];
     l->node = node;
 }
@@ -60,6 +78,7 @@ static bool rules_allow(const struct lane *l, int32_t i, int32_t j, int64_t *cos
 {
     struct state *s = l->s;
     int32_t count = 0;
+    if (l->known) return true;
     for (int32_t k = 0; k < l->count; k++) {
         if (k) s->sequence[count++] = l->node[k];
         if (k == i) s->sequence[count++] = l->u;
@@ -101,8 +120,9 @@ static bool behind(struct lane *l, int32_t i, struct pair_place *best)
     const struct instance *in = s->in;
     const struct fleet *f = l->f;
     int32_t p = l->node[i], q = s->next[p], u = l->u;
-    int64_t to = (int64_t)arc(f->distance, in, p, u) - s->gap[p], into = to + arc(f->distance, in, u, q);
-    int64_t at_once = to + arc(f->distance, in, u, l->mate) + arc(f->distance, in, l->mate, q);
+    int64_t to = (int64_t)(in->symmetric ? arc(f->distance, in, u, p) : arc(f->distance, in, p, u)) - s->gap[p];
+    int64_t into = to + arc(f->distance, in, u, q);
+    int64_t at_once = to + l->ride + arc(f->distance, in, l->mate, q);
     int64_t bound = i + 1 < l->count && into + l->least[i + 1] < at_once ? into + l->least[i + 1] : at_once;
     if (price(l, bound) >= best->cost || !room_at(l, i)) return false;
     struct segment seg = segment_join(s->fore[p], arc(f->duration, in, p, u), in->own[u]);
@@ -126,11 +146,18 @@ bool pairs_find(struct state *s, int32_t slot, int32_t u, int64_t fixed, struct 
     struct lane l = {.s = s, .f = fleet_of(in, slot), .slot = slot, .u = u, .mate = in->mate[u], .fixed = fixed};
     if (l.f->serves && (!l.f->serves[u] || !l.f->serves[l.mate])) return false;
     l.then = s->lane.then, l.least = s->lane.least, l.aboard = s->lane.aboard;
+    l.ride = arc(l.f->distance, in, u, l.mate);
+    l.known = pairs_only(in) && !in->delivers;
+    for (int32_t d = 0; d < in->loads; d++)
+        l.known = l.known && in->change[u * in->loads + d] + in->change[l.mate * in->loads + d] == 0;
     lay_out(&l);
+    int32_t soonest = in->own[u].early + in->own[u].duration;
     bool found = false;
     for (int32_t i = 0; i < l.count; i++) {
         const struct segment *at = &s->fore[l.node[i]];
         if (at->early + at->duration > in->own[u].late) break; /* and later ones leave no earlier */
+        int32_t q = s->next[l.node[i]];
+        if (soonest + arc(l.f->duration, in, u, q) > s->back[q].late) continue; /* and the rest would be late */
         found = behind(&l, i, best) || found;
     }
     return found;

@@ -57,6 +57,7 @@ void pairs_build(struct arena *a, const struct vrp_problem *p, struct instance *
         if (v->pair != VRP_NONE) mate[u] = v->pair, mate[v->pair] = u, drop[v->pair] = any = true;
         for (int32_t d = 0; d < in->loads; d++) {
             aboard[u * in->loads + d] = v->delivery[d];
+            in->delivers = in->delivers || v->delivery[d];
             change[u * in->loads + d] += v->pickup[d] - v->delivery[d];
             if (v->pair != VRP_NONE) change[v->pair * in->loads + d] -= v->pickup[d];
         }

@@ -8,6 +8,12 @@
  * effect on other problems. */
 void pairs_build(struct arena *a, const struct vrp_problem *p, struct instance *in);
 
+/** Is the rule of pairs the only one that is driven?  It cannot be broken by taking visits out. */
+static inline bool pairs_only(const struct instance *in)
+{
+    return in->mixed && in->rule_count == 1;
+}
+
 /** Takes the other ends of all visits off their routes that became absent at or behind place `from` of the list of
  *  absent visits. */
 void pairs_remove_mates(struct state *s, int32_t from);

@@ -94,7 +94,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
         state_touch(s, slot);
         remove_string(s, c, length, kept);
         pairs_remove_mates(s, was);
-        if (in->rule_count) clear_unless_fits(s, slot);
+        if (in->rule_count && !pairs_only(in)) clear_unless_fits(s, slot);
         if (in->timed && !in->prompt) state_refresh(s, slot);
         strings--;
     }
