@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""guide.py PROGRAM [--write] - the guide of the decision engine (docs/dmn-*.md) against the program.
+"""guide.py PROGRAM [--write] - the guides of the decision engine and of routing (docs/dmn-*.md, docs/vrp-*.md) against
+the program.
 
 The tables of functions are what `nuanqiao dmn functions` prints; every command of a ```console block gives the output
 that stands below it; every ```c and ```xml block is a part of a file in examples/; every Java method that the engine
 answers is named; and every link between the project's pages leads somewhere.  With --write tables and outputs are written anew.  (The ```feel and ```unary blocks are run by
-tests/feel/feel_cases_test.c, commands that begin with ./ by tests/feel/install_test.py.)
+tests/feel/feel_cases_test.c, commands that begin with ./ by tests/feel/install_test.py and tests/vrp/install_test.py.)
 """
 import os
 import pathlib
@@ -15,6 +16,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 GUIDES = {'en': ROOT / 'docs/dmn-en.md', 'zh': ROOT / 'docs/dmn-zh.md'}
+ROUTING = {'vrp en': ROOT / 'docs/vrp-en.md', 'vrp zh': ROOT / 'docs/vrp-zh.md'}
 BEGIN, END = '<!-- functions: printed by `nuanqiao dmn functions` -->\n', '<!-- end of the functions -->'
 BLOCK = re.compile(r'^```(\w+)\n(.*?)^```$', re.M | re.S)
 counts = {'passed': 0, 'failed': 0}
@@ -89,7 +91,7 @@ def squeezed(text):
 
 def check_pieces(text, language):
     files = [squeezed(p.read_text(encoding='utf-8')) for p in sorted((ROOT / 'examples').iterdir())]
-    for kind in ('c', 'xml'):
+    for kind in ('c', 'xml', 'json'):
         for body in blocks(text, kind):
             piece = squeezed(body)
             found = any(piece == lines[i:i + len(piece)] for lines in files for i in range(len(lines)))
@@ -138,6 +140,12 @@ def main():
         check_java(text, language)
         if '--write' in sys.argv:
             path.write_text(text, encoding='utf-8')
+    for language, path in ROUTING.items():
+        text = path.read_text(encoding='utf-8')
+        written = check_commands(text, language, program)
+        check_pieces(written, language)
+        if '--write' in sys.argv:
+            path.write_text(written, encoding='utf-8')
     check_links()
     print(f'{counts["passed"]} passed, {counts["failed"]} failed')
     return 1 if counts['failed'] else 0
