@@ -20,6 +20,8 @@ static const struct field SOLVE_FIELDS[] = {
           .example = "N"),
     FIELD(struct route_solve_options, seed, .min = 0, .max = 1000000000, .zh = "随机种子（默认 1）",
           .en = "seed (default 1)", .example = "N"),
+    FIELD(struct route_solve_options, sheet, .zh = "JSON 问题：输出逐车的调度单，不输出 JSON",
+          .en = "JSON problems: a sheet for the dispatcher, coach by coach, instead of JSON"),
 };
 const struct record ROUTE_SOLVE_OPTIONS = RECORD(route_solve_options, SOLVE_FIELDS);
 static const struct field CHECK_FIELDS[] = {
@@ -27,6 +29,8 @@ static const struct field CHECK_FIELDS[] = {
           .en = "the problem file and the file of the plan"),
     FIELD(struct route_check_options, set, .max = 20, .zh = "算例集（同 route solve）", .en = "set, as for route solve",
           .example = "SET"),
+    FIELD(struct route_check_options, sheet, .zh = "JSON 问题：输出逐车的调度单，不输出 JSON",
+          .en = "JSON problems: a sheet for the dispatcher, coach by coach, instead of JSON"),
 };
 const struct record ROUTE_CHECK_OPTIONS = RECORD(route_check_options, CHECK_FIELDS);
 
@@ -104,7 +108,7 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
     if (!route_text(c, o->file, &text)) return cli_fail(c);
     if (vroom_is(text))
         return route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us)
-                   ? route_vroom_solve(c, text, &how, o->out)
+                   ? route_vroom_solve(c, text, &how, o->out, o->sheet)
                    : cli_fail(c);
     if (!rounding_of(c, o->set, &rounding) || !route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ||
         !route_file(c, o->file, rounding, &f))
@@ -151,7 +155,8 @@ enum cli_exit cmd_route_check(struct cli *c, const void *options)
     size_t files = o->files.l.count;
     if (files && !route_text(c, *LIST_AT(&o->files.l, struct str, 0), &text)) return cli_fail(c);
     if (files && files < 3 && vroom_is(text))
-        return route_vroom_check(c, text, files == 2 ? *LIST_AT(&o->files.l, struct str, 1) : (struct str){0});
+        return route_vroom_check(c, text, files == 2 ? *LIST_AT(&o->files.l, struct str, 1) : (struct str){0},
+                                 o->sheet);
     if (files != 2) {
         (void)fail_field(&c->err, STR("files"), M(ROUTE_TWO_FILES));
         return cli_fail(c);

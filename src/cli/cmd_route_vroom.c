@@ -9,21 +9,24 @@ static bool read_problem(struct cli *c, struct str text, struct vroom *f)
     return vrp_problem_valid(&f->problem, &fault) || route_fault(c, fault);
 }
 
-/* The answer to the file or to standard output; with a file the plan in words to standard output. */
-static enum cli_exit answer(struct cli *c, const struct vroom *f, struct vroom_answer *answer, struct str out)
+/* The answer to the file or to standard output; with a file, or when words alone are wanted, the plan in words to
+ * standard output. */
+static enum cli_exit answer(struct cli *c, const struct vroom *f, struct vroom_answer *answer, struct str out,
+                            bool sheet)
 {
     struct buf b = {.arena = c->arena}, words = {.arena = c->arena};
     answer->zh = c->lang == LANG_ZH;
     vroom_write(&b, f, answer);
-    if (!route_write(c, out, buf_str(&b))) return cli_fail(c);
-    if (out.n && !c->at.json) {
+    if ((out.n || !sheet) && !route_write(c, out, buf_str(&b))) return cli_fail(c);
+    if (sheet || (out.n && !c->at.json)) {
         vroom_text(&words, f, answer, answer->zh);
         cli_write(buf_str(&words));
     }
     return answer->verdict->feasible && !answer->plan->unassigned_count ? CLI_DONE : CLI_FINDINGS;
 }
 
-enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how, struct str out)
+enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how, struct str out,
+                                bool sheet)
 {
     struct vroom f;
     struct vrp_plan plan;
@@ -40,10 +43,10 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     vrp_check(c->arena, &f.problem, &plan, &verdict);
     struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .read_ms = (read - began) / 1000};
     a.solve_ms = (route_cpu_us(NULL) - read) / 1000;
-    return answer(c, &f, &a, out);
+    return answer(c, &f, &a, out, sheet);
 }
 
-enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file)
+enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file, bool sheet)
 {
     struct vroom f;
     struct vrp_plan plan;
@@ -56,5 +59,5 @@ enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_
     vroom_plan(c->arena, &f, &plan, vehicle_of);
     vrp_check(c->arena, &f.problem, &plan, &verdict);
     struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .vehicle_of = vehicle_of};
-    return answer(c, &f, &a, (struct str){0});
+    return answer(c, &f, &a, (struct str){0}, sheet);
 }

@@ -205,10 +205,12 @@ enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
 struct route_solve_options {
     struct str file, set, time, out;
     struct opt_i64 iterations, seed;
+    bool sheet;
 };
 struct route_check_options {
     struct texts files; /* problem, plan */
     struct str set;
+    bool sheet;
 };
 extern const struct record ROUTE_SOLVE_OPTIONS, ROUTE_CHECK_OPTIONS;
 /** Plans the routes of a problem file. */

@@ -17,10 +17,11 @@ bool route_fault(struct cli *c, struct vrp_fault fault);
 /** Writes a text to a file; to standard output when the path is empty. @error INTERNAL */
 bool route_write(struct cli *c, struct str path, struct str text) MUST_USE;
 
-/* ---- cmd_route_vroom.c: problems in VROOM's JSON ---- */
+/* ---- cmd_route_vroom.c: problems in VROOM's JSON; sheet = answer in words, not as JSON ---- */
 
 /** Plans and writes the answer to `out`. */
-enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how, struct str out);
+enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how, struct str out,
+                                bool sheet);
 /** Judges the plan of a file, which is an answer; without one the steps of the vehicles. */
-enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file);
+enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file, bool sheet);
 #endif

@@ -238,7 +238,7 @@ struct checked_times check_hours(struct arena *a, const struct vrp_problem *p, c
     c.rules = c.v->rules;
     struct checked_times t = {.begin = ARENA_ARRAY(a, int64_t, (size_t)r->count)};
     t.leave = ARENA_ARRAY(a, int64_t, (size_t)r->count);
-    int64_t first = c.v->shift.from, best[3] = {INT64_MAX}, best_at = 0;
+    int64_t first = c.v->shift.from, best[4] = {INT64_MAX}, best_at = 0;
     for (int32_t i = 0; i < r->count; i++)
         if (p->visits[r->visits[i]].release > first) first = p->visits[r->visits[i]].release;
     bool bound;
@@ -250,7 +250,7 @@ struct checked_times check_hours(struct arena *a, const struct vrp_problem *p, c
         struct checked_rides x = check_rides(p, r, &t);
         int64_t price = 1000 * (int64_t)c.v->per_duration * (t.end - t.departure) + p->ride_weight * x.excess +
                         p->longest_weight * x.longest;
-        int64_t now[3] = {x.breach, price, x.ride};
+        int64_t now[4] = {x.breach, price, x.ride, t.end - t.departure};
         if (wins(now, best, COUNT(now))) memcpy(best, now, sizeof best), best_at = at;
     }
     follow(&c, best_at, &t);

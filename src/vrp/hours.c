@@ -178,7 +178,7 @@ static bool set_off(struct trip *t, struct drive *d, int64_t departure)
 }
 
 struct choice {
-    int64_t departure, breach, value, ride;
+    int64_t departure, breach, value, ride, takes;
 };
 
 static int64_t value_of(const struct trip *t)
@@ -191,7 +191,8 @@ static bool better(const struct choice *a, const struct choice *b)
 {
     if (a->breach != b->breach) return a->breach < b->breach;
     if (a->value != b->value) return a->value < b->value;
-    return a->ride < b->ride;
+    if (a->ride != b->ride) return a->ride < b->ride;
+    return a->takes < b->takes;
 }
 
 static void drive_init(struct drive *d, const struct vrp_driver_rules *r)
@@ -215,7 +216,7 @@ bool trip_driven(struct trip *t, struct arena *a, struct list *stands)
             int64_t at = back ? late - k : early + k;
             if (at < early) break;
             if (!set_off(t, &d, at)) return false;
-            struct choice c = {at, t->breach, value_of(t), t->ride};
+            struct choice c = {at, t->breach, value_of(t), t->ride, t->end - t->departure};
             if (better(&c, &best)) best = c;
         }
     }

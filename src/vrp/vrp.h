@@ -73,7 +73,7 @@ struct vrp_visit {
  *    them all if nobody needed to rest.  Of these it takes, the first in this order if several are equal, the departure
  *    that breaks least (the sum of all by which windows, shift, duration_max and ride_max are exceeded), then costs
  *    least (per_duration and the weights of rides, longest_weight for the longest of this route), then has the shortest
- *    longest ride.
+ *    longest ride, then takes the shortest time.
  *  A figure of 0, or a window with from = to, is no limit; every other limit of driving is day / 96 at least, and no
  * arc takes longer than ten days. */
 struct vrp_driver_rules {

@@ -117,6 +117,7 @@ struct vroom_answer {
 };
 /** Appends the answer in VROOM's form. */
 void vroom_write(struct buf *b, const struct vroom *f, const struct vroom_answer *answer);
-/** Appends the plan in words: coach by coach with times, rests, and the reasons of what is out. */
+/** Appends the plan in words for a dispatcher: coach by coach departure, stops with people, rests, arrival, the longest
+ *  ride and drivers; totals, what is broken, and the reasons of what is out. */
 void vroom_text(struct buf *b, const struct vroom *f, const struct vroom_answer *answer, bool zh);
 #endif

@@ -58,4 +58,8 @@ const struct vrp_reason *vroom_reasons(struct arena *a, const struct vroom *f, c
 int64_t vroom_vehicle_of_reason(const struct vroom *f, const int32_t *of, const struct vrp_reason *r);
 /* "vehicle 7: overloaded by 2; relaxed by 2 there is a place". */
 void vroom_reason_text(struct buf *b, const struct vroom *f, const struct vrp_reason *r, int64_t vehicle, bool zh);
+/* A clock time: with timestamps the date, otherwise the number of the day when it is not the first. */
+void vroom_moment(struct buf *b, const struct vroom *f, int64_t t, bool zh);
+/* The coaches of a plan in words, what is broken, and totals. */
+void vroom_sheet(struct buf *b, const struct vroom *f, const struct vroom_answer *answer, bool zh);
 #endif

@@ -359,9 +359,11 @@ static void rests_are_shown(void)
     struct buf words = {.arena = a};
     struct vroom_answer answer = {.plan = &plan, .verdict = &v, .vehicle_of = vehicle_of};
     vroom_text(&words, &f, &answer, false);
-    CHECK(has(buf_str(&words), "vehicle 1: 1 visits, 2 aboard, driving 10:00, longest ride 10:40\n"));
-    CHECK(has(buf_str(&words), "  the driver rests\n") && has(buf_str(&words), "(1)  +2\n"));
-    CHECK(has(buf_str(&words), "1 vehicles, 0 not assigned\n"));
+    CHECK(has(buf_str(&words), "vehicle 1  2 of 9 seats  2 drivers  driving 10:00\n"));
+    CHECK(has(buf_str(&words), "  rest on the way 0:20, until ") && has(buf_str(&words), "  2 get on  parties 1  "));
+    CHECK(has(buf_str(&words), "  longest ride 10:40 (direct 10:00)\n"));
+    CHECK(
+        has(buf_str(&words), "\nIn all  1 coaches  2 people  longest ride 10:40  mean 10:40  not seated 0 parties\n"));
     arena_free(a);
 }
 
