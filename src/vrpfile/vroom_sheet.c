@@ -144,7 +144,7 @@ static void heading(const struct sheet *s, int32_t k, const struct vroom_vehicle
 {
     const struct vrp_route *r = &s->answer->plan->routes[k];
     const struct vrp_vehicle *type = &s->f->problem.vehicles[r->vehicle];
-    buf_addf(s->b, s->zh ? "\n第 %d 车  车辆 %" PRId64 : "\nCoach %d  vehicle %" PRId64, k + 1, v->id);
+    buf_addf(s->b, s->zh ? "第 %d 车  车辆 %" PRId64 : "Coach %d  vehicle %" PRId64, k + 1, v->id);
     if (v->description.n) buf_addf(s->b, " %.*s", STR_ARG(v->description));
     buf_addf(s->b, s->zh ? "  载客 %" PRId64 "/%d 人" : "  %" PRId64 " of %d seats", people, type->capacity[0]);
     if (type->rules)
@@ -204,6 +204,7 @@ static void coach(const struct sheet *s, int32_t k, const struct vroom_vehicle *
     line_at(s, t.arrival);
     say(s, "到达终点\n", "arrives at the end\n");
     ride(s, r, &t, all);
+    buf_add_char(s->b, '\n');
     all->coaches++, all->people += people, all->metres += metres_of(s, r), all->driving += t.driving;
 }
 
@@ -214,18 +215,19 @@ static void broken(const struct sheet *s)
     for (size_t i = 0; i < v->count; i++) {
         const struct vrp_violation *x = LIST_AT(v, struct vrp_violation, i);
         if (x->id == VRP_BREAKS_NOT_SERVED) continue;
-        if (!any) say(s, "\n违反约束：\n", "\nConstraints broken:\n");
+        if (!any) say(s, "违反约束：\n", "Constraints broken:\n");
         any = true;
         buf_addf(s->b, s->zh ? "  第 %d 车" : "  coach %d", x->route + 1);
         if (x->visit != VRP_NONE)
             buf_addf(s->b, s->zh ? "  批次 %" PRId64 : "  party %" PRId64, s->f->tasks[x->visit].id);
         buf_addf(s->b, "  %s (%" PRId64 ")\n", vrp_violation_text(x->id, s->zh), x->by);
     }
+    if (any) buf_add_char(s->b, '\n');
 }
 
 static void totals(const struct sheet *s, const struct tally *all)
 {
-    buf_addf(s->b, s->zh ? "\n合计  %d 车  %" PRId64 " 人" : "\nIn all  %d coaches  %" PRId64 " people", all->coaches,
+    buf_addf(s->b, s->zh ? "合计  %d 车  %" PRId64 " 人" : "In all  %d coaches  %" PRId64 " people", all->coaches,
              all->people);
     if (s->f->has_distances) {
         buf_add(s->b, STR("  "));
@@ -238,7 +240,7 @@ static void totals(const struct sheet *s, const struct tally *all)
         say(s, "  平均 ", "  mean ");
         span(s, all->rides / all->riders);
     }
-    buf_addf(s->b, s->zh ? "  未安排 %d 批\n" : "  not seated %d parties\n", s->answer->plan->unassigned_count);
+    buf_addf(s->b, s->zh ? "  未安排 %d 批\n" : "  parties not seated: %d\n", s->answer->plan->unassigned_count);
 }
 
 void vroom_sheet(struct buf *b, const struct vroom *f, const struct vroom_answer *answer, bool zh)

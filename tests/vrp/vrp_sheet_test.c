@@ -19,7 +19,7 @@ static const char PROBLEM[] =
     "\"matrices\":{\"car\":{\"durations\":[[0,10800,14400],[10800,0,3600],[14400,3600,0]],"
     "\"distances\":[[0,240000,320000],[240000,0,80000],[320000,80000,0]]}}}";
 
-static const char EN[] = "\nCoach 1  vehicle 7  12 of 18 seats  2 drivers  640 km  driving 8:00\n"
+static const char EN[] = "Coach 1  vehicle 7  12 of 18 seats  2 drivers  640 km  driving 8:00\n"
                          "  06:00  sets off\n"
                          "  09:00  drivers sleep 1:00, until 10:00\n"
                          "  10:00  孝感 (arrives 09:00)  6 get on  parties 1, 2  leaves 10:12\n"
@@ -35,9 +35,9 @@ static const char EN[] = "\nCoach 1  vehicle 7  12 of 18 seats  2 drivers  640 k
                          "\nConstraints broken:\n"
                          "  coach 1  party 3  the ride is too long (1600)\n"
                          "  coach 2  overloaded (1)\n"
-                         "\nIn all  2 coaches  17 people  960 km  longest ride 5:21  mean 4:35  not seated 1 parties\n"
+                         "\nIn all  2 coaches  17 people  960 km  longest ride 5:21  mean 4:35  parties not seated: 1\n"
                          "not assigned 孝感 (5)\n";
-static const char ZH[] = "\n第 1 车  车辆 7  载客 12/18 人  驾驶员 2 人  640 公里  行驶 8:00\n"
+static const char ZH[] = "第 1 车  车辆 7  载客 12/18 人  驾驶员 2 人  640 公里  行驶 8:00\n"
                          "  06:00  出车\n"
                          "  09:00  驾驶员住宿 1:00，至 10:00\n"
                          "  10:00  孝感（09:00 到）  上车 6 人  批次 1, 2  发车 10:12\n"
