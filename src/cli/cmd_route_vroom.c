@@ -36,7 +36,12 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     int64_t began = route_cpu_us(NULL), read;
     if (!read_problem(c, text, &f)) return cli_fail(c);
     read = route_cpu_us(NULL);
-    if (!vrp_solve(c->arena, &f.problem, how, &plan, &stats, &fault)) {
+    struct vrp_options from = *how;
+    struct vrp_plan start;
+    int32_t *vehicle_of = ARENA_ARRAY(c->arena, int32_t, (size_t)f.vehicle_count + 1);
+    vroom_plan(c->arena, &f, &start, vehicle_of);
+    if (start.route_count) from.start = &start;
+    if (!vrp_solve(c->arena, &f.problem, &from, &plan, &stats, &fault)) {
         (void)route_fault(c, fault);
         return cli_fail(c);
     }

@@ -5,7 +5,7 @@
 
 enum {
     NEAR_MAX = 64, /* length of the lists of near visits */
-    RULES_MAX = 8, /* rules that are driven */
+    RULES_MAX = 12, /* rules that are driven */
 };
 
 struct instance;
@@ -71,6 +71,7 @@ struct instance {
     bool graded;                 /* some fleets are kin but not alike: a route may change to a larger vehicle */
     struct ride *ride;           /* ride.h; NULL = nobody asks */
     bool priced;                 /* durations or rides cost something: ride_price */
+    const struct locks *locks;   /* start.h; NULL = no visit is locked */
     int32_t rule_count;          /* rules in force; 0 = nothing is driven */
     rich_rule *rules[RULES_MAX]; /* cheap ones first */
 };

@@ -3,6 +3,7 @@
 #include "vrp/fleet.h"
 #include "vrp/party.h"
 #include "vrp/pool.h"
+#include "vrp/start.h"
 
 enum {
     STRIDE = 64,              /* attempts between two looks at the clock */
@@ -32,6 +33,7 @@ struct run {
     struct chill chill;
     struct best best;
     struct absence absence;
+    struct start *start;                  /* NULL = none was given */
     int64_t fewest_iterations, fewest_us; /* spent on fewer vehicles, before the cooling began */
     struct pool *pool;                    /* NULL = one window is all */
     struct window window;
@@ -148,7 +150,10 @@ static void attempt(struct run *r, int64_t heat)
 static void begin(struct run *r)
 {
     struct state *s = &r->s;
-    savings_build(s);
+    if (r->start)
+        start_build(s, r->start);
+    else
+        savings_build(s);
     state_begin(s);
     recreate(s, &r->t);
     for (int32_t u = 0; u < r->in->n; u++)
@@ -251,9 +256,17 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
     bool limited = o->iterations > 0 || (o->time_us > 0 && o->now_us);
     if (o->now_us) r->began_us = o->now_us(o->data);
     if (!limited) *fault = (struct vrp_fault){VRP_FAULT_NO_LIMIT, 0};
-    bool good = limited && vrp_problem_valid(p, fault) && instance_build(own, p, in, fault);
+    struct start start = {.problem = p};
+    bool good = limited && vrp_problem_valid(p, fault) &&
+                (!o->start || start_read(own, p, o->start, &start, fault)) &&
+                instance_build(own, start.problem, in, fault);
     if (good) {
         r->in = in, r->o = o, r->t = tuning_for(in);
+        if (o->start) {
+            start_settle(own, &start, in);
+            r->start = &start;
+            r->t.heat_permille = r->t.child_permille; /* warmer, and little of it would be left */
+        }
         r->best.next = ARENA_ARRAY(own, int32_t, (size_t)in->nodes + 1);
         if (in->parts) r->best.load = ARENA_ARRAY(own, int32_t, (size_t)in->n * (size_t)in->loads);
         chill_init(&r->chill);

@@ -193,7 +193,10 @@ struct vrp_options {
     int64_t (*now_us)(void *data);                              /* monotonic; CPU or wall time as the host likes */
     bool (*progress)(void *data, const struct vrp_progress *p); /* at most 10 a second of now_us; false = stop */
     void *data;                                                 /* for both */
-    const struct vrp_plan *start;                               /* begin from it; NULL = from savings */
+    /* Begin from it; NULL = from savings.  The plan is never worse than this one.  Of a route that breaks a constraint
+     * the tail is put elsewhere, and so are visits given in parts; the first `locked` visits of a route stay where they
+     * are, alone at its head, and a plan whose locked heads cannot stay is a fault START_PLAN at the route. */
+    const struct vrp_plan *start;
 };
 struct vrp_stats {
     int64_t iterations, elapsed_us;
