@@ -698,6 +698,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(ROUTE_SET, "没有这个算例集", "there is no such set")                                                               \
     X(ROUTE_TWO_FILES, "需要两个文件：问题和方案", "two files are needed: a problem and a plan")                       \
     X(ROUTE_BENCH_UNKNOWN, "跳过 {count} 行：不认识的算例集", "passed over {count} rows of unknown sets")               \
+    X(ROUTE_BENCH_LOST, "算例 {instance} 的进程意外结束", "the process that solved {instance} ended unexpectedly")         \
     X(ROUTE_NO_INSTANCE, "没有符合 --only 的算例", "no instance matches --only")                                       \
     X(ROUTE_CANNOT_WRITE, "无法写入 {file}", "cannot write {file}")                                                    \
     X(ROUTE_SECONDS, "时间须为 0.01 至 86400 秒", "the time must be 0.01 to 86400 seconds")                             \

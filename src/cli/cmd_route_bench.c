@@ -2,7 +2,10 @@
 #include "cli/commands.h"
 #include "cli/dmn_files.h"
 #include "cli/route_file.h"
+#include <errno.h>
 #include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const struct field BENCH_FIELDS[] = {
     FIELD(struct route_bench_options, folder, .required = true, .min = 1, .max = 1000, .zh = "算例文件夹（含 bks.csv）",
@@ -138,6 +141,40 @@ static void print_row(struct buf *b, const struct vrpfile_best *row, const struc
     buf_addf(b, " s  %" PRId64 " MB  %s\n", out->peak_kb / 1024, out->verdict.feasible ? "feasible" : "NOT FEASIBLE");
 }
 
+/* One instance; false: it could not be read, and has been told. */
+static enum cli_exit bench_row(struct cli *c, const struct route_bench_options *o, const struct vrpfile_best *row)
+{
+    struct outcome out = {0};
+    struct arena *a = arena_new();
+    struct buf b = {.arena = a};
+    bool good = solve(c, a, o, row, &out);
+    if (good) (c->at.json ? print_json : print_row)(&b, row, &out);
+    if (good) cli_write(buf_str(&b));
+    arena_free(a);
+    if (!good) return cli_fail(c);
+    return out.solved && out.verdict.feasible ? CLI_DONE : CLI_FINDINGS;
+}
+
+/* The same in a process of its own, whose peak of memory is that of the instance and not of what the program loaded or
+ * the instances before it used. */
+static enum cli_exit bench_apart(struct cli *c, const struct route_bench_options *o, const struct vrpfile_best *row)
+{
+    int status = 0;
+    (void)fflush(NULL);
+    pid_t child = fork();
+    if (child < 0) return bench_row(c, o, row);
+    if (child == 0) {
+        enum cli_exit code = bench_row(c, o, row);
+        (void)fflush(NULL);
+        _exit((int)code);
+    }
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (WIFEXITED(status)) return (enum cli_exit)WEXITSTATUS(status);
+    (void)fail(&c->err, ERR_INTERNAL, M(ROUTE_BENCH_LOST), S("instance", row->instance));
+    return cli_fail(c);
+}
+
 enum cli_exit cmd_route_bench(struct cli *c, const void *options)
 {
     const struct route_bench_options *o = options;
@@ -150,20 +187,11 @@ enum cli_exit cmd_route_bench(struct cli *c, const void *options)
     if (unknown) cli_say(c, M(ROUTE_BENCH_UNKNOWN), I("count", unknown));
     for (size_t i = 0; i < rows.count; i++) {
         const struct vrpfile_best *row = LIST_AT(&rows, struct vrpfile_best, i);
-        struct outcome out = {0};
-        struct arena *a = arena_new();
-        struct buf b = {.arena = a};
-        if (!wanted(row, o->only)) {
-            arena_free(a);
-            continue;
-        }
-        bool good = solve(c, a, o, row, &out);
-        if (good) (c->at.json ? print_json : print_row)(&b, row, &out);
-        if (good) cli_write(buf_str(&b));
+        if (!wanted(row, o->only)) continue;
+        enum cli_exit code = bench_apart(c, o, row);
+        if (code != CLI_DONE && code != CLI_FINDINGS) return code;
         done++;
-        bad += !out.solved || !out.verdict.feasible;
-        if (!good) return arena_free(a), cli_fail(c);
-        arena_free(a);
+        bad += code == CLI_FINDINGS;
     }
     if (!done) (void)fail(&c->err, ERR_NOT_FOUND, M(ROUTE_NO_INSTANCE));
     return !done ? cli_fail(c) : bad ? CLI_FINDINGS : CLI_DONE;

@@ -20,8 +20,18 @@ static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
     return true;
 }
 
-static const int32_t *with_nowhere(struct arena *a, const int32_t *m, int32_t count)
+/* Is some vehicle's route open?  Otherwise there is no nowhere, and the problem's own matrices serve. */
+static bool is_open(const struct vrp_problem *p)
 {
+    bool open = false;
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        open = open || p->vehicles[k].start == VRP_NONE || p->vehicles[k].end == VRP_NONE;
+    return open;
+}
+
+static const int32_t *with_nowhere(struct arena *a, const int32_t *m, int32_t count, int32_t places)
+{
+    if (places == count) return m;
     size_t n = (size_t)count, stride = n + 1;
     int32_t *out = ARENA_ARRAY(a, int32_t, stride * stride);
     for (size_t i = 0; i < n; i++)
@@ -47,8 +57,8 @@ static const struct matrices *matrices_of(struct arena *a, const struct vrp_prob
     in->symmetric = true;
     for (int32_t k = 0; k < p->profile_count; k++) {
         const struct vrp_profile *f = &p->profiles[k];
-        out[k].distance = with_nowhere(a, f->distance, p->location_count);
-        out[k].duration = f->duration ? with_nowhere(a, f->duration, p->location_count) : out[k].distance;
+        out[k].distance = with_nowhere(a, f->distance, p->location_count, in->places);
+        out[k].duration = f->duration ? with_nowhere(a, f->duration, p->location_count, in->places) : out[k].distance;
         in->symmetric = in->symmetric && is_symmetric(f->distance, p->location_count) &&
                         (!f->duration || is_symmetric(f->duration, p->location_count));
     }
@@ -316,7 +326,7 @@ bool instance_build(struct arena *a, const struct vrp_problem *p, struct instanc
                              .parts = parts,
                              .fellow = groups_build(a, p),
                              .n = p->visit_count,
-                             .places = p->location_count + 1,
+                             .places = p->location_count + is_open(p),
                              .loads = p->load_count};
     fleets_build(a, p, out);
     company_add_rules(out);

@@ -15,7 +15,7 @@ typedef bool rich_rule(const struct instance *in, int32_t slot, const int32_t *s
 
 /** A type of vehicle with its slots: one slot per vehicle that could be used, numbered from slot_from. */
 struct fleet {
-    const int32_t *distance, *duration; /* of its profile, with the row and column "nowhere" */
+    const int32_t *distance, *duration; /* of its profile, with the row and column "nowhere" when some route is open */
     int64_t fixed;
     int64_t per_distance;
     int32_t capacity[VRP_LOADS_MAX];
@@ -36,7 +36,8 @@ struct parts {
 };
 
 /** Nodes: visits 0..n-1, then for slot r its start n + 2r and its end n + 2r + 1.  A node has a place (row and column
- *  of the matrix); the last place is nowhere, all its arcs are 0, so that open routes need no code of their own. */
+ *  of the matrix); where some route is open the last place is nowhere, all its arcs are 0, so that open routes need no
+ *  code of their own. */
 struct instance {
     const struct vrp_problem *problem; /* borrowed; with parts, a copy of it with more visits */
     const struct parts *parts;         /* NULL = no visit may be split */
