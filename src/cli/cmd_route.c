@@ -3,6 +3,7 @@
 #include "cli/dmn_files.h"
 #include "cli/route_file.h"
 #include "vrpfile/vroom.h"
+#include <pthread.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -20,6 +21,9 @@ static const struct field SOLVE_FIELDS[] = {
           .example = "N"),
     FIELD(struct route_solve_options, seed, .min = 0, .max = 1000000000, .zh = "随机种子（默认 1）",
           .en = "seed (default 1)", .example = "N"),
+    FIELD(struct route_solve_options, threads, .min = 1, .max = VRP_THREADS_MAX,
+          .zh = "线程数（默认 1）；多于 1 时时间按钟表计",
+          .en = "threads (default 1); with several, time is wall-clock time", .example = "N"),
     FIELD(struct route_solve_options, sheet, .zh = "JSON 问题：输出逐车的调度单，不输出 JSON",
           .en = "JSON problems: a sheet for the dispatcher, coach by coach, instead of JSON"),
 };
@@ -60,6 +64,52 @@ int64_t route_cpu_us(void *data)
     (void)data;
     (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+int64_t route_wall_us(void *data)
+{
+    struct timespec t;
+    (void)data;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+struct call {
+    void (*work)(void *job, int32_t index);
+    void *job;
+    int32_t index;
+    pthread_t thread;
+    bool running;
+};
+
+static void *run_call(void *arg)
+{
+    struct call *c = arg;
+    c->work(c->job, c->index);
+    return NULL;
+}
+
+/* Each on a thread of its own; where there are no more threads, here. */
+static void side_by_side(void *data, int32_t count, void (*work)(void *job, int32_t index), void *job)
+{
+    struct call call[VRP_THREADS_MAX];
+    (void)data;
+    assert(count <= VRP_THREADS_MAX);
+    for (int32_t i = 0; i < count; i++) {
+        call[i] = (struct call){.work = work, .job = job, .index = i};
+        if (i + 1 < count) call[i].running = pthread_create(&call[i].thread, NULL, run_call, &call[i]) == 0;
+        if (!call[i].running) work(job, i);
+    }
+    for (int32_t i = 0; i < count; i++)
+        if (call[i].running) (void)pthread_join(call[i].thread, NULL);
+}
+
+void route_threads(struct vrp_options *how, int64_t threads)
+{
+    how->threads = (int32_t)threads;
+    if (threads == 1) return;
+    how->now_us = route_wall_us;
+    how->run_all = side_by_side;
 }
 
 bool route_time(struct cli *c, struct str text, int64_t otherwise, int64_t *us)
@@ -105,6 +155,7 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
     struct vrp_fault fault;
     struct str text;
     if (o->iterations.has) how.iterations = o->iterations.v;
+    route_threads(&how, o->threads.has ? o->threads.v : 1);
     if (!route_text(c, o->file, &text)) return cli_fail(c);
     if (vroom_is(text))
         return route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us)

@@ -204,7 +204,7 @@ enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
 /* ---- cmd_route.c ---- */
 struct route_solve_options {
     struct str file, set, time, out;
-    struct opt_i64 iterations, seed;
+    struct opt_i64 iterations, seed, threads;
     bool sheet;
 };
 struct route_check_options {

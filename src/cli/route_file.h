@@ -10,6 +10,10 @@ bool route_text(struct cli *c, struct str path, struct str *out) MUST_USE;
 bool route_file(struct cli *c, struct str path, enum vrpfile_rounding rounding, struct vrpfile *out) MUST_USE;
 /** CPU time of this process. */
 int64_t route_cpu_us(void *data);
+/** Wall-clock time, for several threads. */
+int64_t route_wall_us(void *data);
+/** How many threads a search takes: sets the options, with wall-clock time when they are several. */
+void route_threads(struct vrp_options *how, int64_t threads);
 /** "2.5" seconds as microseconds; absent = `otherwise`. @error INVALID */
 bool route_time(struct cli *c, struct str text, int64_t otherwise, int64_t *us) MUST_USE;
 /** Says what is wrong with a problem; false. */

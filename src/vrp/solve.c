@@ -6,6 +6,7 @@
 #include "vrp/start.h"
 
 enum {
+    EXCHANGE = 1 << 14,       /* attempts between two exchanges of trajectories; a multiple of STRIDE */
     STRIDE = 64,              /* attempts between two looks at the clock */
     WHOLE_ROUTES = 10,        /* one ruin in so many takes whole routes where vehicles differ */
     FEWEST_SHARE = 4,         /* one in so many seconds for fewer vehicles, where they count first */
@@ -38,7 +39,10 @@ struct run {
     struct pool *pool;                    /* NULL = one window is all */
     struct window window;
     int64_t iterations, began_us, elapsed_us, shown_us, best_at_us;
-    bool stopped;
+    struct arena *own;
+    int32_t number;        /* of the trajectory; progress is told by the first */
+    _Atomic bool *stopped; /* by progress, for all */
+    bool over;
 };
 
 struct tuning tuning_for(const struct instance *in)
@@ -71,16 +75,16 @@ static bool look(struct run *r)
     if (!o->now_us) return true;
     r->elapsed_us = o->now_us(o->data) - r->began_us;
     if (o->time_us && r->elapsed_us >= o->time_us) return false;
-    if (o->progress && r->elapsed_us - r->shown_us >= 100000) {
+    if (o->progress && r->number == 0 && r->elapsed_us - r->shown_us >= 100000) {
         r->shown_us = r->elapsed_us;
         struct vrp_progress p = {.iterations = r->iterations,
                                  .elapsed_us = r->elapsed_us,
                                  .cost = r->best.cost - r->best.routes * r->in->per_route,
                                  .unassigned = r->best.absent_count,
                                  .routes = r->best.routes};
-        if (!o->progress(o->data, &p)) r->stopped = true;
+        if (!o->progress(o->data, &p)) *r->stopped = true;
     }
-    return !r->stopped;
+    return !*r->stopped;
 }
 
 /* How much of the search has passed; time counts only when no iteration limit was given, so that one is reproducible.
@@ -247,52 +251,152 @@ static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
     }
 }
 
+/* ---- trajectories, one or several side by side ---- */
+
+/* Everything up to the first plan; false with a fault. */
+static bool run_open(struct run *r, const struct vrp_problem *p, const struct vrp_options *o, struct vrp_fault *fault)
+{
+    struct instance *in = ARENA_NEW(r->own, struct instance);
+    struct start *start = ARENA_NEW(r->own, struct start);
+    start->problem = p;
+    if (o->start && !start_read(r->own, p, o->start, start, fault)) return false;
+    if (!instance_build(r->own, start->problem, in, fault)) return false;
+    r->in = in, r->o = o, r->t = tuning_for(in);
+    if (o->start) {
+        start_settle(r->own, start, in);
+        r->start = start;
+        r->t.heat_permille = r->t.child_permille; /* warmer, and little of it would be left */
+    }
+    r->best.next = ARENA_ARRAY(r->own, int32_t, (size_t)in->nodes + 1);
+    if (in->parts) r->best.load = ARENA_ARRAY(r->own, int32_t, (size_t)in->n * (size_t)in->loads);
+    chill_init(&r->chill);
+    absence_init(&r->absence, r->own, in);
+    state_init(&r->s, r->own, in, o->seed + (uint64_t)r->number * UINT64_C(0x9e3779b97f4a7c15));
+    return true;
+}
+
+static void run_begin(struct run *r)
+{
+    r->window = (struct window){.to = WHOLE};
+    begin(r);
+    if (fewest_wanted(r->in)) try_fewer(r);
+    r->window.best_before = r->best.cost;
+    if (!pools(r)) return;
+    r->pool = ARENA_NEW(r->own, struct pool);
+    pool_init(r->pool, r->own, r->in);
+    r->window.to = PARENT;
+}
+
+/* Goes on until so many attempts have been made in all, or a limit is reached: then the run is over. */
+static void run_on(struct run *r, int64_t until)
+{
+    for (int64_t heat = temperature(r); r->iterations < until; r->iterations++) {
+        if (r->iterations % STRIDE == 0 || r->iterations == r->o->iterations) {
+            r->over = !look(r);
+            if (r->over) return;
+            if (r->pool && passed(r) >= r->window.to) turn_window(r);
+            heat = temperature(r);
+        }
+        attempt(r, heat);
+    }
+}
+
+struct team {
+    struct run *runs;
+    int32_t count;
+    int64_t until; /* 0 = the runs begin */
+};
+
+static void work(void *job, int32_t index)
+{
+    struct team *t = job;
+    struct run *r = &t->runs[index];
+    if (t->until == 0)
+        run_begin(r);
+    else if (!r->over)
+        run_on(r, t->until);
+}
+
+static void run_all(struct team *t, const struct vrp_options *o)
+{
+    if (t->count > 1 && o->run_all) {
+        o->run_all(o->data, t->count, work, t);
+        return;
+    }
+    for (int32_t i = 0; i < t->count; i++)
+        work(t, i);
+}
+
+static struct run *best_run(const struct team *t)
+{
+    struct run *best = &t->runs[0];
+    for (int32_t i = 1; i < t->count; i++)
+        if (t->runs[i].best.cost < best->best.cost) best = &t->runs[i];
+    return best;
+}
+
+/* The worst trajectory goes on from the best plan; those between keep to their own ways. */
+static void exchange(struct team *t)
+{
+    struct run *best = best_run(t), *worst = &t->runs[0];
+    for (int32_t i = 1; i < t->count; i++)
+        if (t->runs[i].best.cost >= worst->best.cost) worst = &t->runs[i];
+    if (worst->over || worst->best.cost == best->best.cost || worst->in->parts) return;
+    state_restore(&worst->s, best->best.next);
+    forget_queue(&worst->s);
+    keep_best(worst);
+}
+
+static void search(struct team *t, const struct vrp_options *o)
+{
+    bool over = false;
+    run_all(t, o);
+    for (t->until = t->count == 1 ? INT64_MAX / 2 : EXCHANGE; !over; t->until += EXCHANGE) {
+        over = true;
+        run_all(t, o);
+        for (int32_t i = 0; i < t->count; i++)
+            over = over && t->runs[i].over;
+        if (t->count > 1) exchange(t);
+    }
+}
+
+static bool limits_fine(const struct vrp_options *o, struct vrp_fault *fault)
+{
+    bool limited = o->iterations > 0 || (o->time_us > 0 && o->now_us);
+    bool fine = limited && o->threads >= 0 && o->threads <= VRP_THREADS_MAX;
+    if (!fine) *fault = (struct vrp_fault){limited ? VRP_FAULT_SIZE : VRP_FAULT_NO_LIMIT, 0};
+    return fine;
+}
+
 bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_options *o, struct vrp_plan *plan,
                struct vrp_stats *stats, struct vrp_fault *fault)
 {
+    int64_t began = o->now_us ? o->now_us(o->data) : 0;
+    if (!limits_fine(o, fault) || !vrp_problem_valid(p, fault)) return false;
     struct arena *own = arena_new();
-    struct run *r = ARENA_NEW(own, struct run);
-    struct instance *in = ARENA_NEW(own, struct instance);
-    bool limited = o->iterations > 0 || (o->time_us > 0 && o->now_us);
-    if (o->now_us) r->began_us = o->now_us(o->data);
-    if (!limited) *fault = (struct vrp_fault){VRP_FAULT_NO_LIMIT, 0};
-    struct start start = {.problem = p};
-    bool good = limited && vrp_problem_valid(p, fault) &&
-                (!o->start || start_read(own, p, o->start, &start, fault)) &&
-                instance_build(own, start.problem, in, fault);
+    _Atomic bool *stopped = ARENA_NEW(own, _Atomic bool);
+    struct team t = {.count = o->threads > 1 ? o->threads : 1};
+    bool good = true;
+    t.runs = ARENA_ARRAY(own, struct run, (size_t)t.count);
+    *stats = (struct vrp_stats){0};
+    for (int32_t i = 0; i < t.count && good; i++) {
+        struct run *r = &t.runs[i];
+        r->own = arena_new(), r->number = i, r->stopped = stopped, r->began_us = began;
+        good = run_open(r, p, o, fault);
+    }
     if (good) {
-        r->in = in, r->o = o, r->t = tuning_for(in);
-        if (o->start) {
-            start_settle(own, &start, in);
-            r->start = &start;
-            r->t.heat_permille = r->t.child_permille; /* warmer, and little of it would be left */
-        }
-        r->best.next = ARENA_ARRAY(own, int32_t, (size_t)in->nodes + 1);
-        if (in->parts) r->best.load = ARENA_ARRAY(own, int32_t, (size_t)in->n * (size_t)in->loads);
-        chill_init(&r->chill);
-        absence_init(&r->absence, own, in);
-        state_init(&r->s, own, in, o->seed);
-        r->window = (struct window){.to = WHOLE};
-        begin(r);
-        if (fewest_wanted(in)) try_fewer(r);
-        r->window.best_before = r->best.cost;
-        if (pools(r)) {
-            r->pool = ARENA_NEW(own, struct pool);
-            pool_init(r->pool, own, in);
-            r->window.to = PARENT;
-        }
-        for (int64_t heat = temperature(r);; r->iterations++) {
-            if (r->iterations % STRIDE == 0 || r->iterations == o->iterations) {
-                if (!look(r)) break;
-                if (r->pool && passed(r) >= r->window.to) turn_window(r);
-                heat = temperature(r);
-            }
-            attempt(r, heat);
-        }
+        search(&t, o);
+        struct run *r = best_run(&t);
         give_plan(r, a, plan);
         for (int32_t i = 0; i < plan->unassigned_count; i++)
-            if (!p->visits[plan->unassigned[i]].optional) plan->cost -= in->absent_cost[plan->unassigned[i]];
-        *stats = (struct vrp_stats){r->iterations, r->elapsed_us, r->best_at_us, arena_used(own)};
+            if (!p->visits[plan->unassigned[i]].optional) plan->cost -= r->in->absent_cost[plan->unassigned[i]];
+        stats->best_at_us = r->best_at_us;
+    }
+    for (int32_t i = 0; i < t.count && t.runs[i].own; i++) {
+        stats->iterations += t.runs[i].iterations;
+        if (t.runs[i].elapsed_us > stats->elapsed_us) stats->elapsed_us = t.runs[i].elapsed_us;
+        stats->bytes += arena_used(t.runs[i].own);
+        arena_free(t.runs[i].own);
     }
     arena_free(own);
     return good;

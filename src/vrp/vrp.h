@@ -16,6 +16,7 @@ enum {
     VRP_TIME_MAX = 1 << 28,     /* of every time and duration: no sum of the search can overflow */
     VRP_DISTANCE_MAX = 1 << 28, /* of every arc */
     VRP_LOAD_MAX = 1 << 28,
+    VRP_THREADS_MAX = 64,
     VRP_DEPARTURES_MAX = 288, /* that are tried in a day */
 };
 #define VRP_WEIGHT_MAX 100000           /* of the weights of rides */
@@ -192,14 +193,21 @@ struct vrp_options {
     int64_t iterations;                                         /* limit; 0 = none.  At least one limit */
     int64_t (*now_us)(void *data);                              /* monotonic; CPU or wall time as the host likes */
     bool (*progress)(void *data, const struct vrp_progress *p); /* at most 10 a second of now_us; false = stop */
-    void *data;                                                 /* for both */
+    void *data;                                                 /* for all three */
     /* Begin from it; NULL = from savings.  The plan is never worse than this one.  Of a route that breaks a constraint
      * the tail is put elsewhere, and so are visits given in parts; the first `locked` visits of a route stay where they
      * are, alone at its head, and a plan whose locked heads cannot stay is a fault START_PLAN at the route. */
     const struct vrp_plan *start;
+    /* So many trajectories side by side (0 = 1), each with a seed of its own and the whole number of iterations; every
+     * 16,384 attempts the worst goes on from the best plan.  The library starts no thread: run_all calls work(job, i)
+     * once for each i in [0, count), on as many threads as it likes, and comes back when all are done (NULL = one after
+     * another here).  now_us is called by all of them at once, progress by the first.  With an iteration limit the plan
+     * depends on `threads`, not on who runs them. */
+    int32_t threads;
+    void (*run_all)(void *data, int32_t count, void (*work)(void *job, int32_t index), void *job);
 };
 struct vrp_stats {
-    int64_t iterations, elapsed_us;
+    int64_t iterations, elapsed_us; /* of all trajectories; of the longest */
     int64_t best_at_us; /* when the best plan was found */
     size_t bytes;       /* memory of the search */
 };
