@@ -43,12 +43,19 @@ struct matrices {
     const int32_t *distance, *duration;
 };
 
+/* By squares, so that the column of one is in the cache as well. */
 static bool is_symmetric(const int32_t *m, int32_t n)
 {
-    for (int32_t i = 0; i < n; i++)
-        for (int32_t j = 0; j < i; j++)
-            if (m[i * n + j] != m[j * n + i]) return false;
-    return true;
+    enum {
+        SIDE = 64
+    };
+    int64_t differ = 0;
+    for (int32_t top = 0; top < n && !differ; top += SIDE)
+        for (int32_t left = 0; left <= top; left += SIDE)
+            for (int32_t i = top; i < n && i < top + SIDE; i++)
+                for (int32_t j = left; j < i && j < left + SIDE; j++)
+                    differ += m[(int64_t)i * n + j] != m[(int64_t)j * n + i];
+    return differ == 0;
 }
 
 static const struct matrices *matrices_of(struct arena *a, const struct vrp_problem *p, struct instance *in)
@@ -216,13 +223,15 @@ static bool same_visit(const struct instance *in, int32_t u, int32_t v)
 /* The nearest of u into nb, nearest first, ties in the order of candidates; returns how many. */
 static int32_t nearest(const struct instance *in, const struct crowd *c, int32_t u, struct neighbour *nb)
 {
+    const int32_t *row = in->fleets[0].distance + in->row[u];
     int32_t count = 0;
     for (int32_t k = 0; k < in->n; k++) {
         int32_t v = candidate(in, c, u, k), place = in->place[v], same = 0, last = 0;
+        if (in->symmetric && count == in->near_count && 5 * (int64_t)row[place] >= nb[count - 1].far) continue;
         if (same_visit(in, u, v)) continue;
         int64_t far = proximity(in, u, v);
         if (count == in->near_count && far >= nb[count - 1].far) continue;
-        for (int32_t i = 0; i < count; i++)
+        for (int32_t i = 0; c->turn && i < count; i++)
             if (in->place[nb[i].v] == place) same++, last = i;
         if (same >= (place == in->place[u] ? c->own : c->other)) { /* in place of the farthest there, or not at all */
             if (far >= nb[last].far) continue;

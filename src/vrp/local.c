@@ -22,12 +22,17 @@ static bool improve(struct state *s, int32_t u, int32_t near)
     return false;
 }
 
+enum {
+    LOOK = 64 /* visits between two questions whether to stop */
+};
+
 int32_t local_search(struct state *s, int32_t near, int32_t most)
 {
-    int32_t moves = 0;
+    int32_t moves = 0, looked = 0;
     if (near > s->in->near_count) near = s->in->near_count;
     while (s->queue_count) {
         int32_t u = pop(s);
+        if (s->stop && ++looked % LOOK == 0 && s->stop(s->stop_data)) most = 0;
         if (moves >= most || s->route[u] == VRP_NONE) continue;
         state_refresh(s, s->route[u]);
         if (!improve(s, u, near)) continue;
@@ -65,6 +70,7 @@ int32_t exchange_near_routes(struct state *s)
         s->mark[slot] = 0;
     for (int32_t slot = 0; slot < s->in->slots; slot++) {
         if (s->routes[slot].count == 0) continue;
+        if (s->stop && s->stop(s->stop_data)) break;
         state_refresh(s, slot);
         moves += exchange_one(s, slot);
     }

@@ -151,9 +151,16 @@ static void attempt(struct run *r, int64_t heat)
     }
 }
 
+static bool is_over(void *run)
+{
+    struct run *r = run;
+    return r->o->time_us && !look(r);
+}
+
 static void begin(struct run *r)
 {
     struct state *s = &r->s;
+    s->stop = is_over, s->stop_data = r;
     if (r->start)
         start_build(s, r->start);
     else
@@ -167,6 +174,7 @@ static void begin(struct run *r)
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
     while (++rounds < ROUNDS_MAX && exchange_near_routes(s));
     (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
+    s->stop = NULL;
     party_merge(s);
     keep_best(r);
 }

@@ -80,6 +80,9 @@ struct state {
     int32_t used, cap; /* slots with visits; at most so many may be */
     int32_t *order;    /* n + 1 numbers: what recreate puts back */
 
+    bool (*stop)(void *data); /* asked now and then by what takes long at the start; NULL = never */
+    void *stop_data;
+
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
     bool *queued; /* per visit */
