@@ -191,6 +191,20 @@ struct payment_result {
     struct payment_result_work *work; /* what the upload was read into; not sent */
 };
 
+/** What a result would be refused for. */
+struct payment_finding {
+    int64_t line;    /* of the file; 0: it is about the file as a whole */
+    struct str text; /* in the caller's language */
+};
+/** A look at a result before it is booked. */
+struct payment_check {
+    int64_t line_count, paid_count, failed_count;
+    struct money paid_fen, failed_fen;
+    int64_t finding_count;            /* all; the list holds the first ERR_FIELDS_MAX */
+    struct list findings;             /* struct payment_finding, by line; empty: it can be booked */
+    struct payment_result_work *work; /* not sent */
+};
+
 /* ---- reconciliation: claim, ledger, bank row ---- */
 
 struct reconcile_query {
@@ -206,6 +220,14 @@ struct reconcile_export {
     bool differences;
     int32_t format;
 };
+/** A row of a batch. */
+struct reconcile_transfer {
+    struct str batch_id, batch_no;
+    int64_t no; /* row in it */
+    int32_t state;
+    struct money amount_fen;
+    struct str reference; /* of the bank; absent: none is known */
+};
 /** One claim of a pot: what each of the three says about it. */
 struct reconcile_row {
     struct str claim_id, claim_no;
@@ -213,9 +235,10 @@ struct reconcile_row {
     struct money claim_due_fen, claim_paid_fen; /* its payments that are not paid yet, and those that are */
     struct money ledger_committed_fen, ledger_paid_fen;
     struct money bank_waiting_fen, bank_paid_fen; /* rows of batches */
-    struct str batch_no;                          /* the newest batch; absent = none */
-    struct str reference;                         /* of the bank, of the newest row */
+    struct str batch_no;                          /* of all its batches, oldest first; absent = none */
+    struct str reference;                         /* of the bank, of all its rows that have one */
     struct str difference;                        /* a sentence in the caller's language; absent = they agree */
+    struct list transfers;                        /* struct reconcile_transfer, oldest first; not in a sheet */
 };
 struct reconcile_page {
     struct list items; /* of struct reconcile_row, by claim */
@@ -226,7 +249,8 @@ struct reconcile_page {
 extern const struct record PAYMENT_KEY, PAYER, PAYERS, PAYER_NEW, PAYER_CLOSE, PAYABLE_QUERY, PAYABLE, PAYABLES,
     PAYMENT_LINE, PAYMENT_ATTEMPT, PAYMENT_BATCH, PAYMENT_QUERY, PAYMENT_PAGE, PAYMENT_NEW, PAYMENT_RELEASE,
     PAYMENT_CANCEL, PAYMENT_FILE_NEW, PAYMENT_FILE, PAYMENT_TEMPLATE, PAYMENT_RESULT_IN, PAYMENT_RESULT, PAYMENT_RETURN,
-    RECONCILE_QUERY, RECONCILE_EXPORT, RECONCILE_ROW, RECONCILE_PAGE;
+    PAYMENT_FINDING, PAYMENT_CHECK, RECONCILE_QUERY, RECONCILE_EXPORT, RECONCILE_TRANSFER, RECONCILE_ROW,
+    RECONCILE_PAGE;
 
 /** All of them, closed ones last. */
 bool payer_list(struct ctx *c, const void *none, struct payers *out) MUST_USE;
@@ -274,6 +298,12 @@ bool payment_result_take(struct ctx *c, const struct payment_result_in *in, stru
  *  record and among the batch's attempts.
  *  @error INVALID every finding with its line; CONFLICT the batch waits for no result, this or another one was taken */
 bool payment_result_book(struct ctx *c, const struct payment_result_in *in, struct payment_result *out) MUST_USE;
+
+/** The upload of a result that is only looked at. */
+bool payment_check_take(struct ctx *c, const struct payment_result_in *in, struct str path,
+                        struct payment_check *out) MUST_USE;
+/** What payment_result_book would say of it; nothing is stored.  @error NOT_FOUND the batch */
+bool payment_result_check(struct ctx *c, const struct payment_result_in *in, struct payment_check *out) MUST_USE;
 
 /** A paid row that came back: PAY_FAILED, the money is committed again.  Audited.  @error NOT_FOUND, CONFLICT it is not
  *  paid, STALE */

@@ -166,12 +166,15 @@ SELECT g.claim_id, k.no AS claim_no, k.state AS claim_state,
        CAST(COALESCE((SELECT sum(l.amount_fen) FROM payment_line l WHERE l.zone_id = :zone_id AND l.claim_id = g.claim_id
            AND l.state = 'waiting'), 0) AS bigint) AS bank_waiting_fen,
        CAST(COALESCE((SELECT sum(l.amount_fen) FROM payment_line l WHERE l.zone_id = :zone_id AND l.claim_id = g.claim_id
-           AND l.state = 'paid'), 0) AS bigint) AS bank_paid_fen,
-       (SELECT b.no FROM payment_line l JOIN payment_batch b ON b.zone_id = l.zone_id AND b.id = l.batch_id
-        WHERE l.zone_id = :zone_id AND l.claim_id = g.claim_id AND l.state <> 'cancelled' ORDER BY l.batch_id DESC, l.no DESC LIMIT 1) AS batch_no,
-       (SELECT l.reference FROM payment_line l
-        WHERE l.zone_id = :zone_id AND l.claim_id = g.claim_id AND l.state <> 'cancelled' ORDER BY l.batch_id DESC, l.no DESC LIMIT 1) AS reference
+           AND l.state = 'paid'), 0) AS bigint) AS bank_paid_fen
 FROM page g
 LEFT JOIN claim k ON k.zone_id = :zone_id AND k.id = g.claim_id
 LEFT JOIN fund_subject s ON s.zone_id = :zone_id AND s.pot_id = :pot_id AND s.subject = g.claim_id
 ORDER BY g.claim_id
+
+-- The rows of a claim in any batch, oldest first.  id: the claim.
+-- name: bank_reconcile_transfers
+-- many
+SELECT l.claim_id, l.batch_id, b.no AS batch_no, l.no, l.state, l.amount_fen, l.reference
+FROM payment_line l JOIN payment_batch b ON b.zone_id = l.zone_id AND b.id = l.batch_id
+WHERE l.zone_id = :zone_id AND l.claim_id = :id AND l.state <> 'cancelled' ORDER BY l.batch_id, l.no

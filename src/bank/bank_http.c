@@ -13,6 +13,7 @@ API_RUN(payment_release)
 API_RUN(payment_cancel)
 API_RUN(payment_file_create)
 API_RUN(payment_result_book)
+API_RUN(payment_result_check)
 API_RUN(payment_return)
 API_RUN(reconcile_list)
 
@@ -34,6 +35,11 @@ static bool file_prepare(struct ctx *c, void *in, void *out)
 static bool result_upload(struct ctx *c, const void *in, const struct upload *file, void *out)
 {
     return payment_result_take(c, in, file->path, out);
+}
+
+static bool check_upload(struct ctx *c, const void *in, const struct upload *file, void *out)
+{
+    return payment_check_take(c, in, file->path, out);
 }
 
 static bool file_download(struct ctx *c, const void *in, struct download *out)
@@ -96,6 +102,9 @@ static const struct api rows[] = {
     {"POST", "/payments/{id}/results", "importPaymentResult", "Import the bank's result of a batch", &PAYMENT_RESULT_IN,
      &PAYMENT_RESULT, RIGHT_PAYMENT_EDIT, TX_WRITE, .upload_max = BANK_RESULT_MAX, .upload = result_upload,
      .run = payment_result_book_run},
+    {"POST", "/payments/{id}/result-checks", "checkPaymentResult", "Look at the bank's result before it is booked",
+     &PAYMENT_RESULT_IN, &PAYMENT_CHECK, RIGHT_PAYMENT_EDIT, TX_READ, .upload_max = BANK_RESULT_MAX,
+     .upload = check_upload, .run = payment_result_check_run},
     {"POST", "/payments/{id}/returns", "returnPayment", "Book a paid row that the bank sent back", &PAYMENT_RETURN,
      &PAYMENT_BATCH, RIGHT_PAYMENT_EDIT, TX_WRITE, .run = payment_return_run},
     {"GET", "/reconciliation", "listReconciliation", "Claims of a pot beside the ledger and the bank", &RECONCILE_QUERY,

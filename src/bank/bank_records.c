@@ -205,6 +205,18 @@ TABLE(payment_return, PAYMENT_RETURN, FIELD(struct payment_return, id, .required
 
 /* ---- reconciliation ---- */
 
+TABLE(payment_finding, PAYMENT_FINDING,
+      FIELD(struct payment_finding, line, .required = true, .zh = "行", .en = "Line"),
+      FIELD(struct payment_finding, text, .required = true, .zh = "问题", .en = "Finding"));
+TABLE(payment_check, PAYMENT_CHECK,
+      FIELD(struct payment_check, line_count, .required = true, .zh = "行数", .en = "Lines"),
+      FIELD(struct payment_check, paid_count, .required = true, .zh = "成功笔数", .en = "Paid rows"),
+      FIELD(struct payment_check, failed_count, .required = true, .zh = "失败笔数", .en = "Failed rows"),
+      FIELD(struct payment_check, paid_fen, .required = true, .zh = "成功金额", .en = "Paid"),
+      FIELD(struct payment_check, failed_fen, .required = true, .zh = "失败金额", .en = "Failed"),
+      FIELD(struct payment_check, finding_count, .required = true, .zh = "问题数", .en = "Findings in all"),
+      FIELD_L(struct payment_check, findings, PAYMENT_FINDING, .required = true, .zh = "问题", .en = "Findings"));
+
 TABLE(reconcile_query, RECONCILE_QUERY, FIELD(struct reconcile_query, pot_id, .required = true, L_POT),
       FIELD(struct reconcile_query, from, .zh = "放行日期自", .en = "Released from"),
       FIELD(struct reconcile_query, to, .zh = "放行日期至", .en = "Released to"),
@@ -215,6 +227,13 @@ TABLE(reconcile_export, RECONCILE_EXPORT, FIELD(struct reconcile_export, pot_id,
       FIELD(struct reconcile_export, to, .zh = "放行日期至", .en = "Released to"),
       FIELD(struct reconcile_export, differences, .zh = "只看不符", .en = "Differences only"),
       FIELD_E(struct reconcile_export, format, PAYMENT_FORMAT_NAMES, L_FORMAT));
+TABLE(reconcile_transfer, RECONCILE_TRANSFER,
+      FIELD(struct reconcile_transfer, batch_id, .required = true, .zh = "批次标识", .en = "Batch id"),
+      FIELD(struct reconcile_transfer, batch_no, .required = true, .zh = "批次", .en = "Batch"),
+      FIELD(struct reconcile_transfer, no, .required = true, .zh = "序号", .en = "Row"),
+      FIELD_E(struct reconcile_transfer, state, PAYMENT_LINE_STATE_NAMES, .required = true, .zh = "状态", .en = "State"),
+      FIELD(struct reconcile_transfer, amount_fen, .required = true, .zh = "金额", .en = "Amount"),
+      FIELD(struct reconcile_transfer, reference, .zh = "银行流水号", .en = "Reference"));
 #define RECONCILE(m, ...) FIELD(struct reconcile_row, m, .required = true, __VA_ARGS__)
 TABLE(reconcile_row, RECONCILE_ROW, RECONCILE(claim_id, L_CLAIM_ID), FIELD(struct reconcile_row, claim_no, L_CLAIM_NO),
       FIELD_E(struct reconcile_row, claim_state, CLAIM_STATE_NAMES, .zh = "申请状态", .en = "State of the claim"),
@@ -224,9 +243,10 @@ TABLE(reconcile_row, RECONCILE_ROW, RECONCILE(claim_id, L_CLAIM_ID), FIELD(struc
       RECONCILE(ledger_paid_fen, .zh = "台账已拨付", .en = "Ledger: paid"),
       RECONCILE(bank_waiting_fen, .zh = "银行待付", .en = "Bank: waiting"),
       RECONCILE(bank_paid_fen, .zh = "银行已付", .en = "Bank: paid"),
-      FIELD(struct reconcile_row, batch_no, .zh = "最近批次", .en = "Newest batch"),
-      FIELD(struct reconcile_row, reference, .zh = "银行流水号", .en = "Reference"),
-      FIELD(struct reconcile_row, difference, .zh = "不符", .en = "Difference"));
+      FIELD(struct reconcile_row, batch_no, .zh = "批次", .en = "Batches"),
+      FIELD(struct reconcile_row, reference, .zh = "银行流水号", .en = "References"),
+      FIELD(struct reconcile_row, difference, .zh = "不符", .en = "Difference"),
+      FIELD_L(struct reconcile_row, transfers, RECONCILE_TRANSFER, .required = true, .zh = "付款记录", .en = "Transfers"));
 TABLE(reconcile_page, RECONCILE_PAGE,
       FIELD_L(struct reconcile_page, items, RECONCILE_ROW, .required = true, .zh = "对账", .en = "Rows"),
       FIELD(struct reconcile_page, checked, .required = true, .zh = "已核对", .en = "Checked"),

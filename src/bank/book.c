@@ -158,6 +158,72 @@ bool payment_result_book(struct ctx *c, const struct payment_result_in *in, stru
     return false;
 }
 
+/* ---- looked at before ---- */
+
+bool payment_check_take(struct ctx *c, const struct payment_result_in *in, struct str path, struct payment_check *out)
+{
+    struct payment_result read = {0};
+    if (!payment_result_take(c, in, path, &read)) return false;
+    out->work = read.work;
+    return true;
+}
+
+/* "lines/12/amount" -> 12; 0 for what is about the file. */
+static int64_t line_of(struct str name)
+{
+    const struct str head = STR("lines/");
+    int64_t line = 0;
+    if (!str_starts(name, head)) return 0;
+    struct str rest = str_sub(name, head.n, name.n - head.n);
+    return str_to_i64(str_sub(rest, 0, str_find(rest, STR("/"))), &line) ? line : 0;
+}
+
+static void finding_add(struct ctx *c, struct payment_check *out, int64_t line, const struct msg_text *text)
+{
+    struct list *all = &out->findings;
+    *LIST_ADD(c->arena, all, struct payment_finding) =
+        (struct payment_finding){.line = line, .text = msg_render(c->arena, c->lang, text)};
+    for (size_t i = all->count - 1; i > 0; i--) { /* found in order but for rows that are missing */
+        struct payment_finding *a = LIST_AT(all, struct payment_finding, i - 1), *b = a + 1, kept = *a;
+        if (a->line <= b->line) break;
+        *a = *b;
+        *b = kept;
+    }
+}
+
+static void count_lines(const struct payment_result_work *w, struct payment_check *out)
+{
+    out->line_count = (int64_t)w->lines.count;
+    for (size_t i = 0; i < w->lines.count; i++) {
+        const struct bank_result_line *l = LIST_AT(&w->lines, const struct bank_result_line, i);
+        bool paid = l->outcome == BANK_PAID;
+        *(paid ? &out->paid_count : &out->failed_count) += 1;
+        (paid ? &out->paid_fen : &out->failed_fen)->fen += l->amount_fen;
+    }
+}
+
+bool payment_result_check(struct ctx *c, const struct payment_result_in *in, struct payment_check *out)
+{
+    struct booking k = {.work = out->work};
+    struct list lines = {0};
+    if (!batch_row_get(c, in->id, &k.before)) return false;
+    struct err why = k.work->refused;
+    count_lines(k.work, out);
+    if (why.code == ERR_NONE && !(waits(c, &k) && batch_lines(c, in->id, &lines) && matches(c, &k, &lines))) {
+        if (c->err.code != ERR_INVALID && c->err.code != ERR_CONFLICT) return false;
+        why = c->err;
+        err_clear(&c->err);
+    }
+    for (size_t i = 0; i < why.fields.count; i++) {
+        const struct err_field *f = LIST_AT(&why.fields, const struct err_field, i);
+        finding_add(c, out, line_of(f->name), &f->message);
+    }
+    if (why.code != ERR_NONE && why.fields.count == 0) finding_add(c, out, 0, &why.message);
+    int64_t told = (int64_t)out->findings.count;
+    out->finding_count = why.field_count > told ? why.field_count : told;
+    return true;
+}
+
 /* ---- sent back later ---- */
 
 struct returning {

@@ -4,18 +4,20 @@
 #include "bank_sql.h"
 #include "export/export.h"
 #include "fund/fund.h"
+#include <stddef.h>
 
 enum {
     PAGE_DEFAULT = 50,
     CHUNK = 200,        /* claims a statement looks at */
     CHECKED_MAX = 2000, /* claims a page looks at when it shows differences only */
     EXPORT_PAGE = 200,
-    ID_LENGTH = 36
+    ID_LENGTH = 36,
+    SHEET_COLUMNS = 12 /* fields of a row in a sheet: all but the last, the list of transfers */
 };
 
 /* A row of bank_reconcile_page. */
 struct compared {
-    struct str claim_id, claim_no, batch_no, reference;
+    struct str claim_id, claim_no;
     int32_t claim_state;
     bool chosen;
     struct money claim_reserved_fen, ledger_reserved_fen;
@@ -26,8 +28,6 @@ struct compared {
 static const struct field compared_fields[] = {
     F(claim_id),
     F(claim_no),
-    F(batch_no),
-    F(reference),
     FIELD_E(struct compared, claim_state, CLAIM_STATE_NAMES),
     F(chosen),
     F(claim_reserved_fen),
@@ -41,6 +41,21 @@ static const struct field compared_fields[] = {
     F(bank_paid_fen),
 };
 static const struct record COMPARED = RECORD(compared, compared_fields);
+
+/* A row of bank_reconcile_transfers; begins with what is sent. */
+struct transfer_row {
+    struct reconcile_transfer transfer;
+    struct str claim_id;
+};
+#undef F
+#define F(m) FIELD(struct transfer_row, m)
+#define T(m) FIELD(struct reconcile_transfer, m)
+_Static_assert(offsetof(struct transfer_row, transfer) == 0, "the fields of both are read into one struct");
+static const struct field transfer_row_fields[] = {
+    F(claim_id), T(batch_id), T(batch_no), T(no), FIELD_E(struct reconcile_transfer, state, PAYMENT_LINE_STATE_NAMES),
+    T(amount_fen), T(reference),
+};
+static const struct record TRANSFER_ROW = RECORD(transfer_row, transfer_row_fields);
 
 /* ---- what differs ---- */
 
@@ -89,8 +104,6 @@ static void add_row(struct ctx *c, const struct compared *r, struct str differs,
                                .ledger_paid_fen = r->ledger_paid_fen,
                                .bank_waiting_fen = r->bank_waiting_fen,
                                .bank_paid_fen = r->bank_paid_fen,
-                               .batch_no = r->batch_no,
-                               .reference = r->reference,
                                .difference = differs};
 }
 
@@ -118,6 +131,63 @@ static bool page_fill(struct ctx *c, const struct reconcile_query *in, struct ba
     return true;
 }
 
+/* What was sent to the bank before comes first. */
+static bool before(const struct reconcile_transfer *a, const struct reconcile_transfer *b)
+{
+    int batches = str_cmp(a->batch_id, b->batch_id);
+    return batches != 0 ? batches < 0 : a->no < b->no;
+}
+
+static void add_name(struct ctx *c, struct str *names, struct str name)
+{
+    if (!name.n || str_eq(*names, name)) return;
+    *names = names->n ? arena_printf(c->arena, "%.*s; %.*s", STR_ARG(*names), STR_ARG(name)) : name;
+}
+
+static void tell_transfers(struct ctx *c, struct reconcile_row *r)
+{
+    struct str last = {0};
+    for (size_t i = 0; i < r->transfers.count; i++) {
+        const struct reconcile_transfer *t = LIST_AT(&r->transfers, const struct reconcile_transfer, i);
+        if (!str_eq(last, t->batch_no)) add_name(c, &r->batch_no, t->batch_no);
+        add_name(c, &r->reference, t->reference);
+        last = t->batch_no;
+    }
+}
+
+static void transfer_add(struct ctx *c, struct list *all, const struct reconcile_transfer *t)
+{
+    *LIST_ADD(c->arena, all, struct reconcile_transfer) = *t;
+    for (size_t i = all->count - 1; i > 0; i--) { /* they come nearly in order */
+        struct reconcile_transfer *a = LIST_AT(all, struct reconcile_transfer, i - 1), *b = a + 1, kept = *a;
+        if (!before(b, a)) break;
+        *a = *b;
+        *b = kept;
+    }
+}
+
+/* Every row of a batch that is about a claim of the page. */
+static bool add_transfers(struct ctx *c, struct list *items)
+{
+    struct list asked = {0}, rows = {0};
+    for (size_t i = 0; i < items->count; i++) {
+        struct bank_params *p = LIST_ADD(c->arena, &asked, struct bank_params);
+        *p = bank_params(c);
+        p->id = LIST_AT(items, const struct reconcile_row, i)->claim_id;
+    }
+    if (!ctx_gather(c, &SQL_BANK_RECONCILE_TRANSFERS, &BANK_PARAMS, &asked, &TRANSFER_ROW, &rows)) return false;
+    for (size_t i = 0, at = 0; i < items->count; i++) { /* the rows of a claim stand together, claims as asked */
+        struct reconcile_row *r = LIST_AT(items, struct reconcile_row, i);
+        for (; at < rows.count; at++) {
+            const struct transfer_row *t = LIST_AT(&rows, const struct transfer_row, at);
+            if (!str_eq(t->claim_id, r->claim_id)) break;
+            transfer_add(c, &r->transfers, &t->transfer);
+        }
+        tell_transfers(c, r);
+    }
+    return true;
+}
+
 static bool filter(struct ctx *c, const struct reconcile_query *in, struct bank_params *p)
 {
     struct fund_pot pot = {0};
@@ -134,7 +204,9 @@ bool reconcile_list(struct ctx *c, const struct reconcile_query *in, struct reco
 {
     struct bank_params p;
     bool end = false;
-    if (!filter(c, in, &p) || !page_fill(c, in, &p, in->limit ? in->limit : PAGE_DEFAULT, out, &end)) return false;
+    if (!filter(c, in, &p) || !page_fill(c, in, &p, in->limit ? in->limit : PAGE_DEFAULT, out, &end) ||
+        !add_transfers(c, &out->items))
+        return false;
     if (!end) out->next = p.after;
     return true;
 }
@@ -150,7 +222,7 @@ struct compare {
 static void compare_head(const void *state, struct cell *cells)
 {
     const struct compare *x = state;
-    for (size_t i = 0; i < RECONCILE_ROW.count; i++)
+    for (size_t i = 0; i < SHEET_COLUMNS; i++)
         cells[i] = (struct cell){.text = field_label(&RECONCILE_ROW.fields[i], x->lang)};
 }
 
@@ -159,15 +231,17 @@ static bool compare_page(struct ctx *c, void *state, const struct export_to *to,
     struct compare *x = state;
     struct reconcile_page page = {0};
     struct bank_params p;
-    struct cell *cells = ARENA_ARRAY(c->arena, struct cell, RECONCILE_ROW.count);
+    struct cell cells[SHEET_COLUMNS];
     c->lang = x->lang; /* a page runs in a ctx of its own */
-    if (!filter(c, &x->filter, &p) || !page_fill(c, &x->filter, &p, EXPORT_PAGE, &page, end)) return false;
+    if (!filter(c, &x->filter, &p) || !page_fill(c, &x->filter, &p, EXPORT_PAGE, &page, end) ||
+        !add_transfers(c, &page.items))
+        return false;
     x->filter.after = arena_str(x->arena, p.after);
     for (size_t i = 0; i < page.items.count; i++) {
         const struct reconcile_row *r = LIST_AT(&page.items, const struct reconcile_row, i);
-        for (size_t k = 0; k < RECONCILE_ROW.count; k++)
+        for (size_t k = 0; k < SHEET_COLUMNS; k++)
             cells[k] = export_cell(c->arena, x->lang, &RECONCILE_ROW.fields[k], r);
-        if (!export_row(c, to, cells, RECONCILE_ROW.count)) return false;
+        if (!export_row(c, to, cells, SHEET_COLUMNS)) return false;
     }
     return true;
 }
@@ -176,6 +250,7 @@ bool reconcile_download(struct ctx *c, const struct reconcile_export *in, struct
 {
     struct compare *x = ARENA_NEW(c->arena, struct compare);
     struct bank_params p;
+    assert(RECONCILE_ROW.count == SHEET_COLUMNS + 1);
     *x = (struct compare){
         .arena = c->arena,
         .filter = {.pot_id = in->pot_id, .from = in->from, .to = in->to, .differences = in->differences},
@@ -186,7 +261,7 @@ bool reconcile_download(struct ctx *c, const struct reconcile_export *in, struct
     const struct export e = {.csv = in->format == PAYMENT_CSV,
                              .file_name = arena_printf(
                                  c->arena, "%s-%.*s", c->lang == LANG_EN ? "reconciliation" : "对账", STR_ARG(day)),
-                             .columns = RECONCILE_ROW.count,
+                             .columns = SHEET_COLUMNS,
                              .head = compare_head,
                              .page = compare_page,
                              .state = x};

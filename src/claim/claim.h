@@ -169,6 +169,8 @@ struct claim {
     struct str rule_version_id;
     int32_t verdict;
     struct money total_fen;
+    struct money paid_fen;     /* of it, by the payments that went through so far */
+    int64_t paid_count;        /* these payments */
     struct str reasons;        /* in the reader's language */
     struct str facts;          /* the frozen facts, a JSON text */
     struct str note, reason;   /* reason: of the supplement or rejection */
@@ -199,7 +201,8 @@ struct claim_item {
     struct str item_id, item_code, item_name, enterprise_id, enterprise_name, holder_name;
     int64_t line_count;
     int32_t verdict;
-    struct money total_fen;
+    struct money total_fen, paid_fen; /* paid_fen, paid_count: what went through so far */
+    int64_t paid_count;
     struct instant since, submitted, updated;
     int64_t version;
 };

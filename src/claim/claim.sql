@@ -1,11 +1,21 @@
 -- claim.sql - claims, their lines, history, payments, and what is counted once.
 
+-- Money that came so far; nothing is asked of claims that are not that far.
+-- fragment: paid
+CASE WHEN m.state IN ('payable', 'in_batch', 'paid', 'pay_failed') THEN CAST(COALESCE((SELECT sum(p.amount_fen)
+    FROM claim_payment p WHERE p.zone_id = m.zone_id AND p.claim_id = m.id AND p.state = 'paid'), 0) AS bigint)
+    ELSE 0 END AS paid_fen,
+CASE WHEN m.state IN ('payable', 'in_batch', 'paid', 'pay_failed') THEN (SELECT count(*)
+    FROM claim_payment p WHERE p.zone_id = m.zone_id AND p.claim_id = m.id AND p.state = 'paid')
+    ELSE 0 END AS paid_count
+
 -- fragment: columns
 SELECT m.zone_id, m.id, m.state, m.queue, m.since, m.updated, m.version, m.round, m.money, m.total_fen, m.reserved_fen,
        m.line_count, m.stopped_us, m.created, m.submitted, m.no, m.item_id, m.item_code, m.name_zh, m.name_en, m.paid_to,
        m.reserve_at, m.pot_id, m.enterprise_id, m.holder_id, m.holder_name, m.created_by_id, m.created_by,
        m.submitted_by, m.first_by, m.second_by, m.as_of, m.rule_version_id, m.verdict, m.note, m.reason,
-       e.name AS enterprise_name, e.area_id
+       e.name AS enterprise_name, e.area_id,
+-- use: paid
 
 -- name: claim_row
 -- use: columns
@@ -63,7 +73,8 @@ GROUP BY m.state
 
 -- fragment: filter
 SELECT m.id, m.state, m.queue, m.since, m.updated, m.version, m.total_fen, m.line_count, m.submitted, m.no, m.item_id,
-       m.item_code, m.name_zh, m.name_en, m.enterprise_id, m.holder_name, m.verdict, e.name AS enterprise_name
+       m.item_code, m.name_zh, m.name_en, m.enterprise_id, m.holder_name, m.verdict, e.name AS enterprise_name,
+-- use: paid
 FROM claim m JOIN enterprise e ON e.zone_id = m.zone_id AND e.id = m.enterprise_id
 WHERE m.zone_id = :zone_id
 AND (CAST(:item_id AS text) IS NULL OR m.item_id = :item_id)

@@ -52,6 +52,8 @@ struct claim_row {
     struct str note, reason;
     /* joined */
     struct str enterprise_name, area_id, form, facts, reasons_zh, reasons_en;
+    struct money paid_fen;
+    int64_t paid_count;
     /* parameters */
     struct str bounds, after_id, actor_id;
     struct instant after_time;

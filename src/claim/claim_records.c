@@ -114,6 +114,8 @@ TABLE(claim_wanted, CLAIM_WANTED, FIELD(struct claim_wanted, kind, .required = t
         FIELD(T, updated, .required = true, .zh = "更新时间", .en = "Updated"),                                        \
         FIELD_E(T, verdict, VERDICT_NAMES, .zh = "结论", .en = "Verdict"),                                             \
         FIELD(T, total_fen, .required = true, .zh = "金额", .en = "Amount"),                                           \
+        FIELD(T, paid_fen, .required = true, .zh = "已到账", .en = "Paid so far"),                                     \
+        FIELD(T, paid_count, .required = true, .zh = "已到账笔数", .en = "Payments so far"),                           \
         FIELD(T, version, .required = true, .zh = "版本", .en = "Version")
 
 TABLE(claim, CLAIM, HEAD(struct claim), FIELD(struct claim, money, .required = true, .zh = "有资金", .en = "Money"),

@@ -48,6 +48,8 @@ static const struct field claim_row_fields[] = {
     F(facts),
     F(reasons_zh),
     F(reasons_en),
+    F(paid_fen),
+    F(paid_count),
     F(bounds),
     F(after_id),
     F(actor_id),

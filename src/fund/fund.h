@@ -166,6 +166,7 @@ struct fund_entry_page {
 /** What a subject has in a pot. */
 struct fund_subject {
     struct str pot_id, pot_code, subject;
+    struct str subject_no; /* the claim's number; absent: it is no claim, or has none */
     struct money reserved_fen, committed_fen, paid_fen;
     struct money recovered_fen; /* in all, also what went on to available */
     int64_t last_no;            /* its newest entry in the pot */

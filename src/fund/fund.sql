@@ -156,8 +156,9 @@ SELECT t.no, t.account, t.amount_fen, t.balance_fen FROM fund_posting t
 WHERE t.zone_id = :zone_id AND t.pot_id = :id AND t.no > :after_no AND t.no <= :no ORDER BY t.no, t.leg
 
 -- fragment: subject
-SELECT s.pot_id, p.code AS pot_code, s.subject, s.reserved_fen, s.committed_fen, s.paid_fen, s.recovered_fen, s.last_no
+SELECT s.pot_id, p.code AS pot_code, s.subject, k.no AS subject_no, s.reserved_fen, s.committed_fen, s.paid_fen, s.recovered_fen, s.last_no
 FROM fund_subject s JOIN pot p ON p.zone_id = s.zone_id AND p.id = s.pot_id
+LEFT JOIN claim k ON k.zone_id = s.zone_id AND k.id = s.subject
 WHERE s.zone_id = :zone_id
 
 -- name: fund_subject_page

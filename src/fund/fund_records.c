@@ -132,6 +132,7 @@ TABLE(fund_entry_page, FUND_ENTRY_PAGE, FIELD_L(struct fund_entry_page, items, F
 
 TABLE(fund_subject, FUND_SUBJECT, FIELD(struct fund_subject, pot_id, .required = true),
       FIELD(struct fund_subject, pot_code, .required = true), FIELD(struct fund_subject, subject, .required = true),
+      FIELD(struct fund_subject, subject_no),
       FIELD(struct fund_subject, reserved_fen, .required = true),
       FIELD(struct fund_subject, committed_fen, .required = true),
       FIELD(struct fund_subject, paid_fen, .required = true),

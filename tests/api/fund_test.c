@@ -350,7 +350,7 @@ static const struct rig_row READING[] = {
     {"not for a clerk", "clerk", "GET", "/pots/$pot/entries/export", NULL, 403},
     {"an unknown kind", "auditor", "GET", "/pots/$pot/entries?kind=gift", NULL, 422, "kind"},
     {"what each claim has", "auditor", "GET", "/pots/$pot/subjects", NULL, 200,
-     "\"subject\":\"c1\",\"reserved_fen\":0,\"committed_fen\":0,\"paid_fen\":12000,\"recovered_fen\":8000"},
+     "\"subject\":\"c1\",\"subject_no\":null,\"reserved_fen\":0,\"committed_fen\":0,\"paid_fen\":12000,\"recovered_fen\":8000"},
     {"a page of it", "auditor", "GET", "/pots/$pot/subjects?limit=1", NULL, 200, "\"next\":\"c1\"", "c2"},
     {"the next one", "auditor", "GET", "/pots/$pot/subjects?limit=1&after=c1", NULL, 200, "c2", "c1"},
     {"only what is under way", "auditor", "GET", "/pots/$pot/subjects?open=true", NULL, 200, "c2", "c1"},

@@ -62,10 +62,11 @@ s.page = at.clerk
 let items = {}
 let enterprise = ''
 let today = ''
+const dayOfZone = () => new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
 await s.step('the clerk has the items and the own enterprise', async () => {
   items = Object.fromEntries((await ask('clerk', '/policy-items')).items.map((i) => [i.code, i]))
   enterprise = (await ask('clerk', '/session')).grants[0].scope_id
-  today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
+  today = dayOfZone()
   need(items.LODGING && items['RD-MATCH'] && items['TALENT-03'] && items['RESTART-2'], 'the pack lacks items')
 })
 
@@ -261,12 +262,17 @@ class Programme {
     if (await page.getByRole('button', { name: '受理' }).count()) await page.getByRole('button', { name: '受理' }).click()
     await this.look(page, '170-second-review')
     await page.getByRole('button', { name: '复审通过' }).click()
+    const sure = page.locator('.el-message-box')
+    await sure.getByText(`${this.no}（`).waitFor()
+    await sure.getByText(`金额 ${yuan(this.told.total_fen)} 元`).waitFor()
+    await this.look(page, '170b-approve-ask')
+    await sure.getByRole('button', { name: '复审通过' }).click()
     await page.getByText('待拨付').first().waitFor()
   }
   /** A batch of this claim's payments, through the bank; `failing` is the payee whom the bank refuses. */
   async batch(failing) {
     let page = by('finance')
-    await page.goto(`${URL}/payments/new?pot=${this.item.pot_id}`)
+    await page.goto(`${URL}/payments/new`) // the pot with money that waits is chosen already
     await page.locator('table.plain tbody tr', { hasText: this.no }).first().waitFor()
     await page.locator('tr', { hasText: this.no }).first().getByText(/\*/).waitFor()
     await this.look(page, failing ? '171-batch-new' : '178-batch-again')
@@ -278,6 +284,15 @@ class Programme {
     page = by('finance2')
     await page.goto(`${URL}/payments/${id}`)
     await page.getByRole('button', { name: '复核放行' }).click()
+    const sure = page.locator('.el-message-box')
+    await sure.getByText(await page.locator('h1 .mono').innerText()).waitFor()
+    await sure.getByText(`合计 ${await page.locator('[data-test=total]').innerText()} 元`).waitFor()
+    await this.look(page, '171b-release-ask')
+    await sure.getByRole('button', { name: '取消' }).click()
+    await sure.waitFor({ state: 'hidden' })
+    need((await ask('finance', `/payments/${id}`)).state === 'made', 'released without a yes')
+    await page.getByRole('button', { name: '复核放行' }).click()
+    await sure.getByRole('button', { name: '复核放行' }).click()
     await page.getByText('已放行').first().waitFor()
     await this.look(page, '172-released')
     page = by('finance')
@@ -299,15 +314,18 @@ class Programme {
     need(readFileSync(sheet).subarray(0, 4).toString() === '%PDF', 'the pay sheet is no PDF')
     const template = readFileSync(await save(page, () => page.locator('[data-test=template-csv]').click(), `${no}-template.csv`), 'utf8').replace(/^\uFEFF/, '')
     const [head, ...rows] = template.trim().split(/\r?\n/).map((line) => line.split(','))
+    today = dayOfZone() // the story may go over midnight
     for (const row of rows) row.splice(5, 4, ...(row[3] === failing ? ['失败', '账号户名不符', '', today] : ['成功', '', `${no}-${row[1]}`, today]))
     const written = (lines) => `\uFEFF${[head, ...lines].map((r) => r.join(',')).join('\r\n')}\r\n`
     const result = join(OUT, `${no}-result.csv`)
     if (failing) {
       writeFileSync(result, written([...rows.slice(0, -1), rows.at(-1).map((v, i) => (i === 4 ? '1.00' : v))]))
       await page.locator('.zone input[type=file]').setInputFiles(result)
-      await page.locator('[data-test=preview]').waitFor()
-      await page.getByRole('button', { name: '确认入账' }).click()
-      await page.getByText('没有入账').waitFor()
+      const faults = page.locator('[data-test=preview] .faults tbody tr')
+      await faults.first().waitFor()
+      need((await faults.count()) === 1, `${await faults.count()} faults instead of one`)
+      need((await faults.first().innerText()).includes('文件中是 1.00 元'), 'the fault does not tell the amount')
+      need(await page.getByRole('button', { name: '确认入账' }).isDisabled(), 'a result with a fault may be booked')
       await this.look(page, '174-result-refused')
     }
     writeFileSync(result, written(rows))
@@ -332,7 +350,19 @@ class Programme {
     const page = by('clerk')
     await page.goto(`${URL}/claims/${this.id}`)
     await page.getByText('账号户名不符').first().waitFor()
+    await page.locator('[data-test=account-failed]').first().waitFor()
+    const part = await ask('clerk', `/claims/${this.id}`)
+    need(part.paid_count === part.payments.length - 1 && part.paid_fen < part.total_fen, `${part.paid_fen} fen in ${part.paid_count} payments came`)
+    await page.locator('[data-test=paid-so-far]').getByText(yuan(part.paid_fen)).waitFor()
     await this.look(page, '177-pay-failed')
+    if (this.toPeople) {
+      await page.setViewportSize(PHONE)
+      await page.goto(`${URL}/m/money`)
+      await page.getByText(`已到账 ${yuan(part.paid_fen)} 元`).waitFor()
+      await this.look(page, '177b-part-paid')
+      await page.setViewportSize(WIDE)
+      await page.goto(`${URL}/claims/${this.id}`)
+    }
     const row = page.locator('.accounts li', { hasText: this.failing })
     await enterAccount(page, this.failing, row, false)
     await verifyAccounts(false)
@@ -347,8 +377,21 @@ class Programme {
     await page.goto(`${URL}/claims/${this.id}`)
     await page.getByText('已拨付').first().waitFor()
     await page.getByText('第 2 次拨付').first().waitFor()
+    await page.getByText(/账户已由 .+ 于 .+ 更正/).first().waitFor()
     await this.look(page, '179-paid')
     need((await ask('clerk', `/claims/${this.id}`)).state === 'paid', 'the claim is not paid')
+    const money = by('finance')
+    await money.goto(`${URL}/reconcile?pot=${this.item.pot_id}`)
+    const row = money.locator('table.three tbody tr', { hasText: this.no })
+    await row.first().waitFor()
+    const batches = await row.locator('.transfers li a').allInnerTexts()
+    need(new Set(batches).size === 2, `the reconciliation names ${batches.join(', ')}`)
+    await row.getByText('失败').first().waitFor()
+    await this.look(money, '179b-reconcile')
+    await money.goto(`${URL}/pots/${this.item.pot_id}`)
+    await money.getByRole('link', { name: this.no }).first().waitFor()
+    need((await money.getByText(this.id).count()) === 0, 'the pot shows an id of a claim')
+    await this.look(money, '179c-pot')
   }
 }
 
@@ -367,6 +410,8 @@ for (const [i, no] of [1, 2, 5, 9].entries()) {
   if (!payer) {
     await s.step('finance enters the account that is paid from', async () => {
       const page = by('finance')
+      await page.goto(`${URL}/payments/new`)
+      await page.locator('[data-test=no-payer]').waitFor()
       await page.goto(`${URL}/payments`)
       await page.getByRole('button', { name: '付款账户' }).click()
       await page.locator('.drawer').getByRole('button', { name: '登记付款账户' }).click()
@@ -450,6 +495,9 @@ await s.step('many claims are decided at once: first what would happen, then wha
 })
 await s.step('the enterprise sees its money on a phone', async () => {
   const page = by('clerk')
+  await page.goto(`${URL}/`)
+  await page.locator('nav').getByRole('link', { name: '我们的钱' }).click()
+  await page.waitForURL(/\/m\/money$/)
   await page.setViewportSize(PHONE)
   await page.goto(`${URL}/m/money`)
   const sum = [1, 2, 5, 9].reduce((n, no) => n + told.find((c) => c.no === no).total_fen, 0)

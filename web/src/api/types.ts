@@ -1792,6 +1792,7 @@ export interface FundSubject {
   pot_id: string
   pot_code: string
   subject: string
+  subject_no: string | null
   reserved_fen: number
   committed_fen: number
   paid_fen: number
@@ -2899,6 +2900,10 @@ export interface ClaimItem {
   verdict: Verdict | null
   /** 金额 / Amount */
   total_fen: number
+  /** 已到账 / Paid so far */
+  paid_fen: number
+  /** 已到账笔数 / Payments so far */
+  paid_count: number
   /** 版本 / Version */
   version: number
   /** 明细行数 / Lines */
@@ -2969,6 +2974,10 @@ export interface Claim {
   verdict: Verdict | null
   /** 金额 / Amount */
   total_fen: number
+  /** 已到账 / Paid so far */
+  paid_fen: number
+  /** 已到账笔数 / Payments so far */
+  paid_count: number
   /** 版本 / Version */
   version: number
   /** 有资金 / Money */
@@ -3612,6 +3621,28 @@ export interface PaymentResult {
   /** 拨付批次 / Batch */
   batch: PaymentBatch
 }
+export interface PaymentCheck {
+  /** 行数 / Lines */
+  line_count: number
+  /** 成功笔数 / Paid rows */
+  paid_count: number
+  /** 失败笔数 / Failed rows */
+  failed_count: number
+  /** 成功金额 / Paid */
+  paid_fen: number
+  /** 失败金额 / Failed */
+  failed_fen: number
+  /** 问题数 / Findings in all */
+  finding_count: number
+  /** 问题 / Findings */
+  findings: PaymentFinding[]
+}
+export interface PaymentFinding {
+  /** 行 / Line */
+  line: number
+  /** 问题 / Finding */
+  text: string
+}
 export interface PaymentReturn {
   /** 拨付批次 / Payment batch */
   id: string
@@ -3663,12 +3694,28 @@ export interface ReconcileRow {
   bank_waiting_fen: number
   /** 银行已付 / Bank: paid */
   bank_paid_fen: number
-  /** 最近批次 / Newest batch */
+  /** 批次 / Batches */
   batch_no: string | null
-  /** 银行流水号 / Reference */
+  /** 银行流水号 / References */
   reference: string | null
   /** 不符 / Difference */
   difference: string | null
+  /** 付款记录 / Transfers */
+  transfers: ReconcileTransfer[]
+}
+export interface ReconcileTransfer {
+  /** 批次标识 / Batch id */
+  batch_id: string
+  /** 批次 / Batch */
+  batch_no: string
+  /** 序号 / Row */
+  no: number
+  /** 状态 / State */
+  state: PaymentLineState
+  /** 金额 / Amount */
+  amount_fen: number
+  /** 银行流水号 / Reference */
+  reference: string | null
 }
 export interface ReconcileExport {
   /** 资金池 / Pot */
@@ -3984,6 +4031,8 @@ export interface Api {
   getPaymentTemplate: { in: PaymentTemplate; out: Blob }
   /** Import the bank's result of a batch */
   importPaymentResult: { in: PaymentResultIn; out: PaymentResult }
+  /** Look at the bank's result before it is booked */
+  checkPaymentResult: { in: PaymentResultIn; out: PaymentCheck }
   /** Book a paid row that the bank sent back */
   returnPayment: { in: PaymentReturn; out: PaymentBatch }
   /** Claims of a pot beside the ledger and the bank */
@@ -4142,6 +4191,7 @@ export const ENDPOINTS: { readonly [K in keyof Api]: Endpoint } = {
   getPaymentSheet: { method: 'GET', path: '/payments/{id}/sheet', download: true },
   getPaymentTemplate: { method: 'GET', path: '/payments/{id}/template', download: true },
   importPaymentResult: { method: 'POST', path: '/payments/{id}/results', upload: 4194304 },
+  checkPaymentResult: { method: 'POST', path: '/payments/{id}/result-checks', upload: 4194304 },
   returnPayment: { method: 'POST', path: '/payments/{id}/returns' },
   listReconciliation: { method: 'GET', path: '/reconciliation' },
   exportReconciliation: { method: 'GET', path: '/reconciliation/export', download: true },

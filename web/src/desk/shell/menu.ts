@@ -1,12 +1,14 @@
 // The left menu, by task: only what exists and what the person's rights open.
 import type { IconName } from '@/ui/NqIcon.vue'
-import { may } from '@/session'
+import { may, session } from '@/session'
 
 export interface MenuItem {
   to: string
   text: string
   icon: IconName
   right?: string
+  /** Only for those who act for an enterprise. */
+  own?: boolean
 }
 export interface MenuGroup {
   text?: string
@@ -29,6 +31,7 @@ const GROUPS: MenuGroup[] = [
       { to: '/policies', text: 'shell.policies', icon: 'policy' },
       { to: '/entitlements', text: 'shell.entitlements', icon: 'target', right: 'match_read' },
       { to: '/match', text: 'shell.match', icon: 'merge', right: 'cockpit_read' },
+      { to: '/m/money', text: 'shell.our_money', icon: 'pot', right: 'claim_read', own: true },
       { to: '/claims', text: 'shell.claims', icon: 'edit', right: 'claim_read' },
       { to: '/reviews', text: 'shell.reviews', icon: 'check', right: 'claim_review' },
       { to: '/payees', text: 'shell.payees', icon: 'key', right: 'payee_read' },
@@ -49,5 +52,6 @@ const GROUPS: MenuGroup[] = [
 ]
 
 export function menu(): MenuGroup[] {
-  return GROUPS.map((g) => ({ ...g, items: g.items.filter((i) => !i.right || may(i.right)) })).filter((g) => g.items.length > 0)
+  const acts = session.me?.grants.some((g) => g.scope === 'enterprise') ?? false
+  return GROUPS.map((g) => ({ ...g, items: g.items.filter((i) => (!i.right || may(i.right)) && (!i.own || acts)) })).filter((g) => g.items.length > 0)
 }
