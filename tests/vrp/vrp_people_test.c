@@ -97,8 +97,52 @@ static void parties_of_one_town(void)
     }
 }
 
+/* With drivers' rules, sleep before boarding and rides of direct + 2 h everybody is seated with at most two coaches
+ * more; with one place in a row it is one coach for each 22 of a town. */
+static void people_under_all_rules(void)
+{
+    for (uint64_t seed = 1; seed <= 2; seed++) {
+        struct arena *a = arena_new();
+        struct people *c = people_new(a, seed);
+        int32_t town[TOWNS + 1] = {0}, alone = 0, few = (c->total + SEATS - 1) / SEATS;
+        c->rules = (struct vrp_driver_rules){.day = 24 * H,
+                                             .night = {22 * H, 6 * H},
+                                             .drive_day_max = 4 * H,
+                                             .drive_night_max = 2 * H,
+                                             .rest = H / 3,
+                                             .drive_24h_max = 8 * H,
+                                             .ban = {2 * H, 5 * H},
+                                             .two_drivers_beyond = 600000,
+                                             .drivers = 2,
+                                             .layover = 10 * H,
+                                             .step = H / 2};
+        c->coach.rules = &c->rules;
+        for (int32_t i = 0; i < PARTIES; i++) {
+            struct vrp_visit *v = &c->party[i];
+            v->setup = H / 3, v->service = 30 * v->pickup[0];
+            v->ride_max = c->duration[v->location * (TOWNS + 1)] + 2 * H;
+            town[v->location] += v->pickup[0];
+        }
+        struct vrp_plan plan = solve(a, &c->p, 1, 2000);
+        CHECK(plan.unassigned_count == 0 && plan.route_count <= few + 2);
+        c->rules.relay = true;
+        plan = solve(a, &c->p, 1, 2000);
+        CHECK(plan.unassigned_count == 0 && plan.route_count <= few + 2);
+        for (int32_t i = 1; i <= TOWNS; i++)
+            alone += (town[i] + SEATS - 1) / SEATS;
+        c->coach.stops_max = 1;
+        plan = solve(a, &c->p, 1, 2000);
+        CHECK(plan.unassigned_count == 0 && plan.route_count == alone);
+        c->rules.relay = false, c->rules.drivers = 1; /* too far for one */
+        plan = solve(a, &c->p, 1, 100);
+        CHECK(plan.route_count == 0 && plan.unassigned_count == PARTIES);
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
     parties_of_one_town();
+    people_under_all_rules();
     return check_end();
 }
