@@ -4,6 +4,9 @@
 
 enum {
     OFFERS_MAX = 96, /* routes that are looked at for one demand */
+    CUT_MAX = 6,     /* parts that a demand is cut into at once */
+    VACANT_MAX = 2,  /* slots of one fleet that a cut may open */
+    HOPS = 1,        /* routes over which amounts are handed on to make room */
     TOGETHER = 2     /* one in so many: a visit that lost a part loses the others as well */
 };
 
@@ -95,6 +98,52 @@ void party_settle(struct state *s)
 
 /* ---- a demand in parts ---- */
 
+/* Room of load 0 now. */
+static int32_t free_on(const struct state *s, int32_t slot)
+{
+    return fleet_of(s->in, slot)->capacity[0] - s->routes[slot].load[0];
+}
+
+/* What parts on the slot could hand to parts of the same visits on other routes, over `hops` routes, not to `from`; an
+ * upper bound, because several may count on the same room. */
+static int32_t could_hand_on(const struct state *s, int32_t slot, int32_t from, int32_t hops)
+{
+    const struct parts *parts = s->in->parts;
+    int32_t sum = 0;
+    for (int32_t w = s->next[slot_start(s->in, slot)]; w < s->in->n; w = s->next[w]) {
+        int32_t most = parts->sibling[w] == w ? 0 : taken(s, w) - parts->chunk[w], got = 0;
+        if (most <= 0) continue;
+        for (int32_t v = parts->sibling[w]; v != w && got < most; v = parts->sibling[v]) {
+            int32_t to = s->route[v];
+            if (to == VRP_NONE || to == slot || to == from) continue;
+            got += free_on(s, to);
+            if (hops > 1 && got < most) got += could_hand_on(s, to, slot, hops - 1);
+        }
+        sum += got < most ? got : most;
+    }
+    return sum;
+}
+
+/* Hands on up to `need`. */
+static void hand_on(struct state *s, int32_t slot, int32_t from, int32_t need, int32_t hops)
+{
+    const struct parts *parts = s->in->parts;
+    for (int32_t w = s->next[slot_start(s->in, slot)]; w < s->in->n && need > 0; w = s->next[w]) {
+        if (parts->sibling[w] == w) continue;
+        for (int32_t v = parts->sibling[w]; v != w && need > 0; v = parts->sibling[v]) {
+            int32_t to = s->route[v], most = taken(s, w) - parts->chunk[w];
+            if (to == VRP_NONE || to == slot || to == from || most <= 0) continue;
+            if (most > need) most = need;
+            if (hops > 1 && free_on(s, to) < most) hand_on(s, to, slot, most - free_on(s, to), hops - 1);
+            if (most > free_on(s, to)) most = free_on(s, to);
+            if (most <= 0) continue;
+            state_set_part(s, w, taken(s, w) - most);
+            state_set_part(s, v, taken(s, v) + most);
+            need -= most;
+        }
+    }
+}
+
 /* Room of load 0, if the loads that are not divided fit. */
 static int32_t room_of(const struct state *s, int32_t slot, int32_t u)
 {
@@ -102,7 +151,7 @@ static int32_t room_of(const struct state *s, int32_t slot, int32_t u)
     const struct fleet *f = fleet_of(in, slot);
     for (int32_t d = 1; d < in->loads; d++)
         if (s->routes[slot].load[d] + s->load[u * in->loads + d] > f->capacity[d]) return 0;
-    return f->serves && !f->serves[u] ? 0 : f->capacity[0] - s->routes[slot].load[0];
+    return f->serves && !f->serves[u] ? 0 : free_on(s, slot) + could_hand_on(s, slot, slot, HOPS);
 }
 
 static struct offer *offer_of(struct offers *o, int32_t slot)
@@ -149,14 +198,24 @@ static void consider(struct offers *o, int32_t p)
     }
 }
 
+/* The first vacant slots of a fleet, as many as a cut may open, and as the plan may have. */
+static void consider_vacant(struct offers *o, int32_t fleet)
+{
+    const struct state *s = o->s;
+    int32_t slot = state_vacant(s, fleet), end = s->in->fleets[fleet].slot_from + s->in->fleets[fleet].slot_count;
+    for (int32_t found = 0; slot != VRP_NONE && slot < end && found < VACANT_MAX && s->used + found < s->cap; slot++)
+        if (s->routes[slot].count == 0) consider(o, slot_start(s->in, slot)), found++;
+}
+
 static void look_around(struct offers *o, int32_t near)
 {
     struct state *s = o->s;
     const struct instance *in = s->in;
     for (int32_t v = in->parts->sibling[o->u]; v != o->u; v = in->parts->sibling[v]) {
-        int32_t slot = s->route[v],
-                room = slot == VRP_NONE ? 0 : fleet_of(in, slot)->capacity[0] - s->routes[slot].load[0];
-        if (room > 0 && !offer_of(o, slot)) add_offer(o, (struct offer){0, slot, VRP_NONE, v, room});
+        int32_t slot = s->route[v];
+        if (slot == VRP_NONE || offer_of(o, slot)) continue;
+        int32_t room = free_on(s, slot) + could_hand_on(s, slot, slot, HOPS);
+        if (room > 0) add_offer(o, (struct offer){0, slot, VRP_NONE, v, room});
     }
     const int32_t *nb = in->near + o->u * in->near_count;
     for (int32_t k = 0; k < near; k++) {
@@ -165,21 +224,18 @@ static void look_around(struct offers *o, int32_t near)
         consider(o, v);
         consider(o, s->prev[v]);
     }
-    for (int32_t k = 0; k < in->fleet_count; k++) {
-        int32_t slot = state_vacant(s, k);
-        if (slot != VRP_NONE) consider(o, slot_start(in, slot));
-    }
+    for (int32_t k = 0; k < in->fleet_count; k++)
+        consider_vacant(o, k);
     for (int32_t slot = 0; o->everywhere && slot < in->slots; slot++)
         for (int32_t p = slot_start(in, slot); s->routes[slot].count && p < in->nodes && p != slot_end(in, slot);
              p = s->next[p])
             consider(o, p);
 }
 
-/* How a demand is cut: onto one offer or two. */
+/* How a demand is cut: so much onto each of some offers. */
 struct cut {
     int64_t cost;
-    int32_t one, two; /* indices of offers; two = VRP_NONE: all on one */
-    int32_t first;    /* amount on `one` */
+    int32_t count, offer[CUT_MAX], amount[CUT_MAX];
 };
 
 static int32_t least_on(const struct offers *o, int32_t k)
@@ -194,31 +250,76 @@ static int32_t cut_between(const struct offers *o, int32_t one, int32_t two, int
     return first >= least_on(o, one) && x - first <= o->of[two].room ? first : 0;
 }
 
-static struct cut best_cut(struct offers *o, int32_t x, int64_t price, int32_t blink)
+static void sort_offers(struct offers *o, bool by_unit)
 {
-    struct cut best = {price, VRP_NONE, VRP_NONE, 0};
-    for (int32_t i = 0; i < o->count; i++) /* cheapest first */
-        for (int32_t k = i; k > 0 && o->of[k - 1].cost > o->of[k].cost; k--) {
-            struct offer t = o->of[k];
-            o->of[k] = o->of[k - 1], o->of[k - 1] = t;
+    for (int32_t i = 1; i < o->count; i++) {
+        struct offer x = o->of[i];
+        int32_t k = i;
+        for (; k > 0; k--) {
+            const struct offer *y = &o->of[k - 1];
+            if (by_unit ? y->cost * x.room <= x.cost * y->room : y->cost <= x.cost) break;
+            o->of[k] = *y;
         }
-    for (int32_t i = 0; i < o->count && o->of[i].cost < best.cost; i++) {
-        if (o->of[i].room < x || rng_below(&o->s->rng, (uint64_t)blink) == 0) continue;
-        best = (struct cut){o->of[i].cost, i, VRP_NONE, x};
+        o->of[k] = x;
     }
-    for (int32_t i = 0; i < o->count && 2 * o->of[i].cost < best.cost; i++) {
-        if (o->of[i].room >= x || rng_below(&o->s->rng, (uint64_t)blink) == 0) continue;
-        for (int32_t k = i + 1; k < o->count && o->of[i].cost + o->of[k].cost < best.cost; k++) {
+}
+
+/* Onto one or two, from offers with the cheapest first. */
+static void cut_in_two(struct offers *o, int32_t x, struct cut *best)
+{
+    for (int32_t i = 0; i < o->count && o->of[i].cost < best->cost; i++)
+        if (o->of[i].room >= x) *best = (struct cut){o->of[i].cost, 1, {i}, {x}};
+    for (int32_t i = 0; i < o->count && 2 * o->of[i].cost < best->cost; i++) {
+        if (o->of[i].room >= x) continue;
+        for (int32_t k = i + 1; k < o->count && o->of[i].cost + o->of[k].cost < best->cost; k++) {
             if (o->of[k].room >= x) continue; /* alone it is cheaper */
             bool turned = rng_below(&o->s->rng, 2);
             int32_t one = turned ? k : i, two = turned ? i : k, first = cut_between(o, one, two, x);
-            if (first) best = (struct cut){o->of[i].cost + o->of[k].cost, one, two, first};
+            if (first) *best = (struct cut){o->of[i].cost + o->of[k].cost, 2, {one, two}, {first, x - first}};
         }
     }
+}
+
+/* Onto more, from offers with the cheapest unit first: those full, and at each step the cheapest that takes the rest.
+ */
+static bool cut_in_more(const struct offers *o, int32_t x, struct cut *best)
+{
+    struct cut c = {0};
+    bool found = false;
+    for (int32_t i = 0; i < o->count && c.count + 1 < CUT_MAX && c.cost < best->cost; i++) {
+        for (int32_t k = i; c.count > 1 && k < o->count; k++) {
+            if (o->of[k].room < x || least_on(o, k) > x || c.cost + o->of[k].cost >= best->cost) continue;
+            *best = c;
+            best->cost += o->of[k].cost;
+            best->offer[best->count] = k, best->amount[best->count++] = x;
+            found = true;
+        }
+        int32_t most = o->of[i].room < x ? o->of[i].room : x;
+        if (x - most < o->chunk) most = x - o->chunk;
+        if (most < least_on(o, i)) continue;
+        c.cost += o->of[i].cost;
+        c.offer[c.count] = i, c.amount[c.count++] = most;
+        x -= most;
+    }
+    return found;
+}
+
+/* The cheapest cut below the price that was found, its offers with it; count = 0: none. */
+static struct cut best_cut(struct offers *o, int32_t x, int64_t price, int32_t blink)
+{
+    struct cut best = {.cost = price};
+    for (int32_t i = o->count - 1; i >= 0; i--)
+        if (rng_below(&o->s->rng, (uint64_t)blink) == 0) o->of[i] = o->of[--o->count];
+    sort_offers(o, false);
+    cut_in_two(o, x, &best);
+    if (x < 3 * o->chunk || o->count < 3 || best.cost == 0) return best;
+    struct offers by_unit = *o;
+    sort_offers(&by_unit, true);
+    if (cut_in_more(&by_unit, x, &best)) *o = by_unit;
     return best;
 }
 
-/* The offer that takes a unit at the lowest price, for a demand that two cannot take; *amount is what it takes. */
+/* The offer that takes a unit at the lowest price, for a demand that no cut takes; *amount is what it takes. */
 static int32_t cheapest_share(const struct offers *o, int32_t x, int32_t *amount)
 {
     int32_t best = VRP_NONE;
@@ -241,9 +342,17 @@ static int32_t spare_of(const struct state *s, int32_t u)
     return v == u ? VRP_NONE : v;
 }
 
-/* Puts `amount` of the absent part u onto the offer's route; false: no part is left to do it with. */
+/* Puts `amount` of the absent part u onto the offer's route, or as much as there is room for once others have handed on
+ * what they could; false: that is too little, or no part is left to do it with. */
 static bool put(struct state *s, int32_t u, const struct offer *at, int32_t amount)
 {
+    int32_t chunk = s->in->parts->chunk[u], least = at->onto == VRP_NONE ? chunk : 1;
+    if (free_on(s, at->slot) < amount) {
+        hand_on(s, at->slot, at->slot, amount - free_on(s, at->slot), HOPS);
+        if (free_on(s, at->slot) < amount) amount = free_on(s, at->slot);
+        if (amount < taken(s, u) && amount > taken(s, u) - chunk) amount = taken(s, u) - chunk;
+        if (amount < least) return false;
+    }
     int32_t rest = taken(s, u) - amount, part = u;
     if (at->onto != VRP_NONE) {
         state_set_part(s, at->onto, taken(s, at->onto) + amount);
@@ -276,11 +385,12 @@ static void place_part(struct state *s, const struct tuning *t, int32_t u, int32
         int32_t x = taken(s, u), amount;
         o.count = 0;
         look_around(&o, near);
-        struct cut c = best_cut(&o, x, price, t->blink);
-        if (c.one != VRP_NONE) {
-            if (!put(s, u, &o.of[c.one], c.first)) return;
-            if (c.two != VRP_NONE && !put(s, u, &o.of[c.two], x - c.first)) return;
-            return;
+        struct cut c = best_cut(&o, x, price, t->blink / 4);
+        for (int32_t i = 0; i < c.count; i++)
+            if (!put(s, u, &o.of[c.offer[i]], c.amount[i])) return;
+        if (c.count) {
+            price -= c.cost;
+            continue;
         }
         int32_t k = cheapest_share(&o, x, &amount);
         if (k == VRP_NONE && o.everywhere) return;
@@ -339,7 +449,7 @@ static int32_t slots_near(struct state *s, int32_t u, int32_t near, int32_t *out
     const struct instance *in = s->in;
     int32_t count = 0, v = u;
     for (int32_t k = 0; k < in->fleet_count && count < OFFERS_MAX; k++) {
-        int32_t slot = state_vacant(s, k);
+        int32_t slot = state_may_open(s) ? state_vacant(s, k) : VRP_NONE;
         if (slot != VRP_NONE) out[count++] = slot;
     }
     do {

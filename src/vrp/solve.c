@@ -52,8 +52,12 @@ struct tuning tuning_for(const struct instance *in)
                            .near_insert = in->timed ? NEAR_MAX : 40,
                            .near_local = 20,
                            .blink = 100,
-                           .heat_permille = in->timed ? 10000 : 2000,
-                           .cold_permille = in->timed ? 300 : 60,
+                           .heat_permille = in->timed   ? 10000
+                                            : in->parts ? 300
+                                                        : 2000,
+                           .cold_permille = in->timed   ? 300
+                                            : in->parts ? 10
+                                                        : 60,
                            .child_permille = in->timed ? 1500 : 300};
 }
 
@@ -112,8 +116,8 @@ static bool pools(const struct run *r)
     const struct instance *in = r->in;
     const struct vrp_options *o = r->o;
     bool long_enough = o->iterations ? o->iterations / POOL_ATTEMPTS >= in->n : o->time_us / POOL_US >= in->n;
-    return long_enough && in->n > 2 && in->n <= POOL_VISITS_MAX && !in->parts && !in->mate && !in->mixed &&
-           !in->graded && in->rule_count == 0 && !fewest_wanted(in);
+    return long_enough && in->n > 2 && in->n <= POOL_VISITS_MAX && !in->parts && !in->fellow && !in->mate &&
+           !in->mixed && !in->graded && in->rule_count == 0 && !fewest_wanted(in);
 }
 
 static void forget_queue(struct state *s)

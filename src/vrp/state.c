@@ -69,6 +69,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
         detach(s, u);
         if (in->parts && in->parts->whole[u] != u) {
             s->spare[u] = true;
+            s->spares++;
             continue;
         }
         s->pos[u] = s->absent_count;
@@ -142,6 +143,7 @@ void state_undo(struct state *s)
     for (int32_t i = 0; i < s->saved_parts; i++) { /* before the lists and links, which say where the others are */
         const struct saved_part *was = &s->part_journal[i];
         s->load[was->node * s->in->loads] = was->load;
+        s->spares += was->spare - s->spare[was->node];
         s->spare[was->node] = was->spare;
         detach(s, was->node);
     }
@@ -277,6 +279,7 @@ void state_spare(struct state *s, int32_t u)
     s->cost -= s->in->absent_cost[u];
     s->load[u * s->in->loads] = 0;
     s->spare[u] = true;
+    s->spares++;
 }
 
 void state_unspare(struct state *s, int32_t u)
@@ -284,6 +287,7 @@ void state_unspare(struct state *s, int32_t u)
     assert(s->spare[u]);
     save_part(s, u);
     s->spare[u] = false;
+    s->spares--;
     s->pos[u] = s->absent_count;
     s->absent[s->absent_count++] = u;
     s->cost += s->in->absent_cost[u];
@@ -504,6 +508,7 @@ static int32_t verify_parts(const struct state *s)
             sum += s->load[v * in->loads];
         assert(sum == in->load[in->parts->whole[u] * in->loads]);
     }
+    assert(spare == s->spares);
     return spare;
 }
 

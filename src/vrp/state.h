@@ -69,6 +69,7 @@ struct state {
     struct saved_part *part_journal; /* with the next two: only when the instance has parts */
     int64_t *part_epoch;             /* per visit: in which it was saved last */
     bool *spare;                     /* per visit: a part that is not in use, neither on a route nor absent */
+    int32_t spares;                  /* how many are */
     bool *stale;                     /* per slot */
     int32_t *scratch;                /* n + 1 numbers for whoever runs */
     int32_t *sequence;               /* as many, for routes laid out by rich.c */
