@@ -732,7 +732,15 @@ enum lang { LANG_ZH, LANG_EN };
     X(ROUTE_STEP_KIND, "应为 start、job、pickup、delivery、break 或 end", "must be start, job, pickup, delivery, break or end") \
     X(ROUTE_NO_END, "起点和终点至少给一个", "give a start or an end")                                                   \
     X(ROUTE_RULES, "规则无效：限值不得少于 15 分钟，休息不得为 0，步长不得少于 5 分钟，单程不得超过十天",               \
-      "not valid: limits are 15 minutes at least, a rest is not 0, a step is 5 minutes at least, and no way takes more than ten days")
+      "not valid: limits are 15 minutes at least, a rest is not 0, a step is 5 minutes at least, and no way takes more than ten days") \
+    X(ROUTE_ROUTER, "应为 osrm=http://主机:端口 或 valhalla=http://主机:端口",                                           \
+      "must be osrm=http://host:port or valhalla=http://host:port")                                                    \
+    X(ROUTE_ROUTER_FAILED, "距离服务 {address} 没有给出矩阵：{what}", "the distance service {address} gave no matrix: {what}") \
+    X(ROUTE_NO_ROAD, "{from} 与 {to} 之间没有道路", "there is no road from {from} to {to}")                             \
+    X(ROUTE_TOO_MANY_PLACES, "距离服务最多 {max} 个地点，现有 {count} 个", "the distance service takes {max} places, there are {count}") \
+    X(ROUTE_COLUMNS, "表头须有“地点、经度、纬度、人数”各栏", "the table must have the columns town, lon, lat, people")  \
+    X(ROUTE_ROW, "第 {row} 行：{name} 应为数", "row {row}: {name} must be a number")                                     \
+    X(ROUTE_TO, "应为“经度,纬度”，例如 114.3,30.6", "must be longitude,latitude, for example 114.3,30.6")
 
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_BASE(X)                                                                                                   \

@@ -16,6 +16,12 @@ static const struct field SOLVE_FIELDS[] = {
           .example = "SECONDS"),
     FIELD(struct route_solve_options, out, .max = 1000, .zh = "方案文件（默认标准输出）",
           .en = "file for the plan (default: standard output)", .example = "FILE"),
+    FIELD(struct route_solve_options, csv, .max = 1000, .zh = "JSON 问题：方案另存为 csv 表格",
+          .en = "JSON problems: the plan as a table too", .example = "FILE"),
+    FIELD(struct route_solve_options, router, .max = 500,
+          .zh = "JSON 问题：距离服务 osrm=http://主机:端口 或 valhalla=http://主机:端口",
+          .en = "JSON problems: distances from osrm=http://host:port or valhalla=http://host:port",
+          .example = "SERVICE"),
     FIELD(struct route_solve_options, iterations, .min = 1, .max = 1000000000000,
           .zh = "迭代次数，代替时间，结果可重现", .en = "iterations instead of time; the plan is reproducible",
           .example = "N"),
@@ -158,9 +164,8 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
     route_threads(&how, o->threads.has ? o->threads.v : 1);
     if (!route_text(c, o->file, &text)) return cli_fail(c);
     if (vroom_is(text))
-        return route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us)
-                   ? route_vroom_solve(c, text, &how, o->out, o->sheet)
-                   : cli_fail(c);
+        return route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ? route_vroom_solve(c, text, &how, o)
+                                                                                   : cli_fail(c);
     if (!rounding_of(c, o->set, &rounding) || !route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ||
         !route_file(c, o->file, rounding, &f))
         return cli_fail(c);

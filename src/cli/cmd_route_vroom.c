@@ -1,11 +1,15 @@
 /* cmd_route_vroom.c - nuanqiao route solve and check for problems in VROOM's JSON. */
 #include "cli/route_file.h"
+#include "cli/route_router.h"
 #include "vrpfile/vroom.h"
 
-static bool read_problem(struct cli *c, struct str text, struct vroom *f)
+static bool read_problem(struct cli *c, struct str text, struct str service, struct vroom *f)
 {
     struct vrp_fault fault;
-    if (!vroom_read(c->arena, &c->err, text, NULL, f)) return false;
+    struct router router;
+    struct vroom_source source = {.table = router_table, .data = &router};
+    if (service.n && !router_open(c, service, &router)) return false;
+    if (!vroom_read(c->arena, &c->err, text, service.n ? &source : NULL, f)) return false;
     return vrp_problem_valid(&f->problem, &fault) || route_fault(c, fault);
 }
 
@@ -25,8 +29,8 @@ static enum cli_exit answer(struct cli *c, const struct vroom *f, struct vroom_a
     return answer->verdict->feasible && !answer->plan->unassigned_count ? CLI_DONE : CLI_FINDINGS;
 }
 
-enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how, struct str out,
-                                bool sheet)
+enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how,
+                                const struct route_solve_options *o)
 {
     struct vroom f;
     struct vrp_plan plan;
@@ -34,7 +38,7 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     struct vrp_fault fault;
     struct vrp_verdict verdict;
     int64_t began = route_cpu_us(NULL), read;
-    if (!read_problem(c, text, &f)) return cli_fail(c);
+    if (!read_problem(c, text, o->router, &f)) return cli_fail(c);
     read = route_cpu_us(NULL);
     struct vrp_options from = *how;
     struct vrp_plan start;
@@ -48,7 +52,8 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     vrp_check(c->arena, &f.problem, &plan, &verdict);
     struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .read_ms = (read - began) / 1000};
     a.solve_ms = (route_cpu_us(NULL) - read) / 1000;
-    return answer(c, &f, &a, out, sheet);
+    if (o->csv.n && !route_csv(c, o->csv, &f, &plan)) return cli_fail(c);
+    return answer(c, &f, &a, o->out, o->sheet);
 }
 
 enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file, bool sheet)
@@ -57,7 +62,7 @@ enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_
     struct vrp_plan plan;
     struct vrp_verdict verdict;
     struct str plan_text;
-    if (!read_problem(c, text, &f)) return cli_fail(c);
+    if (!read_problem(c, text, (struct str){0}, &f)) return cli_fail(c);
     if (plan_file.n && (!route_text(c, plan_file, &plan_text) || !vroom_plan_read(c->arena, &c->err, plan_text, &f)))
         return cli_fail(c);
     int32_t *vehicle_of = ARENA_ARRAY(c->arena, int32_t, (size_t)f.vehicle_count + 1);

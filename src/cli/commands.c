@@ -118,6 +118,15 @@ const struct command COMMANDS[] = {
                 "不附时核验各车 steps 所写的路线。违反约束时退出码为 4。",
      .note_en = "nuanqiao route check PROBLEM PLAN.sol; a JSON problem with the file of an answer, or alone: then the\n"
                 "steps of its vehicles are judged. The exit code is 4 when a constraint is broken."},
+    {.name = "route problem",
+     .zh = "由地点和人数的表格生成问题文件",
+     .en = "make a problem of a table of towns and people",
+     .options = &ROUTE_PROBLEM_OPTIONS,
+     .positional = "file",
+     .run = cmd_route_problem,
+     .note_zh = "表格（csv、xlsx）须有“地点、经度、纬度、人数”各栏，可有“地形”（平原、丘陵、山区）和“分组”。",
+     .note_en = "The table (csv, xlsx) has the columns town, lon, lat, people, and may have terrain (plain, hills,\n"
+                "mountains) and group."},
     {.name = "route bench",
      .zh = "用公开算例评测路线规划",
      .en = "measure route planning on published instances",

@@ -203,7 +203,7 @@ enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
 
 /* ---- cmd_route.c ---- */
 struct route_solve_options {
-    struct str file, set, time, out;
+    struct str file, set, time, out, csv, router;
     struct opt_i64 iterations, seed, threads;
     bool sheet;
 };
@@ -217,6 +217,15 @@ extern const struct record ROUTE_SOLVE_OPTIONS, ROUTE_CHECK_OPTIONS;
 enum cli_exit cmd_route_solve(struct cli *c, const void *options);
 /** Judges a plan of a problem file. */
 enum cli_exit cmd_route_check(struct cli *c, const void *options);
+
+/* ---- cmd_route_table.c ---- */
+struct route_problem_options {
+    struct str file, to, out;
+    int64_t coaches, seats;
+};
+extern const struct record ROUTE_PROBLEM_OPTIONS;
+/** Makes a problem file of a table of towns and parties. */
+enum cli_exit cmd_route_problem(struct cli *c, const void *options);
 
 /* ---- cmd_route_bench.c ---- */
 struct route_bench_options {

@@ -2,6 +2,7 @@
 #ifndef CLI_ROUTE_FILE_H
 #define CLI_ROUTE_FILE_H
 #include "cli/cli.h"
+#include "cli/commands.h"
 #include "vrpfile/vrpfile.h"
 
 /** Reads a file of at most VRPFILE_TEXT_MAX bytes. @error NOT_FOUND */
@@ -23,9 +24,15 @@ bool route_write(struct cli *c, struct str path, struct str text) MUST_USE;
 
 /* ---- cmd_route_vroom.c: problems in VROOM's JSON; sheet = answer in words, not as JSON ---- */
 
-/** Plans and writes the answer to `out`. */
-enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how, struct str out,
-                                bool sheet);
+/** Plans and writes the answer as the options say. */
+enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how,
+                                const struct route_solve_options *o);
 /** Judges the plan of a file, which is an answer; without one the steps of the vehicles. */
 enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file, bool sheet);
+
+/* ---- cmd_route_table.c ---- */
+
+struct vroom;
+/** Writes a plan as a table: coach, order, arrival, town, people, party. @error INTERNAL */
+bool route_csv(struct cli *c, struct str path, const struct vroom *f, const struct vrp_plan *plan) MUST_USE;
 #endif

@@ -1,0 +1,195 @@
+/* cmd_route_table.c - nuanqiao route problem: a table of towns and parties (csv, xlsx) as a routing problem; and a plan
+ * as a table. */
+#include "cli/commands.h"
+#include "cli/route_file.h"
+#include "json/json.h"
+#include "sheet/sheet.h"
+#include "vrpfile/vroom.h"
+
+static const struct field PROBLEM_FIELDS[] = {
+    FIELD(struct route_problem_options, file, .required = true, .min = 1, .max = 1000, .zh = "表格文件（csv、xlsx）",
+          .en = "table (csv, xlsx)"),
+    FIELD(struct route_problem_options, to, .required = true, .min = 3, .max = 50, .zh = "园区的经度,纬度",
+          .en = "longitude,latitude of the zone", .example = "LON,LAT"),
+    FIELD(struct route_problem_options, coaches, .required = true, .min = 1, .max = 1000, .zh = "车辆数",
+          .en = "number of coaches", .example = "N"),
+    FIELD(struct route_problem_options, seats, .required = true, .min = 1, .max = 1000, .zh = "每车可坐人数",
+          .en = "seats of a coach that may be filled", .example = "N"),
+    FIELD(struct route_problem_options, out, .max = 1000, .zh = "问题文件（默认标准输出）",
+          .en = "file for the problem (default: standard output)", .example = "FILE"),
+};
+const struct record ROUTE_PROBLEM_OPTIONS = RECORD(route_problem_options, PROBLEM_FIELDS);
+
+enum column {
+    TOWN,
+    LON,
+    LAT,
+    PEOPLE,
+    TERRAIN,
+    GROUP,
+    COLUMNS
+};
+static const char *const NAMES[COLUMNS][2] = {{"地点", "town"},   {"经度", "lon"},     {"纬度", "lat"},
+                                              {"人数", "people"}, {"地形", "terrain"}, {"分组", "group"}};
+static const char *const TERRAINS[][2] = {{"平原", "plain"}, {"丘陵", "hills"}, {"山区", "mountains"}};
+
+struct table {
+    struct cli *c;
+    struct buf jobs;
+    int64_t at[COLUMNS], count, seats; /* column of each, -1 = none */
+};
+
+static struct str cell(const struct table *t, const struct sheet_row *row, enum column column)
+{
+    int64_t at = t->at[column];
+    return at < 0 || (size_t)at >= row->count ? STR("") : str_trim(row->cells[at].text);
+}
+
+/* A number as JSON writes it. */
+static bool is_number(struct str s)
+{
+    size_t digits = 0, points = 0;
+    for (size_t i = s.n && s.p[0] == '-'; i < s.n; i++) {
+        digits += s.p[i] >= '0' && s.p[i] <= '9';
+        points += s.p[i] == '.';
+        if (!(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '.') return false;
+    }
+    return digits && points <= 1 && s.n < 20 && s.p[s.n - 1] != '.' && s.p[s.p[0] == '-'] != '.';
+}
+
+static bool headings(struct table *t, const struct sheet_row *head)
+{
+    for (int k = 0; k < COLUMNS; k++) {
+        t->at[k] = -1;
+        for (size_t i = 0; i < head->count; i++) {
+            struct str name = str_trim(head->cells[i].text);
+            if (str_eq(name, str_of(NAMES[k][0])) || str_eq_nocase(name, str_of(NAMES[k][1]))) t->at[k] = (int64_t)i;
+        }
+        if (k <= PEOPLE && t->at[k] < 0) return fail(&t->c->err, ERR_INVALID, M(ROUTE_COLUMNS));
+    }
+    return true;
+}
+
+static bool row_bad(struct table *t, const struct sheet_row *row, enum column column)
+{
+    const char *name = NAMES[column][t->c->lang == LANG_ZH ? 0 : 1];
+    return fail(&t->c->err, ERR_INVALID, M(ROUTE_ROW), I("row", row->number), S("name", str_of(name)));
+}
+
+static bool party(struct table *t, const struct sheet_row *row)
+{
+    struct str lon = cell(t, row, LON), lat = cell(t, row, LAT), terrain = cell(t, row, TERRAIN);
+    struct str group = cell(t, row, GROUP);
+    int64_t people;
+    if (!is_number(lon)) return row_bad(t, row, LON);
+    if (!is_number(lat)) return row_bad(t, row, LAT);
+    if (!str_to_i64(cell(t, row, PEOPLE), &people) || people < 0 || people > 100000) return row_bad(t, row, PEOPLE);
+    if (people == 0) return true;
+    struct buf *b = &t->jobs;
+    buf_addf(b, "%s\n  {\"id\": %" PRId64 ", \"description\": ", t->count++ ? "," : "", row->number);
+    json_add_string(b, cell(t, row, TOWN));
+    buf_addf(b, ", \"location\": [%.*s, %.*s], \"pickup\": [%" PRId64 "]", STR_ARG(lon), STR_ARG(lat), people);
+    for (size_t i = 0; i < COUNT(TERRAINS); i++)
+        if (str_eq(terrain, str_of(TERRAINS[i][0]))) terrain = str_of(TERRAINS[i][1]);
+    if (terrain.n) {
+        buf_add(b, STR(", \"terrain\": "));
+        json_add_string(b, terrain);
+    }
+    if (group.n) {
+        buf_add(b, STR(", \"group\": "));
+        json_add_string(b, group);
+    }
+    if (people > t->seats) buf_add(b, STR(", \"splittable\": true")); /* no coach takes them all */
+    buf_add_char(b, '}');
+    return true;
+}
+
+static bool read_table(struct table *t, struct str path)
+{
+    struct cli *c = t->c;
+    struct sheet *s = sheet_open(c->arena, &c->err, path);
+    struct sheet_row row;
+    bool end = false, good = s && sheet_next(s, &c->err, &row, &end);
+    if (good && end) good = fail(&c->err, ERR_INVALID, M(ROUTE_COLUMNS));
+    good = good && headings(t, &row);
+    while (good && !end) {
+        good = sheet_next(s, &c->err, &row, &end);
+        if (good && !end) good = party(t, &row);
+    }
+    if (s) sheet_close(s);
+    return good;
+}
+
+enum cli_exit cmd_route_problem(struct cli *c, const void *options)
+{
+    const struct route_problem_options *o = options;
+    struct table t = {.c = c, .jobs = {.arena = c->arena}, .seats = o->seats};
+    struct str lat = o->to, lon = str_part(&lat, ',');
+    struct buf b = {.arena = c->arena};
+    struct vroom f;
+    lon = str_trim(lon), lat = str_trim(lat);
+    if (!is_number(lon) || !is_number(lat)) {
+        (void)fail_field(&c->err, STR("--to"), M(ROUTE_TO));
+        return cli_fail(c);
+    }
+    if (!read_table(&t, o->file)) return cli_fail(c);
+    buf_add(&b, STR("{\"vehicles\": ["));
+    for (int64_t i = 0; i < o->coaches; i++)
+        buf_addf(&b,
+                 "%s\n  {\"id\": %" PRId64 ", \"end\": [%.*s, %.*s], \"capacity\": [%" PRId64
+                 "], \"costs\": {\"fixed\": 2000, "
+                 "\"per_hour\": 0, \"per_km\": 10}}",
+                 i ? "," : "", i + 1, STR_ARG(lon), STR_ARG(lat), o->seats);
+    buf_add(&b, STR("],\n\"jobs\": ["));
+    buf_add(&b, buf_str(&t.jobs));
+    buf_add(&b, STR("]}\n"));
+    if (!vroom_read(c->arena, &c->err, buf_str(&b), NULL, &f) || !route_write(c, o->out, buf_str(&b)))
+        return cli_fail(c);
+    return CLI_DONE;
+}
+
+/* ---- a plan as a table ---- */
+
+static struct str clock_text(struct arena *a, int64_t t)
+{
+    int64_t second = t % 86400;
+    if (second < 0) second += 86400;
+    return arena_printf(a, "%" PRId64 " %02d:%02d", (t - second) / 86400 + 1, (int)(second / 3600),
+                        (int)(second / 60 % 60));
+}
+
+static bool write_route(struct cli *c, struct sheet_out *s, const struct vroom *f, const struct vrp_route *r,
+                        int64_t number)
+{
+    struct vrp_schedule when;
+    vrp_schedule(c->arena, &f->problem, r, &when);
+    for (int32_t i = 0; i < r->count; i++) {
+        const struct vroom_task *task = &f->tasks[r->visits[i]];
+        const struct vrp_visit *v = &f->problem.visits[r->visits[i]];
+        int64_t people = r->amounts ? r->amounts[i] : v->pickup[0] + v->delivery[0];
+        struct cell cells[] = {{arena_printf(c->arena, "%" PRId64, number), true},
+                               {arena_printf(c->arena, "%d", i + 1), true},
+                               {clock_text(c->arena, when.stops[i].arrival + f->origin - f->day_begins), false},
+                               {task->description.p ? task->description : STR(""), false},
+                               {arena_printf(c->arena, "%" PRId64, people), true},
+                               {arena_printf(c->arena, "%" PRId64, task->id), true}};
+        if (!sheet_write(s, &c->err, cells, COUNT(cells), false)) return false;
+    }
+    return true;
+}
+
+bool route_csv(struct cli *c, struct str path, const struct vroom *f, const struct vrp_plan *plan)
+{
+    static const char *const HEAD[][2] = {
+        {"车次", "coach"}, {"顺序", "order"},  {"到达（第几天 时刻）", "arrives (day, time)"},
+        {"地点", "town"},  {"人数", "people"}, {"编号", "party"}};
+    struct sheet_out *s = sheet_create(c->arena, &c->err, path, SHEET_CSV);
+    struct cell head[COUNT(HEAD)];
+    int64_t number = 0;
+    for (size_t i = 0; i < COUNT(HEAD); i++)
+        head[i] = (struct cell){str_of(HEAD[i][c->lang == LANG_ZH ? 0 : 1]), false};
+    bool good = s && sheet_write(s, &c->err, head, COUNT(head), false);
+    for (int32_t k = 0; k < plan->route_count && good; k++)
+        if (plan->routes[k].count) good = write_route(c, s, f, &plan->routes[k], ++number);
+    return good && sheet_finish(s, &c->err);
+}

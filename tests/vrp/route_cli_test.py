@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""route_cli_test.py PROGRAM - tables of towns in, plans as tables out, and distances from services over HTTP.
+
+A small server stands in for OSRM and Valhalla; it also answers wrongly in every way that is to be told."""
+import csv
+import http.server
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import threading
+
+program = str(pathlib.Path(sys.argv[1]).resolve())
+counts = {'passed': 0, 'failed': 0}
+
+
+def check(label, ok, detail=''):
+    counts['passed' if ok else 'failed'] += 1
+    if not ok:
+        print(f'[{label}] failed: {detail}', file=sys.stderr)
+
+
+def run(folder, *arguments, language='C.UTF-8'):
+    env = os.environ | {'LANG': language, 'LC_ALL': language}
+    env.pop('LANGUAGE', None)
+    return subprocess.run([program, 'route', *arguments], capture_output=True, text=True, env=env, cwd=folder, timeout=60)
+
+
+asked = []
+
+
+class Service(http.server.BaseHTTPRequestHandler):
+    """Seconds: 100 for each tenth of a degree of longitude between two points; metres: ten times as many."""
+
+    def log_message(self, *_):
+        pass
+
+    def send(self, body, status=200):
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def do_GET(self):
+        asked.append(self.path)
+        _, mode, _, _, _, rest = self.path.split('/', 5) if self.path.count('/') >= 5 else ('', '', '', '', '', '')
+        points, _, query = rest.partition('?')
+        lons = [float(p.split(',')[0]) for p in points.split(';')]
+        query = dict(q.split('=') for q in query.split('&'))
+        rows = [int(i) for i in query['sources'].split(';')]
+        columns = [int(i) for i in query['destinations'].split(';')]
+        seconds = [[round(abs(lons[i] - lons[j]) * 1000, 1) for j in columns] for i in rows]
+        metres = [[10 * x for x in row] for row in seconds]
+        if mode == 'broken':
+            return self.send(b'{"durations": [[0, ')
+        if mode == 'status':
+            return self.send({'code': 'NoSegment'}, 400)
+        if mode == 'none':
+            seconds[0][-1] = None
+        if mode == 'small':
+            seconds.pop()
+        if mode == 'negative':
+            seconds[0][-1] = -5
+        if mode == 'large':
+            return self.send(b' ' * (17 << 20))
+        self.send({'code': 'Ok', 'durations': seconds, 'distances': metres})
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+        asked.append(body)
+        self.send({'sources_to_targets': [[{'time': round(abs(s['lon'] - t['lon']) * 1000),
+                                            'distance': abs(s['lon'] - t['lon']) * 10}
+                                           for t in body['targets']] for s in body['sources']]})
+
+
+PROBLEM = {'vehicles': [{'id': 1, 'start': [114.0, 30.0], 'end': [114.0, 30.0], 'capacity': [200]}],
+           'jobs': [{'id': k + 1, 'location': [round(114 + k / 100, 2), 30.5], 'delivery': [1]} for k in range(120)]}
+
+
+def services(folder, port):
+    (folder / 'problem.json').write_text(json.dumps(PROBLEM))
+    for name, base in (('osrm', f'osrm=http://127.0.0.1:{port}/good'), ('valhalla', f'valhalla=http://localhost:{port}')):
+        asked.clear()
+        done = run(folder, 'solve', 'problem.json', '--iterations', '3000', '--router', base)
+        answer = json.loads(done.stdout or '{}')
+        check(f'{name}: the matrix is asked for in blocks', len(asked) == 9, len(asked))
+        # there and back along one line: 119 hundredths of a degree each way
+        check(f'{name}: durations', answer.get('summary', {}).get('duration') == 2380, done.stdout[:300] + done.stderr)
+        check(f'{name}: distances', answer.get('summary', {}).get('distance') == 23800, done.stdout[:300])
+    for mode, says in (('broken', 'its answer is no JSON'), ('status', 'gave no matrix: 400'), ('none', 'there is no road from [114'),
+                       ('small', 'a matrix of another size'), ('negative', 'a number that is none'),
+                       ('large', 'too large')):
+        done = run(folder, 'solve', 'problem.json', '--time', '0.1', '--router', f'osrm=http://127.0.0.1:{port}/{mode}')
+        check(f'{mode}: it is told', done.returncode not in (0, 4) and says in done.stderr, done.stderr)
+    done = run(folder, 'solve', 'problem.json', '--time', '0.1', '--router', 'osrm=http://127.0.0.1:1')
+    check('nobody there: it is told', 'it cannot be reached' in done.stderr, done.stderr)
+    for wrong in ('http://127.0.0.1', 'osrm=https://x', 'osrm=', 'osrm=http://a b'):
+        done = run(folder, 'solve', 'problem.json', '--time', '0.1', '--router', wrong)
+        check(f'{wrong}: it is told', 'must be osrm=http' in done.stderr, done.stderr)
+
+
+def tables(folder):
+    (folder / 'towns.csv').write_text('地点,经度,纬度,人数,地形,分组\n十堰,110.79,32.65,12,山区,\n襄阳,112.14,32.04,30,丘陵,\n'
+                                      '荆州,112.24,30.33,3,,李家\n宜昌,111.29,30.7,2,丘陵,李家\n空,112,30,0,,\n', encoding='gb18030')
+    done = run(folder, 'problem', 'towns.csv', '--to', '114.4,30.5', '--coaches', '3', '--seats', '22', '--out', 'p.json')
+    check('a table becomes a problem', done.returncode == 0, done.stderr)
+    problem = json.loads((folder / 'p.json').read_text(encoding='utf-8'))
+    jobs = problem['jobs']
+    check('four parties, three coaches', len(jobs) == 4 and len(problem['vehicles']) == 3, jobs)
+    check('what was written', jobs[0] == {'id': 2, 'description': '十堰', 'location': [110.79, 32.65], 'pickup': [12],
+                                          'terrain': 'mountains'}, jobs[0])
+    check('too many for a coach are split', jobs[1].get('splittable') and 'splittable' not in jobs[0], jobs[1])
+    check('a family has a group', jobs[2]['group'] == jobs[3]['group'] == '李家', jobs)
+    done = run(folder, 'solve', 'p.json', '--iterations', '3000', '--csv', 'plan.csv', '--sheet')
+    check('it is solved', done.returncode == 0, done.stdout + done.stderr)
+    with open(folder / 'plan.csv', encoding='utf-8-sig', newline='') as f:
+        rows = list(csv.DictReader(f))
+    check('all ride', sum(int(r['people']) for r in rows) == 47, rows)
+    check('the split party is on two coaches', len({r['coach'] for r in rows if r['town'] == '襄阳'}) == 2, rows)
+    check('the family is on one', len({r['coach'] for r in rows if r['party'] in '45'}) == 1, rows)
+    for text, says in (('town,lon,lat\na,1,2\n', 'must have the columns'),
+                       ('town,lon,lat,people\na,x,2,3\n', 'row 2: lon must be a number'),
+                       ('town,lon,lat,people\na,1,2,3\nb,1,2,many\n', 'row 3: people must be a number'),
+                       ('town,lon,lat,people\na,181,2,3\n', 'jobs/0/location'), ('', '')):
+        (folder / 'bad.csv').write_text(text)
+        done = run(folder, 'problem', 'bad.csv', '--to', '114.4,30.5', '--coaches', '3', '--seats', '22')
+        check(f'{text!r} is told', done.returncode not in (0, 4) and says in done.stderr, done.stderr)
+    done = run(folder, 'problem', 'towns.csv', '--to', 'here', '--coaches', '3', '--seats', '22')
+    check('a place that is none', 'longitude,latitude' in done.stderr, done.stderr)
+
+
+def many(folder):
+    """10,000 parties of 40 towns are read and planned within the time."""
+    with open(folder / 'many.csv', 'w', encoding='utf-8') as f:
+        f.write('town,lon,lat,people\n')
+        for k in range(10000):
+            f.write(f't{k % 40},{110 + k % 40 / 10:.1f},{30 + k % 7 / 10:.1f},{1 + k % 3}\n')
+    done = run(folder, 'problem', 'many.csv', '--to', '114.4,30.5', '--coaches', '1000', '--seats', '22', '--out', 'm.json')
+    check('10,000 parties are a problem', done.returncode == 0, done.stderr)
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Service)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    services(pathlib.Path(scratch), server.server_address[1])
+    server.shutdown()
+    tables(pathlib.Path(scratch))
+    many(pathlib.Path(scratch))
+print(f'{counts["passed"]} passed, {counts["failed"]} failed')
+sys.exit(counts['failed'] > 0)
