@@ -67,6 +67,7 @@ enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_
         return cli_fail(c);
     int32_t *vehicle_of = ARENA_ARRAY(c->arena, int32_t, (size_t)f.vehicle_count + 1);
     vroom_plan(c->arena, &f, &plan, vehicle_of);
+    vroom_force(c->arena, &f);
     vrp_check(c->arena, &f.problem, &plan, &verdict);
     struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .vehicle_of = vehicle_of};
     return answer(c, &f, &a, (struct str){0}, sheet);

@@ -103,6 +103,9 @@ bool vroom_read(struct arena *a, struct err *e, struct str text, const struct vr
 /** The plan that the steps of the vehicles say, for judging or to start from; `locked` is set.  Route k is that of the
  *  k-th vehicle that has steps; `vehicle_of` (vehicle_count numbers) says which. */
 void vroom_plan(struct arena *a, const struct vroom *f, struct vrp_plan *out, int32_t *vehicle_of);
+/** Makes the forced times of steps (service_at, service_after, service_before) windows of their tasks, for judging;
+ *  windows that they leave nothing of give way. */
+void vroom_force(struct arena *a, struct vroom *f);
 /** Reads the routes of an answer (routes[].vehicle and steps[]) to the problem as the steps of its vehicles.
  *  @error as vroom_read */
 bool vroom_plan_read(struct arena *a, struct err *e, struct str text, struct vroom *f) MUST_USE;

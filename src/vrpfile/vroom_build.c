@@ -499,6 +499,42 @@ bool vroom_build(struct vroom_reader *r)
 
 /* ---- the steps as a plan ---- */
 
+/* The windows of a visit as far as [from, to] leaves them; when it leaves nothing, what was forced alone. */
+static void force(struct arena *a, struct vrp_visit *v, int64_t from, int64_t to)
+{
+    struct vrp_window *w = ARENA_ARRAY(a, struct vrp_window, (size_t)v->window_count + 1);
+    int32_t count = 0;
+    from = from < 0 ? 0 : from > VRP_TIME_MAX ? VRP_TIME_MAX : from;
+    to = to < from ? from : to > VRP_TIME_MAX ? VRP_TIME_MAX : to;
+    for (int32_t k = 0; k < v->window_count; k++) {
+        struct vrp_window x = v->windows[k];
+        if (x.from < from) x.from = (int32_t)from;
+        if (x.to > to) x.to = (int32_t)to;
+        if (x.from <= x.to) w[count++] = x;
+    }
+    if (!count) w[count++] = (struct vrp_window){(int32_t)from, (int32_t)to};
+    v->windows = w, v->window_count = count;
+}
+
+void vroom_force(struct arena *a, struct vroom *f)
+{
+    size_t n = (size_t)f->problem.visit_count;
+    struct vrp_visit *visits = ARENA_ARRAY(a, struct vrp_visit, n + 1);
+    memcpy(visits, f->problem.visits, n * sizeof *visits);
+    for (int32_t k = 0; k < f->vehicle_count; k++) {
+        const struct list *l = &f->vehicles[k].steps;
+        for (size_t i = 0; i < l->count; i++) {
+            const struct vroom_step *s = LIST_AT(l, struct vroom_step, i);
+            int64_t from = s->at != INT64_MIN ? s->at : s->after, to = s->at != INT64_MIN ? s->at : s->before;
+            if (s->visit == VRP_NONE || (from == INT64_MIN && to == INT64_MAX)) continue;
+            from = from == INT64_MIN ? 0 : from - f->origin;
+            to = to == INT64_MAX ? VRP_TIME_MAX : to - f->origin;
+            force(a, &visits[s->visit], from, to);
+        }
+    }
+    f->problem.visits = visits;
+}
+
 void vroom_plan(struct arena *a, const struct vroom *f, struct vrp_plan *out, int32_t *vehicle_of)
 {
     size_t n = (size_t)f->problem.visit_count + 1;

@@ -367,6 +367,31 @@ static void rests_are_shown(void)
     arena_free(a);
 }
 
+/* Times that a dispatcher has promised: kept by waiting, or told as a delay. */
+static void forced_times_are_judged(void)
+{
+    static const char TEXT[] =
+        "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"time_window\":[1000,9000],\"steps\":["
+        "{\"type\":\"job\",\"id\":1,\"service_at\":2000},{\"type\":\"job\",\"id\":2,\"service_before\":2050},"
+        "{\"type\":\"job\",\"id\":3,\"service_after\":4000}]}],\"jobs\":["
+        "{\"id\":1,\"location_index\":1,\"time_windows\":[[0,1500],[1900,2100]]},{\"id\":2,\"location_index\":2},"
+        "{\"id\":3,\"location_index\":1,\"time_windows\":[[0,100]]}],"
+        "\"matrices\":{\"car\":{\"durations\":[[0,60,60],[60,0,80],[60,80,0]]}}}";
+    struct arena *a = arena_new();
+    struct vroom f = read_or_fail(a, TEXT);
+    struct vrp_plan plan;
+    struct vrp_verdict v;
+    int32_t vehicle_of[1];
+    vroom_plan(a, &f, &plan, vehicle_of);
+    vroom_force(a, &f);
+    struct str text = answer_of(a, &f, &plan, vehicle_of, &v);
+    CHECK(f.problem.visits[0].window_count == 1 && f.problem.visits[0].windows[0].from == 2000 - f.origin);
+    CHECK(has(text, "\"id\":2,\"location_index\":2,\"setup\":0,\"service\":0,\"waiting_time\":0,\"arrival\":2080"));
+    CHECK(has(text, "\"violations\":[{\"cause\":\"delay\",\"duration\":30}]"));
+    CHECK(v.violations.count == 1); /* job 3 waits until 4000; its own window has given way */
+    arena_free(a);
+}
+
 static void a_small_fleet_is_solved(void)
 {
     static const char TEXT[] =
@@ -403,6 +428,7 @@ int main(void)
     keys_reach_the_problem();
     answers_are_read_back();
     rests_are_shown();
+    forced_times_are_judged();
     a_small_fleet_is_solved();
     return check_end();
 }
