@@ -12,6 +12,7 @@ struct clock {
     const struct vrp_vehicle *v;
     const struct vrp_driver_rules *rules;
     struct list drove; /* of struct drove: all driving so far */
+    size_t recent;     /* before it nothing was driven within a day or since the last rest */
     int64_t now;
     int64_t rested;    /* end of the last stand that was a rest, or the departure */
     int64_t idle_from; /* standing without service since; = now when it is not */
@@ -68,7 +69,7 @@ static int64_t next(int64_t t, const struct vrp_window *w, int64_t day, bool ins
 static int64_t driven(const struct clock *c, int64_t from, int64_t to, bool night)
 {
     int64_t sum = 0;
-    for (size_t i = 0; i < c->drove.count; i++) {
+    for (size_t i = c->recent; i < c->drove.count; i++) {
         const struct drove *d = LIST_AT(&c->drove, struct drove, i);
         int64_t a = d->from > from ? d->from : from, b = d->to < to ? d->to : to;
         if (b > a) sum += night ? overlap(a, b, &c->rules->night, c->rules->day) : b - a;
@@ -101,7 +102,7 @@ static int64_t hours_end(const struct clock *c, int64_t *again)
     const struct vrp_driver_rules *r = c->rules;
     int64_t left = (int64_t)r->drive_24h_max * r->drivers - driven(c, c->now - r->day, c->now, false), t = c->now;
     if (!r->drive_24h_max || r->relay) return INT64_MAX;
-    for (size_t i = 0; i < c->drove.count; i++) {
+    for (size_t i = c->recent; i < c->drove.count; i++) {
         const struct drove *d = LIST_AT(&c->drove, struct drove, i);
         if (d->to + r->day <= t) continue;
         int64_t falls = d->from + r->day > t ? d->from + r->day : t; /* from then on this driving is a day old */
@@ -121,10 +122,18 @@ static void stand(struct clock *c, int64_t until)
     if (c->now - c->idle_from >= c->rules->rest) c->rested = c->now;
 }
 
+static void forget(struct clock *c)
+{
+    int64_t old = c->now - c->rules->day < c->rested ? c->now - c->rules->day : c->rested;
+    while (c->recent < c->drove.count && LIST_AT(&c->drove, struct drove, c->recent)->to <= old)
+        c->recent++;
+}
+
 static void drive(struct clock *c, int64_t far)
 {
     const struct vrp_driver_rules *r = c->rules;
     while (far > 0) {
+        forget(c);
         int64_t free = r->relay ? c->now : next(c->now, &r->ban, r->day, false);
         if (free > c->now) {
             stand(c, free);
@@ -161,7 +170,7 @@ static int64_t open_at(const struct vrp_visit *x, int64_t t)
 
 static void follow(struct clock *c, int64_t departure, struct checked_times *out)
 {
-    c->drove.count = 0;
+    c->drove.count = c->recent = 0;
     c->now = c->rested = c->idle_from = out->departure = departure;
     for (int32_t i = 0; i <= c->route->count; i++) {
         int64_t far = minutes(c->p, c->v, place(c->p, c->route, i - 1), place(c->p, c->route, i));

@@ -91,6 +91,12 @@ static bool look(struct run *r)
     return !*r->stopped;
 }
 
+/* Where routes are driven an attempt may take as long as a thousand others. */
+static int64_t stride_of(const struct instance *in)
+{
+    return in->ride ? 1 : STRIDE;
+}
+
 /* How much of the search has passed; time counts only when no iteration limit was given, so that one is reproducible.
  */
 static int64_t passed(const struct run *r)
@@ -191,7 +197,7 @@ static void try_fewer(struct run *r)
     int32_t least = fewest_possible(r->in);
     int64_t heat = chill_at(&r->t, r->in->mean_arc, 1, 2), until_us = r->elapsed_us + (o->time_us / FEWEST_SHARE);
     for (;; r->iterations++) {
-        if (r->iterations % STRIDE == 0 && !look(r)) break;
+        if (r->iterations % stride_of(r->in) == 0 && !look(r)) break;
         if (o->iterations ? r->iterations >= o->iterations / FEWEST_SHARE : r->elapsed_us >= until_us) break;
         if (s->absent_count == 0 && s->used <= least) break;
         if (s->absent_count == 0) fewest_drop_route(s, &r->absence);
@@ -303,7 +309,7 @@ static void run_begin(struct run *r)
 static void run_on(struct run *r, int64_t until)
 {
     for (int64_t heat = temperature(r); r->iterations < until; r->iterations++) {
-        if (r->iterations % STRIDE == 0 || r->iterations == r->o->iterations) {
+        if (r->iterations % stride_of(r->in) == 0 || r->iterations == r->o->iterations) {
             r->over = !look(r);
             if (r->over) return;
             if (r->pool && passed(r) >= r->window.to) turn_window(r);

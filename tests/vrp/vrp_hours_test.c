@@ -262,6 +262,18 @@ static void rides_cost(void)
     arena_free(a);
 }
 
+/* The shortest stretches, the longest arcs and all departures that are allowed: weeks of rests, yet an answer soon. */
+static void the_worst_rules_end(void)
+{
+    struct arena *a = arena_new();
+    struct line *l = line_new(a, 10 * DAY, 10 * DAY, 10 * DAY);
+    l->rules.drive_day_max = l->rules.drive_night_max = 15, l->rules.rest = 1, l->rules.step = 5;
+    struct vrp_schedule s = times(a, l);
+    struct vrp_verdict v = verdict(a, &l->p, 2);
+    CHECK(v.feasible && v.duration == s.arrival - s.departure && s.stand_count > 2000);
+    arena_free(a);
+}
+
 /* ---- search and checker drive alike, over random rules, windows and routes ---- */
 
 static int32_t pick(struct rng *r, int32_t from, int32_t to)
@@ -580,6 +592,7 @@ int main(void)
     the_checker_sees_each();
     waiting_counts();
     rides_cost();
+    the_worst_rules_end();
     both_drive_alike();
     search_finds_the_best();
     plans_keep_rides_and_hours();
