@@ -58,7 +58,7 @@ static enum vrp_fault_id visit_fault(const struct vrp_problem *p, int32_t i)
         if (p->visits[v->pair].pair != VRP_NONE || p->visits[v->pair].min_chunk) return VRP_FAULT_VISIT_PAIR;
     }
     bool parted = v->min_chunk && p->load_count && (v->pair != VRP_NONE || (v->delivery[0] && v->pickup[0]));
-    bool fine = !parted && v->kind < 64 && within(v->prize, VRP_COST_MAX) && within(v->min_chunk, VRP_LOAD_MAX) &&
+    bool fine = !parted && v->kind < 64 && within(v->prize, VRP_PRIZE_MAX) && within(v->min_chunk, VRP_LOAD_MAX) &&
                 v->group >= VRP_NONE;
     return fine ? VRP_FAULT_NONE : VRP_FAULT_VISIT_OTHER;
 }
@@ -152,9 +152,12 @@ bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
         if (f->duration && !matrix_fine(f->duration, cells, VRP_TIME_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
         if (f->length && !matrix_fine(f->length, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
     }
+    int64_t prizes = 0;
     for (int32_t i = 0; i < p->visit_count; i++) {
         enum vrp_fault_id id = visit_fault(p, i);
         if (id != VRP_FAULT_NONE) return refuse(fault, id, i);
+        prizes += p->visits[i].prize;
+        if (prizes > VRP_PRIZES_MAX) return refuse(fault, VRP_FAULT_VISIT_OTHER, i);
     }
     if (!pairs_apart(p, &at)) return refuse(fault, VRP_FAULT_VISIT_PAIR, at);
     for (int32_t k = 0; k < p->vehicle_count; k++) {

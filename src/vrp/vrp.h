@@ -19,8 +19,10 @@ enum {
     VRP_THREADS_MAX = 64,
     VRP_DEPARTURES_MAX = 288, /* that are tried in a day */
 };
-#define VRP_WEIGHT_MAX 100000           /* of the weights of rides */
-#define VRP_COST_MAX (INT64_C(1) << 40) /* of every fixed cost and prize */
+#define VRP_WEIGHT_MAX 100000             /* of the weights of rides */
+#define VRP_COST_MAX (INT64_C(1) << 40)   /* of every fixed cost */
+#define VRP_PRIZE_MAX (INT64_C(1) << 56)  /* of every prize */
+#define VRP_PRIZES_MAX (INT64_C(1) << 60) /* of all prizes together */
 
 /* ---- the problem ---- */
 
@@ -162,6 +164,14 @@ const char *vrp_fault_text(enum vrp_fault_id id, bool zh);
 /** Is the problem well formed?  False: *fault says what and where.  O(location_count squared). */
 bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault) MUST_USE;
 
+/** Prizes for visits that are all optional, from priorities (0 = lowest; VROOM's go to 100), such that the cheapest
+ * plan is the one with the least sum of priorities left out, among those the one with the fewest visits left out, among
+ *  those the one that costs least.  With C more than any plan can cost and n visits, the prize is
+ *  C (1 + priority (n + 1)): visits left out cost less than one step of priority, costs less than one visit.  Visits of
+ *  a pair or group each have a prize.  False: the numbers do not fit (VRP_PRIZE_MAX, VRP_PRIZES_MAX); give costs in a
+ *  coarser unit. */
+bool vrp_rank_prizes(const struct vrp_problem *p, const uint8_t *priority, int64_t *prize) MUST_USE;
+
 /* ---- plans ---- */
 
 /** One vehicle's way: visits in order. */
@@ -208,8 +218,8 @@ struct vrp_options {
 };
 struct vrp_stats {
     int64_t iterations, elapsed_us; /* of all trajectories; of the longest */
-    int64_t best_at_us; /* when the best plan was found */
-    size_t bytes;       /* memory of the search */
+    int64_t best_at_us;             /* when the best plan was found */
+    size_t bytes;                   /* memory of the search */
 };
 /** Searches for a plan until a limit is reached or progress says stop.  The plan lives in `a`; it keeps every
  *  constraint, and visits that found no place are unassigned.  False: *fault says what is wrong with the input.
