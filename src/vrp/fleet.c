@@ -21,6 +21,13 @@ static bool is_like(const struct vrp_vehicle *v, const struct vrp_vehicle *w)
            v->travel_max == w->travel_max && v->skills == w->skills && v->serves == w->serves;
 }
 
+/* Where skills alone differ there is no larger vehicle to change to for one visit more. */
+static bool is_graded(const struct vrp_vehicle *v, const struct vrp_vehicle *w)
+{
+    return memcmp(v->capacity, w->capacity, sizeof v->capacity) != 0 || v->fixed != w->fixed ||
+           v->per_distance != w->per_distance;
+}
+
 void fleet_compare(struct instance *in, struct fleet *fleets, const struct vrp_problem *p)
 {
     for (int32_t k = 0; k < in->fleet_count; k++) {
@@ -31,7 +38,7 @@ void fleet_compare(struct instance *in, struct fleet *fleets, const struct vrp_p
             kin++;
         fleets[k].like = like, fleets[k].kin = kin;
         in->several = in->several || like != 0;
-        in->graded = in->graded || (kin != k && like == k);
+        in->graded = in->graded || (like == k && is_graded(&p->vehicles[kin], &p->vehicles[k]));
     }
 }
 

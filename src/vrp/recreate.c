@@ -236,7 +236,9 @@ void recreate(struct state *s, const struct tuning *t)
         at.best = (struct place){in->absent_cost[u], VRP_NONE};
         at.most = DETOUR_MAX;
         beside_near(&at, near);
-        if (at.best.after == VRP_NONE) anywhere(&at); /* before a vacant slot: a tight fleet has no room for one more */
+        /* before a vacant slot: a tight fleet has no room for one more */
+        if (at.best.after == VRP_NONE && (t->anywhere == 1 || rng_below(&s->rng, (uint64_t)t->anywhere) == 0))
+            anywhere(&at);
         if (at.best.cost > in->alone[u]) on_vacant(&at);
         if (at.best.after == VRP_NONE) continue;
         state_queue(s, u);

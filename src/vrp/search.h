@@ -13,6 +13,7 @@ struct tuning {
     int32_t string_max;                   /* longest string taken out of a route */
     int32_t near_insert;                  /* near visits beside which an absent one may be put */
     int32_t near_local;                   /* near visits that local search looks at */
+    int32_t anywhere;                     /* one visit in so many that has no place beside near ones looks at all */
     int32_t blink;                        /* one place in so many is passed over */
     int32_t heat_permille, cold_permille; /* temperatures at both ends, in thousandths of the mean arc */
     int32_t child_permille;               /* where a child of two plans begins */

@@ -51,11 +51,12 @@ struct tuning tuning_for(const struct instance *in)
                            .string_max = 10,
                            .near_insert = in->timed ? NEAR_MAX : 40,
                            .near_local = 20,
+                           .anywhere = in->several ? 8 : 1, /* many near routes may not serve it, or are full */
                            .blink = 100,
-                           .heat_permille = in->timed   ? 10000
+                           .heat_permille = in->timed   ? (in->several ? 5000 : 10000)
                                             : in->parts ? 300
                                                         : 2000,
-                           .cold_permille = in->timed   ? 300
+                           .cold_permille = in->timed   ? (in->several ? 100 : 300)
                                             : in->parts ? 10
                                                         : 60,
                            .child_permille = in->timed ? 1500 : 300};
@@ -170,13 +171,15 @@ static bool is_over(void *run)
 static void begin(struct run *r)
 {
     struct state *s = &r->s;
+    struct tuning thorough = r->t;
+    thorough.anywhere = 1;
     s->stop = is_over, s->stop_data = r;
     if (r->start)
         start_build(s, r->start);
     else
         savings_build(s);
     state_begin(s);
-    recreate(s, &r->t);
+    recreate(s, &thorough);
     for (int32_t u = 0; u < r->in->n; u++)
         state_queue(s, u);
     int32_t rounds = 0;
