@@ -39,7 +39,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(NO_ENDPOINT, "没有 {method} {path} 这个地址", "there is no endpoint {method} {path}")                            \
     X(METHOD_NOT_ALLOWED, "这个地址只接受：{allowed}", "this address accepts only: {allowed}")                         \
     X(SIGN_IN, "请先登录", "please sign in")                                                                           \
-    X(NO_RIGHT, "您的角色不能这样做（需要“{right}”权限）", "your role may not do this (it needs the right {right})")   \
+    X(NO_RIGHT, "您的角色不能这样做：需要“{right}”权限，请找园区管理员开通",                                                  \
+      "your role may not do this: it needs the right {right}; ask the administrator of your zone")                     \
     X(CSRF, "页面已过期，请刷新后重试", "the page is out of date; reload it and try again")                            \
     X(PARAM_UNKNOWN, "没有“{name}”这个参数", "there is no parameter \"{name}\"")                                       \
     X(PARAM_TWICE, "参数“{name}”出现了两次", "the parameter \"{name}\" is given twice")                                \

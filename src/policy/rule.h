@@ -131,7 +131,7 @@ struct rule_box {
     struct str name, zh, en, kind; /* kind: "table", "expression", "context" */
     struct str hit_policy;         /* of a table: "UNIQUE" */
     struct list columns;           /* struct rule_column */
-    struct list rows;              /* struct rule_row; of a context: name and value */
+    struct list rows;              /* struct rule_row; of a context: name and value; of an expression: it in words */
     struct str text;               /* of an expression */
     struct list inputs;            /* struct rule_text: what it needs directly */
 };

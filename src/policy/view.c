@@ -95,6 +95,9 @@ static void add_element(const struct viewing *v, size_t element, struct list *bo
     } else if (text.n) {
         struct rule_box box = box_of(v, element, "expression");
         box.text = arena_str(v->c->arena, text);
+        struct rule_row *row = LIST_ADD(v->c->arena, &box.rows, struct rule_row);
+        *row = (struct rule_row){0};
+        *LIST_ADD(v->c->arena, &row->cells, struct rule_text) = text_of(v, text);
         *LIST_ADD(v->c->arena, boxes, struct rule_box) = box;
     }
     for (size_t n = 0; dmn_view_table(v->model, element, n, v->c->arena, &t); n++)

@@ -35,6 +35,7 @@ struct words words_of(struct arena *a, const struct policy_item *item, const str
         add(&w, f->zh, f->zh, f->en, false); /* an input may be named by its label */
         add_choices(&w, &f->choices, true);
     }
+    add(&w, STR("params"), STR("参数"), STR("parameters"), false);
     /* Chained by first byte, the earliest first: a text has thousands of bytes, few of which begin a word. */
     for (size_t i = w.list.count; i > 0; i--) {
         struct word *one = LIST_AT(&w.list, struct word, i - 1);

@@ -239,6 +239,7 @@ static const struct rig_row WRITING[] = {
      "\"name\":\"Line\",\"zh\":\"住宿补贴\",\"en\":\"the lodging grant\",\"kind\":\"table\",\"hit_policy\":\"FIRST\""},
     {"its column says what people say", "clerk", "GET", "/rules/$rule/view", NULL, 200, "\"text\":\"worker_age\",\"zh\":\"年龄\""},
     {"its cells too", "clerk", "GET", "/rules/$rule/view", NULL, 200, "\"text\":\"nights * params.per_day\",\"zh\":\"入住天数 * "},
+    {"and the parameters", "clerk", "GET", "/rules/$rule/view", NULL, 200, " * parameters.per person and day\""},
     {"constants stand as a context", "clerk", "GET", "/rules/$rule/view", NULL, 200, "\"text\":\"per_day\",\"zh\":\"每人每天\""},
     {"an end before the beginning", "policy_editor", "POST", "/policy-items/$item/rules",
      "{\"valid_from\":\"2020-06-01\",\"valid_to\":\"2020-05-01\",\"dmn\":$dmn,\"tests\":$green}", 422, "valid_to"},

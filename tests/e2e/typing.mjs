@@ -156,6 +156,23 @@ await s.step('what must be filled in is named beside its field, files by their n
   await page.getByLabel('电费', { exact: true }).fill('1000')
   await field.locator('.why').waitFor({ state: 'detached' })
 })
+await s.step('a draft that was only looked at is not told to be brought back', async () => {
+  await page.getByRole('button', { name: '保存草稿' }).click()
+  await page.waitForURL(/\/claims\/[0-9a-f-]{36}\/edit/)
+  const own = page.url()
+  await page.waitForFunction((id) => !sessionStorage.getItem(`nq-draft:claim:${id}`), own.split('/').at(-2))
+  await page.goto(`${URL}/claims`)
+  for (const look of ['once', 'twice']) {
+    await page.goto(own)
+    await page.getByLabel('电费', { exact: true }).waitFor()
+    await s.rest()
+    need((await page.getByText('已恢复').count()) === 0, `seen ${look}, it says that something was brought back`)
+  }
+  await page.getByLabel('电费', { exact: true }).fill('2000')
+  await page.reload()
+  await page.getByText('已恢复').waitFor()
+  need((await page.getByLabel('电费', { exact: true }).inputValue()).replace(',', '').startsWith('2000'), 'what was typed is gone')
+})
 await s.step('a self-test refuses an age that nobody has', async () => {
   const answer = await page.evaluate(async (id) => {
     const me = await (await fetch('/api/v1/session')).json()

@@ -25,6 +25,7 @@ export function formatMoney(fen: number | null | undefined, unit: MoneyUnit): st
 }
 /** Fen in 万元 with its unit, rounded to a hundredth: for cards, where the exact amount is one click away. */
 export function formatWan(fen: number): string {
+  if (language() === 'en') return `${(fen / 100_000_000).toLocaleString('en-US', { maximumFractionDigits: 4 })} M CNY`
   const wan = (fen / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 2 })
   return `${wan} ${moneyUnitName('wan')}`
 }

@@ -105,7 +105,7 @@ export function useList<K extends ListId>(id: K, input: () => In<K>, limit = 100
 }
 
 /** Keeps what is typed in this window's session storage, so that an expired session loses nothing. */
-export function useDraft<T extends object>(key: string, value: T): { restored: boolean; clear: () => void; move: (key: string) => void } {
+export function useDraft<T extends object>(key: string, value: T): { restored: boolean; clear: () => void; move: (key: string) => void; settle: () => void } {
   let name = `nq-draft:${key}`
   let restored = false
   try {
@@ -117,12 +117,13 @@ export function useDraft<T extends object>(key: string, value: T): { restored: b
   } catch {
     sessionStorage.removeItem(name)
   }
-  const untouched = JSON.stringify(value)
+  let untouched = JSON.stringify(value)
   watch(
     value,
     (now) => {
       const text = JSON.stringify(now)
       if (text !== untouched) sessionStorage.setItem(name, text)
+      else if (!restored) sessionStorage.removeItem(name)
     },
     { deep: true },
   )
@@ -134,7 +135,12 @@ export function useDraft<T extends object>(key: string, value: T): { restored: b
     name = `nq-draft:${to}`
     if (kept) sessionStorage.setItem(name, kept)
   }
-  return { restored, clear, move }
+  /** What the form holds now came from the server: nobody typed it, so there is nothing to bring back. */
+  function settle(): void {
+    untouched = JSON.stringify(value)
+    clear()
+  }
+  return { restored, clear, move, settle }
 }
 
 /** A key pressed outside of a field, e.g. "/". */
