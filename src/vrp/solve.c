@@ -45,11 +45,20 @@ struct run {
     bool over;
 };
 
+/* How many near visits are looked at for a place: on large plain problems fewer, and more attempts instead. */
+static int32_t near_for(const struct instance *in)
+{
+    bool plain = in->even && !in->parts && !in->mate && !in->mixed && !in->graded && in->rule_count == 0;
+    bool large = plain && in->n > POOL_VISITS_MAX;
+    if (in->timed) return large ? 36 : NEAR_MAX;
+    return large ? 28 : 40;
+}
+
 struct tuning tuning_for(const struct instance *in)
 {
     return (struct tuning){.removed = 10,
                            .string_max = 10,
-                           .near_insert = in->timed ? NEAR_MAX : 40,
+                           .near_insert = near_for(in),
                            .near_local = 20,
                            .anywhere = in->several ? 8 : 1, /* many near routes may not serve it, or are full */
                            .blink = 100,
@@ -162,10 +171,13 @@ static void attempt(struct run *r, int64_t heat)
     }
 }
 
+/* Without a report of progress: there is no plan yet. */
 static bool is_over(void *run)
 {
     struct run *r = run;
-    return r->o->time_us && !look(r);
+    if (!r->o->time_us || !r->o->now_us) return false;
+    r->elapsed_us = r->o->now_us(r->o->data) - r->began_us;
+    return r->elapsed_us >= r->o->time_us || *r->stopped;
 }
 
 static void begin(struct run *r)
