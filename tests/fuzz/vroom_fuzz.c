@@ -26,6 +26,8 @@ static void try(struct arena *a, struct vroom *f)
     int32_t *of = ARENA_ARRAY(a, int32_t, (size_t)f->vehicle_count + 1);
     vroom_plan(a, f, &plan, of);
     (void)answer_of(a, f, &plan, of, &v);
+    struct vrp_plan start = plan;
+    if (start.route_count) o.start = &start; /* with its locks */
     if (!vrp_solve(a, &f->problem, &o, &plan, &stats, &fault)) return;
     struct str text = answer_of(a, f, &plan, NULL, &v);
     if (v.cost != plan.cost) abort();

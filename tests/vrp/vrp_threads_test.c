@@ -46,9 +46,9 @@ static bool same(const struct vrp_plan *x, const struct vrp_plan *y)
 }
 
 static const struct rig_want ROWS[] = {
-    {.visits = 70, .vehicles = 70, .capacity = 30, .seed = 4},
-    {.visits = 70, .vehicles = 70, .capacity = 30, .windows = true, .asymmetric = true, .seed = 7},
-    {.visits = 50, .vehicles = 30, .capacity = 20, .two_types = true, .windows = true, .seed = 10},
+    {.visits = 20, .vehicles = 20, .capacity = 30, .seed = 4},
+    {.visits = 20, .vehicles = 20, .capacity = 30, .windows = true, .asymmetric = true, .seed = 7},
+    {.visits = 16, .vehicles = 16, .capacity = 20, .two_types = true, .windows = true, .seed = 10},
 };
 
 static void whoever_runs_them(const struct rig_want *want)
@@ -59,12 +59,12 @@ static void whoever_runs_them(const struct rig_want *want)
     struct vrp_stats stats;
     struct vrp_fault fault;
     struct vrp_verdict v;
-    struct vrp_options o = {.seed = 5, .iterations = 20000};
-    CHECK(vrp_solve(a, &p, &o, &alone, &stats, &fault) && stats.iterations == 20000);
+    struct vrp_options o = {.seed = 5, .iterations = 17000};
+    CHECK(vrp_solve(a, &p, &o, &alone, &stats, &fault) && stats.iterations == 17000);
     o.threads = 3;
     for (int32_t i = 0; i < 3; i++) {
         o.run_all = i == 0 ? NULL : i == 1 ? side_by_side : backwards;
-        CHECK(vrp_solve(a, &p, &o, &plan[i], &stats, &fault) && stats.iterations == 60000);
+        CHECK(vrp_solve(a, &p, &o, &plan[i], &stats, &fault) && stats.iterations == 51000);
         vrp_check(a, &p, &plan[i], &v);
         CHECK(v.feasible && v.cost == plan[i].cost);
     }
