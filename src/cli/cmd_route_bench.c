@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/dmn_files.h"
 #include "cli/route_file.h"
+#include "json/json.h"
 #include <errno.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -28,6 +29,7 @@ struct outcome {
     struct vrp_fault fault;
     int64_t cost; /* in 1/1000 of the published figure */
     int64_t us, peak_kb;
+    struct str why; /* not solved */
     bool solved, comparable; /* comparable: as many vehicles as the best known plan, where they count first */
 };
 
@@ -90,6 +92,21 @@ static bool solve(struct cli *c, struct arena *a, const struct route_bench_optio
     return true;
 }
 
+/* What kept an instance from being solved: of a file that cannot be read its message, otherwise the fault. */
+static struct str why_not(struct cli *c, struct arena *a, const struct outcome *out)
+{
+    struct buf b = {.arena = a};
+    if (c->err.code == ERR_NONE) return str_of(vrp_fault_text(out->fault.id, c->lang == LANG_ZH));
+    buf_add(&b, msg_render(a, c->lang, &c->err.message));
+    for (size_t i = 0; i < c->err.fields.count; i++) {
+        const struct err_field *f = LIST_AT(&c->err.fields, struct err_field, i);
+        buf_addf(&b, "; %.*s: ", STR_ARG(f->name));
+        buf_add(&b, msg_render(a, c->lang, &f->message));
+    }
+    err_clear(&c->err);
+    return buf_str(&b);
+}
+
 /* x / 1000 with three places. */
 static void add_milli(struct buf *b, int64_t x)
 {
@@ -99,11 +116,14 @@ static void add_milli(struct buf *b, int64_t x)
 
 static void print_json(struct buf *b, const struct vrpfile_best *row, const struct outcome *out)
 {
-    buf_addf(b, "{\"instance\":\"%.*s\",\"n\":%" PRId64 ",\"bks\":", STR_ARG(row->instance), row->n);
+    buf_add(b, STR("{\"instance\":"));
+    json_add_string(b, row->instance);
+    buf_addf(b, ",\"n\":%" PRId64 ",\"bks\":", row->n);
     add_milli(b, row->value);
     if (!out->solved) {
-        buf_addf(b, ",\"cost\":null,\"gap_percent\":null,\"feasible\":false,\"why\":\"%s\"}\n",
-                 vrp_fault_text(out->fault.id, false));
+        buf_add(b, STR(",\"cost\":null,\"gap_percent\":null,\"feasible\":false,\"why\":"));
+        json_add_string(b, out->why);
+        buf_add(b, STR("}\n"));
         return;
     }
     buf_add(b, STR(",\"cost\":"));
@@ -125,7 +145,7 @@ static void print_row(struct buf *b, const struct vrpfile_best *row, const struc
 {
     buf_addf(b, "%-22.*s %5" PRId64 "  ", STR_ARG(row->instance), row->n);
     if (!out->solved) {
-        buf_addf(b, "%s\n", vrp_fault_text(out->fault.id, false));
+        buf_addf(b, "%.*s\n", STR_ARG(out->why));
         return;
     }
     add_milli(b, row->value);
@@ -141,17 +161,21 @@ static void print_row(struct buf *b, const struct vrpfile_best *row, const struc
     buf_addf(b, " s  %" PRId64 " MB  %s\n", out->peak_kb / 1024, out->verdict.feasible ? "feasible" : "NOT FEASIBLE");
 }
 
-/* One instance; false: it could not be read, and has been told. */
+static void print(struct cli *c, struct arena *a, const struct vrpfile_best *row, const struct outcome *out)
+{
+    struct buf b = {.arena = a};
+    (c->at.json ? print_json : print_row)(&b, row, out);
+    cli_write(buf_str(&b));
+}
+
+/* One instance; one that cannot be read has a row too. */
 static enum cli_exit bench_row(struct cli *c, const struct route_bench_options *o, const struct vrpfile_best *row)
 {
     struct outcome out = {0};
     struct arena *a = arena_new();
-    struct buf b = {.arena = a};
-    bool good = solve(c, a, o, row, &out);
-    if (good) (c->at.json ? print_json : print_row)(&b, row, &out);
-    if (good) cli_write(buf_str(&b));
+    if (!solve(c, a, o, row, &out) || !out.solved) out.why = why_not(c, a, &out);
+    print(c, a, row, &out);
     arena_free(a);
-    if (!good) return cli_fail(c);
     return out.solved && out.verdict.feasible ? CLI_DONE : CLI_FINDINGS;
 }
 
@@ -170,9 +194,13 @@ static enum cli_exit bench_apart(struct cli *c, const struct route_bench_options
     }
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
-    if (WIFEXITED(status)) return (enum cli_exit)WEXITSTATUS(status);
-    (void)fail(&c->err, ERR_INTERNAL, M(ROUTE_BENCH_LOST), S("instance", row->instance));
-    return cli_fail(c);
+    if (WIFEXITED(status) && (WEXITSTATUS(status) == CLI_DONE || WEXITSTATUS(status) == CLI_FINDINGS))
+        return (enum cli_exit)WEXITSTATUS(status);
+    (void)fail(&c->err, ERR_CONFLICT, M(ROUTE_BENCH_LOST), S("instance", row->instance));
+    struct outcome out = {0};
+    out.why = why_not(c, c->arena, &out);
+    print(c, c->arena, row, &out);
+    return CLI_FINDINGS;
 }
 
 enum cli_exit cmd_route_bench(struct cli *c, const void *options)
@@ -180,18 +208,17 @@ enum cli_exit cmd_route_bench(struct cli *c, const void *options)
     const struct route_bench_options *o = options;
     struct list rows = {0};
     struct str text;
-    int64_t unknown = 0, done = 0, bad = 0;
+    int64_t unknown = 0, done = 0, bad = 0, us;
     struct str table = arena_printf(c->arena, "%.*s/bks.csv", STR_ARG(o->folder));
-    if (!route_text(c, table, &text) || !vrpfile_best_read(c->arena, &c->err, text, &rows, &unknown))
+    if (!route_time(c, o->time, 60000000, &us) || !route_text(c, table, &text) ||
+        !vrpfile_best_read(c->arena, &c->err, text, &rows, &unknown))
         return cli_fail(c);
     if (unknown) cli_say(c, M(ROUTE_BENCH_UNKNOWN), I("count", unknown));
     for (size_t i = 0; i < rows.count; i++) {
         const struct vrpfile_best *row = LIST_AT(&rows, struct vrpfile_best, i);
         if (!wanted(row, o->only)) continue;
-        enum cli_exit code = bench_apart(c, o, row);
-        if (code != CLI_DONE && code != CLI_FINDINGS) return code;
+        bad += bench_apart(c, o, row) == CLI_FINDINGS;
         done++;
-        bad += code == CLI_FINDINGS;
     }
     if (!done) (void)fail(&c->err, ERR_NOT_FOUND, M(ROUTE_NO_INSTANCE));
     return !done ? cli_fail(c) : bad ? CLI_FINDINGS : CLI_DONE;

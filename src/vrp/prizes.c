@@ -1,10 +1,19 @@
 /* prizes.c - priorities as prizes, so that one sum orders plans by priority, number and cost. */
 #include "vrp/vrp.h"
 
-/* No plan costs more, prizes aside: every visit on a vehicle of its own, the dearest, over the longest arcs. */
+/* On how many vehicles a visit can be: one, or those that its parts could take, `most` of them in all. */
+static int64_t parts_of(const struct vrp_visit *x, int64_t most)
+{
+    if (!x->min_chunk || x->group != VRP_NONE) return 1;
+    int64_t parts = ((int64_t)x->delivery[0] + x->pickup[0]) / x->min_chunk;
+    return parts < 1 ? 1 : parts < most ? parts : most;
+}
+
+/* No plan costs more, prizes aside: each stop and each vehicle's end over the longest arc, each vehicle the dearest. */
 static int128 dearest_plan(const struct vrp_problem *p)
 {
     int64_t longest = 0, fixed = 0, per_distance = 0, per_duration = 0, cells = (int64_t)p->location_count;
+    int64_t vehicles = 0, stops = 0;
     for (int32_t k = 0; k < p->profile_count; k++)
         for (int64_t i = 0; i < cells * cells; i++)
             longest = p->profiles[k].distance[i] > longest ? p->profiles[k].distance[i] : longest;
@@ -13,10 +22,14 @@ static int128 dearest_plan(const struct vrp_problem *p)
         fixed = v->fixed > fixed ? v->fixed : fixed;
         per_distance = v->per_distance > per_distance ? v->per_distance : per_distance;
         per_duration = v->per_duration > per_duration ? v->per_duration : per_duration;
+        vehicles += v->count;
     }
-    int128 ride = ((int128)p->ride_weight + p->longest_weight) * VRP_TIME_MAX / 1000 + 1;
-    int128 alone = (int128)fixed + 2 * (int128)longest * per_distance + (int128)VRP_TIME_MAX * per_duration + ride;
-    return alone * p->visit_count;
+    for (int32_t u = 0; u < p->visit_count; u++)
+        stops += parts_of(&p->visits[u], vehicles);
+    int64_t used = vehicles < stops ? vehicles : stops;
+    int128 ride = ((int128)p->ride_weight * stops + p->longest_weight) * VRP_TIME_MAX / 1000;
+    int128 driven = ((int128)stops + used) * longest * per_distance;
+    return driven + used * ((int128)fixed + (int128)VRP_TIME_MAX * per_duration) + ride;
 }
 
 bool vrp_rank_prizes(const struct vrp_problem *p, const uint8_t *priority, int64_t *prize)

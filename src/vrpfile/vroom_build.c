@@ -359,7 +359,7 @@ static void group_vehicles(struct builder *b)
     b->f->problem.vehicle_count = (int32_t)types.count;
 }
 
-/* ---- groups, exclusion, rides, prices ---- */
+/* ---- groups, exclusion, rides ---- */
 
 static int32_t number_of(struct arena *a, struct list *names, struct str name)
 {
@@ -424,38 +424,7 @@ static void rides(struct builder *b)
     }
 }
 
-/* Priorities count before the number of tasks, and that before any cost: by prices that no way to serve a task reaches,
- * as far apart as the numbers allow. */
-static void prices(struct builder *b)
-{
-    int64_t n = (int64_t)b->r->tasks.count, longest = 1, fixed = 0;
-    bool ranked = false;
-    for (int64_t i = 0; i < n; i++) {
-        ranked = ranked || task_at(b, (size_t)i)->priority;
-        draft_at(b, (size_t)i)->as.prize *= b->f->cost_unit;
-    }
-    if (!ranked) return;
-    for (size_t k = 0; k < b->profiles.count; k++)
-        for (int64_t i = 0; i < cells(b); i++) {
-            int64_t x = LIST_AT(&b->profiles, struct vrp_profile, k)->distance[i];
-            if (x > longest) longest = x;
-        }
-    for (int32_t k = 0; k < b->f->problem.vehicle_count; k++)
-        if (b->f->problem.vehicles[k].fixed > fixed) fixed = b->f->problem.vehicles[k].fixed;
-    int64_t base = 4 * (fixed + 2 * longest),
-            most = VRP_COST_MAX < ((int64_t)1 << 45) / n ? VRP_COST_MAX : ((int64_t)1 << 45) / n;
-    int64_t weight = (most / base - 1) / 100;
-    weight = weight > n + 1 ? n + 1 : weight < 1 ? 1 : weight;
-    for (int64_t i = 0; i < n; i++) {
-        struct vrp_visit *v = &draft_at(b, (size_t)i)->as;
-        if (v->optional) continue;
-        int128 prize = (int128)base * (1 + task_at(b, (size_t)i)->priority * weight);
-        v->optional = true;
-        v->prize = prize > VRP_COST_MAX ? VRP_COST_MAX : (int64_t)prize;
-    }
-}
-
-static void hand_over(struct builder *b)
+static struct vrp_visit *hand_over(struct builder *b)
 {
     struct vroom *f = b->f;
     size_t n = b->r->tasks.count;
@@ -473,6 +442,63 @@ static void hand_over(struct builder *b)
     f->tasks = b->r->tasks.items;
     f->vehicles = b->r->vehicles.items;
     f->vehicle_count = (int32_t)b->r->vehicles.count;
+    return visits;
+}
+
+/* ---- prices ---- */
+
+/* As far apart as the numbers allow, by prices that no way to serve a task reaches; for problems that are too large for
+ * an exact order. */
+static void prices_apart(struct builder *b, struct vrp_visit *visits)
+{
+    int64_t n = (int64_t)b->r->tasks.count, longest = 1, fixed = 0;
+    for (size_t k = 0; k < b->profiles.count; k++)
+        for (int64_t i = 0; i < cells(b); i++) {
+            int64_t x = LIST_AT(&b->profiles, struct vrp_profile, k)->distance[i];
+            if (x > longest) longest = x;
+        }
+    for (int32_t k = 0; k < b->f->problem.vehicle_count; k++)
+        if (b->f->problem.vehicles[k].fixed > fixed) fixed = b->f->problem.vehicles[k].fixed;
+    int64_t base = 4 * (fixed + 2 * longest),
+            most = VRP_COST_MAX < ((int64_t)1 << 45) / n ? VRP_COST_MAX : ((int64_t)1 << 45) / n;
+    int64_t weight = (most / base - 1) / 100;
+    weight = weight > n + 1 ? n + 1 : weight < 1 ? 1 : weight;
+    for (int64_t i = 0; i < n; i++) {
+        int128 prize = (int128)base * (1 + task_at(b, (size_t)i)->priority * weight);
+        if (visits[i].optional) continue;
+        visits[i].optional = true;
+        visits[i].prize = prize > VRP_COST_MAX ? VRP_COST_MAX : (int64_t)prize;
+    }
+}
+
+static int64_t common_divisor(int64_t x, int64_t y)
+{
+    return y ? common_divisor(y, x % y) : x;
+}
+
+/* Priorities count before the number of tasks, and that before any cost; the priority of a shipment once.  Who has a
+ * prize of his own keeps it. */
+static void prices(struct builder *b, struct vrp_visit *visits)
+{
+    size_t n = b->r->tasks.count;
+    int64_t step = 0, *prize = ARENA_ARRAY(b->arena, int64_t, n + 1);
+    uint8_t *rank = ARENA_ARRAY(b->arena, uint8_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        visits[i].prize *= b->f->cost_unit;
+        if (!visits[i].optional) step = common_divisor(task_at(b, i)->priority, step);
+    }
+    if (!step) return;
+    for (size_t i = 0; i < n; i++) {
+        const struct vroom_task *t = task_at(b, i);
+        bool counts = !visits[i].optional && t->kind != VROOM_DELIVERY;
+        rank[i] = counts ? (uint8_t)(t->priority / step) : 0;
+    }
+    if (!vrp_rank_prizes(&b->f->problem, rank, prize)) {
+        prices_apart(b, visits);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!visits[i].optional) visits[i].optional = true, visits[i].prize = prize[i];
 }
 
 /* All but the rules for drivers has been looked at where it stood. */
@@ -492,8 +518,7 @@ bool vroom_build(struct vroom_reader *r)
     if (!locate_all(&b) || !all_times(&b) || !all_profiles(&b) || !company(&b)) return false;
     group_vehicles(&b);
     rides(&b);
-    prices(&b);
-    hand_over(&b);
+    prices(&b, hand_over(&b));
     return rules_hold(&b);
 }
 

@@ -141,6 +141,50 @@ def many(folder):
     check('10,000 parties are a problem', done.returncode == 0, done.stderr)
 
 
+SMALL = """NAME : S
+TYPE : CVRP
+DIMENSION : 3
+EDGE_WEIGHT_TYPE : %s
+CAPACITY : 5
+NODE_COORD_SECTION
+1 0 0
+2 3 4
+3 6 8
+DEMAND_SECTION
+1 0
+2 2
+3 2
+DEPOT_SECTION
+1
+-1
+EOF
+"""
+
+
+def bench(folder):
+    """What cannot be read has a row with the reason, and the others are solved all the same."""
+    (folder / 'good.vrp').write_text(SMALL % 'EUC_2D')
+    (folder / 'form.vrp').write_text(SMALL % 'UPPER_"X"')
+    (folder / 'broken.vrp').write_text('NAME : S\nDIMENSION : 3\nCAPACITY : "x\n')
+    names = 'missing', 'broken', 'form', 'good'
+    (folder / 'bks.csv').write_text('instance,bks,set,n,convention,file,source\n' + ''.join(
+        f'{name},20,cvrp,2,EUC_2D,{name}.vrp,own\n' for name in names))
+    done = run(folder, 'bench', '.', '--iterations', '100', '--json')
+    rows = {r['instance']: r for r in map(json.loads, done.stdout.splitlines())}
+    check('a row for each', list(rows) == list(names), done.stdout + done.stderr)
+    check('findings', done.returncode == 4, done.returncode)
+    check('the good one is solved', rows['good']['feasible'] and rows['good']['cost'] == 20, rows)
+    for name, says in (('missing', 'missing.vrp'), ('broken', 'line 3'), ('form', 'EDGE_WEIGHT_TYPE')):
+        check(f'{name}: why', rows[name]['feasible'] is False and rows[name]['cost'] is None and says in rows[name]['why'],
+              rows[name])
+    done = run(folder, 'bench', '.', '--iterations', '100')
+    check('the table too', done.returncode == 4 and len(done.stdout.splitlines()) == 4 and 'feasible' in done.stdout, done.stdout)
+    done = run(folder, 'bench', '.', '--iterations', '100', '--only', 'good')
+    check('the good one alone', done.returncode == 0, done.stdout)
+    done = run(folder, 'bench', '.', '--time', 'x')
+    check('a time that is none is told once', done.returncode not in (0, 4) and not done.stdout, done.stdout)
+
+
 with tempfile.TemporaryDirectory() as scratch:
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Service)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -148,5 +192,6 @@ with tempfile.TemporaryDirectory() as scratch:
     server.shutdown()
     tables(pathlib.Path(scratch))
     many(pathlib.Path(scratch))
+    bench(pathlib.Path(scratch))
 print(f'{counts["passed"]} passed, {counts["failed"]} failed')
 sys.exit(counts['failed'] > 0)

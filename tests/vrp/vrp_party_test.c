@@ -377,7 +377,7 @@ static void ranks_come_first(void)
     static const uint8_t PRIORITY[5] = {0, 1, 1, 100, 2};
     struct arena *a = arena_new();
     struct made *m = line(a);
-    int64_t prize[5], dearest = 5 * INT64_C(1000); /* five routes out and back */
+    int64_t prize[5], dearest = 8 * INT64_C(500); /* to five visits, and home with three vehicles */
     CHECK(vrp_rank_prizes(&m->p, PRIORITY, prize));
     for (unsigned x = 0; x < 32; x++)
         for (unsigned y = 0; y < 32; y++) {
@@ -397,9 +397,18 @@ static void ranks_come_first(void)
     struct vrp_plan plan = solve(a, &m->p, 1000, 1);
     CHECK(plan.unassigned_count == 3 && plan.unassigned[0] == 0 && plan.unassigned[1] == 1 && plan.unassigned[2] == 2);
     m->car[0].fixed = VRP_COST_MAX;
-    CHECK(vrp_rank_prizes(&m->p, PRIORITY, prize)); /* 2^42 * 600 */
+    CHECK(vrp_rank_prizes(&m->p, PRIORITY, prize)); /* 2^40 * 600 */
     m->car[0].per_duration = 1 << 20;
     CHECK(!vrp_rank_prizes(&m->p, PRIORITY, prize));
+    m->car[0].per_duration = 0, m->car[0].fixed = 10, m->car[0].count = 9;
+    int64_t one[2];
+    for (int part = 0; part < 2; part++) { /* in parts of 2 of 8 it may cost four vehicles */
+        m->v[1].min_chunk = part ? 2 : 0, m->v[1].delivery[0] = 8;
+        CHECK(vrp_rank_prizes(&m->p, PRIORITY, prize));
+        one[part] = prize[0];
+    }
+    CHECK(one[1] >= one[0] + 30 && one[1] > 8 * 10);
+    m->v[1].min_chunk = 0;
     struct vrp_fault fault;
     m->v[3].prize = VRP_PRIZE_MAX + 1;
     CHECK(!vrp_problem_valid(&m->p, &fault) && fault.id == VRP_FAULT_VISIT_OTHER && fault.at == 3);

@@ -314,6 +314,42 @@ static void keys_reach_the_problem(void)
     arena_free(a);
 }
 
+/* Twenty jobs, two of a priority (or none), and a shipment, by a matrix of two places `far` apart. */
+static struct vroom ranked(struct arena *a, int priority, int high, long far)
+{
+    struct buf b = {.arena = a};
+    buf_addf(&b, "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"end_index\":0,\"capacity\":[9],\"costs\":{\"fixed\":700}}],"
+                 "\"matrices\":{\"car\":{\"durations\":[[0,%ld],[%ld,0]]}},\"jobs\":[", far, far);
+    for (int k = 0; k < 20; k++)
+        buf_addf(&b, "%s{\"id\":%d,\"location_index\":1,\"delivery\":[1],\"priority\":%d}", k ? "," : "", k,
+                 k == 0 ? high : k == 1 ? priority : 0);
+    buf_addf(&b, "],\"shipments\":[{\"amount\":[1],\"priority\":%d,\"pickup\":{\"id\":1,\"location_index\":1},"
+                 "\"delivery\":{\"id\":1,\"location_index\":0}}]}", priority);
+    return read_or_fail(a, arena_cstr(a, buf_str(&b)));
+}
+
+/* One step of priority outweighs all tasks of less and any cost; one task outweighs any cost; a shipment counts once. */
+static void priorities_are_exact(void)
+{
+    struct arena *a = arena_new();
+    struct vroom f = ranked(a, 40, 60, 1000);
+    const struct vrp_visit *v = f.problem.visits;
+    int64_t dearest = 23 * INT64_C(1000) + 700, without = 0; /* one vehicle, to 22 tasks and home */
+    CHECK(v[0].optional && v[2].optional && v[2].prize > dearest);
+    for (int k = 2; k < 20; k++)
+        CHECK(v[k].prize == v[2].prize), without += v[k].prize;
+    CHECK(v[1].prize > without + v[21].prize + dearest);
+    CHECK(v[0].prize > v[1].prize + without + v[21].prize + dearest); /* 60 and 40: one step of 20 */
+    CHECK(v[20].prize == v[1].prize && v[21].prize == v[2].prize);
+    CHECK(v[1].prize + v[20].prize > v[0].prize + without + dearest); /* 80 and 60 */
+    f = ranked(a, 0, 0, 1000);
+    CHECK(!f.problem.visits[0].optional);
+    f = ranked(a, 99, 100, 1 << 28); /* too large for an exact order: as far apart as fits */
+    CHECK(f.problem.visits[0].prize >= f.problem.visits[1].prize && f.problem.visits[1].prize > f.problem.visits[2].prize);
+    CHECK(f.problem.visits[2].prize > INT64_C(1) << 29);
+    arena_free(a);
+}
+
 /* What we answer can be judged again, and is found to be as it says. */
 static void answers_are_read_back(void)
 {
@@ -426,6 +462,7 @@ int main(void)
     plans_are_judged();
     seats_are_counted();
     keys_reach_the_problem();
+    priorities_are_exact();
     answers_are_read_back();
     rests_are_shown();
     forced_times_are_judged();
