@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 SEATS, CONVOY = 45, 5  # rated seats of a coach; coaches that share a medic
+FLEET = 40  # coaches on offer: enough for each town to have its own
 HOUR = 3600
 # name: crew aboard, minutes above the direct ride, drivers' rules, places in a row
 CASES = {
@@ -34,7 +35,7 @@ def vehicle(first, number, case):
         v['crew'] = {'drivers': 2}
     if case.get('crew'):
         v.update(capacity=[SEATS], seat_ratio=0.5, reserve_rows=2, row_seats=4)
-        v['crew'].update(seats=1 + (number % CONVOY == 0), in_ratio=True)
+        v['crew'].update(seats=1, medics=1, per_coaches=CONVOY, in_ratio=True)
     if 'rules' in case:
         v['driver_rules'] = case['rules']
     if 'places' in case:
@@ -42,10 +43,10 @@ def vehicle(first, number, case):
     return v
 
 
-def problem(demand, case):
-    """The demand with the keys of a case, and coaches enough for each town to have its own."""
+def problem(demand, case, coaches):
+    """The demand with the keys of a case, and so many coaches."""
     out = copy.deepcopy(demand)
-    out['vehicles'] = [vehicle(demand['vehicles'][0], k, case) for k in range(40)]
+    out['vehicles'] = [vehicle(demand['vehicles'][0], k, case) for k in range(coaches)]
     for job in out['jobs'] if 'above' in case else []:
         job['max_ride_time'] = {'over_direct': case['above']}
     return out
@@ -69,16 +70,37 @@ def reasons(answer):
     return '; '.join(f'{count} x {text}' for text, count in sorted(said.items(), key=lambda x: -x[1])[:2])
 
 
-def row(program, folder, demand, case, seed, seconds):
-    """Figures of one run: coaches, metres, longest and mean ride, parties left, why, and whether the plan holds."""
-    files = folder / 'problem.json', folder / 'plan.json'
-    files[0].write_text(json.dumps(problem(demand, case), ensure_ascii=False))
+def medics_short(case, answer):
+    """How many medics the coaches of a plan lack: each CONVOY of those that go need one, who rides on each CONVOY-th of the file."""
+    if not case.get('crew'):
+        return 0
+    used = [r['vehicle'] - 1 for r in answer['routes']]
+    return -(-len(used) // CONVOY) - sum(k % CONVOY == 0 for k in used)
+
+
+def planned(program, files, demand, case, seed, seconds, coaches):
+    """The answer for so many coaches; problem and plan stay in the files."""
+    files[0].write_text(json.dumps(problem(demand, case, coaches), ensure_ascii=False))
     solved = run(program, 'solve', str(files[0]), '--time', str(seconds), '--seed', str(seed))
-    answer = json.loads(solved.stdout)
     files[1].write_text(solved.stdout)
+    return json.loads(solved.stdout)
+
+
+def row(program, folder, demand, case, seed, seconds):
+    """Figures of one run: coaches, metres, longest and mean ride, parties left, why, and whether the plan holds.
+
+    Of coaches that stay at home no share of medics is known beforehand; when those that go have too few, the fleet is theirs,
+    or a few more, until nobody is left who had a seat."""
+    files = folder / 'problem.json', folder / 'plan.json'
+    answer = planned(program, files, demand, case, seed, seconds, FLEET)
+    used, left = len(answer['routes']), len(answer['unassigned'])
+    for coaches in range(used, min(used + 4, FLEET)):
+        if medics_short(case, answer) <= 0 and len(answer['unassigned']) <= left:
+            break
+        answer = planned(program, files, demand, case, seed, seconds, coaches)
     judged = json.loads(run(program, 'check', *map(str, files)).stdout)
     s = judged['summary']
-    holds = not s['violations'] and s['cost'] == answer['summary']['cost']
+    holds = not s['violations'] and s['cost'] == answer['summary']['cost'] and medics_short(case, answer) <= 0
     return s['routes'], s['distance'], s['ride_time']['max'], s['ride_time']['mean'], s['unassigned'], reasons(answer), holds
 
 

@@ -225,6 +225,7 @@ static int32_t nearest(const struct instance *in, const struct crowd *c, int32_t
 {
     const int32_t *row = in->fleets[0].distance + in->row[u];
     int32_t count = 0;
+    if (!in->near_count) return 0; /* it is the only visit */
     for (int32_t k = 0; k < in->n; k++) {
         int32_t v = candidate(in, c, u, k), place = in->place[v], same = 0, last = 0;
         if (in->symmetric && count == in->near_count && 5 * (int64_t)row[place] >= nb[count - 1].far) continue;

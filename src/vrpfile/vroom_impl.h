@@ -27,6 +27,12 @@ struct vehicle_draft {
     struct str where;
 };
 
+/** Coaches that share medics. */
+struct convoy {
+    int32_t medics, coaches;
+    int64_t seen; /* coaches of the file so far */
+};
+
 /** A file half read. */
 struct vroom_reader {
     struct arena *arena;
@@ -36,6 +42,7 @@ struct vroom_reader {
     struct list tasks, drafts;            /* of struct vroom_task, task_draft */
     struct list vehicles, vehicle_drafts; /* of struct vroom_vehicle, vehicle_draft */
     struct list skills;                   /* of int64_t */
+    struct list convoys;                  /* of struct convoy */
     int64_t day_begins;
     int32_t loads; /* -1 = not known yet */
 };
@@ -43,6 +50,8 @@ struct vroom_reader {
 /* A failure at a place of the file: its path, then the message. */
 #define BAD(r, where, name, ...) vroom_bad((r), (where), (name), MSG_PARTS(__VA_ARGS__))
 bool vroom_bad(struct vroom_reader *r, struct str where, const char *name, const struct msg_part *parts);
+/* The medics of the next coach: `medics` ride on each `coaches` of the file that say the same, first on the first. */
+int32_t vroom_medics(struct vroom_reader *r, int32_t medics, int32_t coaches);
 /* The second half: locations, matrices, costs, types of vehicle, windows on the problem's clock. */
 bool vroom_build(struct vroom_reader *r);
 /* A list of steps; tasks are found by their kind and id. */

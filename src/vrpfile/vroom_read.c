@@ -367,6 +367,7 @@ enum vehicle_key {
     V_ROWS,
     V_ROW_SEATS,
     V_CREW,
+    V_CREW_IN_RATIO,
     V_RULES,
     V_PICKUPS,
     V_DUTY,
@@ -375,12 +376,12 @@ enum vehicle_key {
     V_KEYS
 };
 static const char *const VEHICLE_KEYS[] = {
-    "id",           "description",  "profile",      "start",        "start_index",
-    "end",          "end_index",    "capacity",     "costs",        "skills",
-    "time_window",  "breaks",       "speed_factor", "max_tasks",    "max_travel_time",
-    "max_distance", "steps",        "seat_ratio",   "reserve_rows", "row_seats",
-    "crew",         "driver_rules", "max_pickups",  "max_duty",     "start_terrain",
-    "end_terrain"};
+    "id",           "description",   "profile",      "start",        "start_index",
+    "end",          "end_index",     "capacity",     "costs",        "skills",
+    "time_window",  "breaks",        "speed_factor", "max_tasks",    "max_travel_time",
+    "max_distance", "steps",         "seat_ratio",   "reserve_rows", "row_seats",
+    "crew",         "crew_in_ratio", "driver_rules", "max_pickups",  "max_duty",
+    "start_terrain", "end_terrain"};
 _Static_assert(COUNT(VEHICLE_KEYS) == V_KEYS, "a name for every key");
 
 static bool costs(struct vroom_reader *r, struct json_view v, struct str where, struct vroom_costs *out)
@@ -407,12 +408,19 @@ struct seats {
 
 static bool crew(struct vroom_reader *r, struct json_view v, struct str where, struct seats *out)
 {
-    static const char *const KEYS[] = {"drivers", "seats", "in_ratio"};
-    struct json_view k[3];
+    static const char *const KEYS[] = {"drivers", "seats", "in_ratio", "medics", "per_coaches"};
+    struct json_view k[5];
     struct str inside = arena_printf(r->arena, "%.*s/crew", STR_ARG(where));
+    int64_t coaches = 1;
+    int32_t medics = 0;
     if (!v.p) return true;
-    return members(r, v, inside, KEYS, 3, k) && whole32(r, k[0], inside, KEYS[0], 10, &out->drivers) &&
-           whole32(r, k[1], inside, KEYS[1], 1000, &out->crew) && yes(r, k[2], inside, KEYS[2], &out->crew_in_ratio);
+    if (!members(r, v, inside, KEYS, 5, k) || !whole32(r, k[0], inside, KEYS[0], 10, &out->drivers) ||
+        !whole32(r, k[1], inside, KEYS[1], 1000, &out->crew) || !yes(r, k[2], inside, KEYS[2], &out->crew_in_ratio) ||
+        !whole32(r, k[3], inside, KEYS[3], 1000, &medics) ||
+        !whole(r, k[4], inside, KEYS[4], 1, VRP_VEHICLES_MAX, &coaches))
+        return false;
+    if (medics) out->crew += vroom_medics(r, medics, (int32_t)coaches);
+    return true;
 }
 
 /* The seats that are for passengers: what the ratio allows, and not more than stand outside the rows kept free. */
@@ -501,7 +509,8 @@ static bool vehicle(struct vroom_reader *r, struct json_view value, struct str w
                 whole32(r, k[V_DUTY], where, "max_duty", VRP_TIME_MAX, &v->as.duration_max) &&
                 decimal(r, k[V_RATIO], where, "seat_ratio", 0, 1, &s.ratio) &&
                 whole32(r, k[V_ROWS], where, "reserve_rows", 100, &s.rows) &&
-                whole32(r, k[V_ROW_SEATS], where, "row_seats", 100, &s.row_seats) && crew(r, k[V_CREW], where, &s) &&
+                whole32(r, k[V_ROW_SEATS], where, "row_seats", 100, &s.row_seats) &&
+                yes(r, k[V_CREW_IN_RATIO], where, "crew_in_ratio", &s.crew_in_ratio) && crew(r, k[V_CREW], where, &s) &&
                 seats(r, where, &s, v->as.capacity) && rules(r, k[V_RULES], where, s.drivers, &v->as.rules);
     if (!fine) return false;
     if (v->speed < 1000) return BAD(r, where, "speed_factor", M(ROUTE_DECIMAL), I("min", 0), I("max", 5));

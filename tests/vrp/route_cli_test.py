@@ -185,6 +185,41 @@ def bench(folder):
     check('a time that is none is told once', done.returncode not in (0, 4) and not done.stdout, done.stdout)
 
 
+def judged(folder, keys, steps=None):
+    """Two parties of eleven, at two places seven hours of driving from the end, on coaches of 44 seats, half of them filled."""
+    problem = {'vehicles': [{'id': k, 'start_index': 0, 'end_index': 0, 'capacity': [44], 'seat_ratio': 0.5,
+                             'time_window': [0, 3 * 86400], **keys} for k in (1, 2)],
+               'matrices': {'car': {'durations': [[0, 25200, 25200], [25200, 0, 600], [25200, 600, 0]]}},
+               'jobs': [{'id': k, 'location_index': k, 'pickup': [11]} for k in (1, 2)]}
+    if steps:
+        problem['vehicles'][0]['steps'] = [{'type': 'job', 'id': k} for k in steps]
+    (folder / 'keys.json').write_text(json.dumps(problem))
+    done = run(folder, *(('check', 'keys.json') if steps else ('solve', 'keys.json', '--iterations', '500')))
+    answer = json.loads(done.stdout)
+    return answer['summary'], [r['steps'][-1]['arrival'] - r['steps'][0]['arrival'] for r in answer['routes']]
+
+
+def keys(folder):
+    """Keys that planning and judging both go by: crew in the share of seats, places in a row, relay."""
+    for name, plain, bound, cause in (('crew_in_ratio', {'crew': {'seats': 1}}, {'crew': {'seats': 1}, 'crew_in_ratio': True}, 'load'),
+                                      ('in_ratio', {'crew': {'seats': 1}}, {'crew': {'seats': 1, 'in_ratio': True}}, 'load'),
+                                      ('medics', {'crew': {}}, {'crew': {'medics': 1, 'per_coaches': 2, 'in_ratio': True}}, 'load'),
+                                      ('max_pickups', {}, {'max_pickups': 1}, 'max_pickups')):
+        check(f'{name}: one coach without', judged(folder, plain)[0]['routes'] == 1)
+        check(f'{name}: nothing broken without', judged(folder, plain, [1, 2])[0]['violations'] == [])
+        want = 1 if name == 'medics' else 2  # the second coach has no medic
+        check(f'{name}: it is planned', judged(folder, bound)[0]['routes'] == want, judged(folder, bound))
+        broken = judged(folder, bound, [1, 2])[0]['violations']
+        check(f'{name}: it is judged', [v['cause'] for v in broken] == [cause] and broken[0]['by'] == 1, broken)
+    rules = {'crew': {'drivers': 1}, 'driver_rules': {'two_drivers_beyond': 0}}
+    relay = {'crew': {'drivers': 1}, 'driver_rules': {'two_drivers_beyond': 0, 'relay': True}}
+    for mode in (None, [1, 2]):
+        alone, relayed = judged(folder, rules, mode), judged(folder, relay, mode)
+        # 14 h 10 min on the road: eight hours a day for one driver; with relay rests alone
+        check('relay: neither breaks a rule', alone[0]['violations'] == relayed[0]['violations'] == [], alone)
+        check('relay: less than a day, without it more', max(relayed[1]) < 86400 <= max(alone[1]), (mode, alone, relayed))
+
+
 with tempfile.TemporaryDirectory() as scratch:
     server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Service)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -193,5 +228,6 @@ with tempfile.TemporaryDirectory() as scratch:
     tables(pathlib.Path(scratch))
     many(pathlib.Path(scratch))
     bench(pathlib.Path(scratch))
+    keys(pathlib.Path(scratch))
 print(f'{counts["passed"]} passed, {counts["failed"]} failed')
 sys.exit(counts['failed'] > 0)

@@ -37,6 +37,9 @@ static const struct refusal REFUSALS[] = {
     {"{\"vehicles\":[" CAR ",\"costs\":{\"per_task_hour\":5}}]}", "vehicles/0/costs/per_task_hour", MSG_ROUTE_NOT_KEPT},
     {"{\"vehicles\":[" CAR ",\"capacity\":[45],\"seat_ratio\":0.5,\"reserve_rows\":12}]}", "vehicles/0/capacity",
      MSG_ROUTE_NO_SEATS},
+    {"{\"vehicles\":[" CAR ",\"crew\":{\"medics\":1,\"per_coaches\":0}}]}", "vehicles/0/crew/per_coaches",
+     MSG_ROUTE_WHOLE},
+    {"{\"vehicles\":[" CAR ",\"crew\":{\"medics\":-1}}]}", "vehicles/0/crew/medics", MSG_ROUTE_WHOLE},
     {"{\"vehicles\":[" CAR ",\"capacity\":[2],\"crew\":{\"seats\":2}}]}", "vehicles/0/capacity", MSG_ROUTE_NO_SEATS},
     {"{\"vehicles\":[" CAR "}],\"jobs\":[{\"id\":1}]}", "jobs/0/location", MSG_ROUTE_NO_PLACE},
     {"{\"vehicles\":[" CAR "}]," MATRIX "}", "vehicles/0/start", MSG_ROUTE_NO_PLACE},
@@ -269,6 +272,8 @@ static void seats_are_counted(void)
         {"\"reserve_rows\":2,\"row_seats\":5", 35},
         {"\"seat_ratio\":0.5,\"reserve_rows\":2,\"crew\":{\"seats\":1}", 22},
         {"\"seat_ratio\":0.5,\"crew\":{\"seats\":1,\"in_ratio\":true}", 21},
+        {"\"seat_ratio\":0.5,\"crew\":{\"seats\":1},\"crew_in_ratio\":true", 21},
+        {"\"seat_ratio\":0.5,\"crew\":{\"seats\":1},\"crew_in_ratio\":false", 22},
     };
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
@@ -281,6 +286,39 @@ static void seats_are_counted(void)
     struct vroom f = read_or_fail(a, "{\"vehicles\":[" CAR ",\"crew\":{\"seats\":1}}]}"); /* no seats to take from */
     CHECK(f.problem.vehicles[0].capacity[0] == 0);
     arena_free(a);
+}
+
+/* A volunteer on each coach, and medics for so many coaches: the seats for passengers of seven coaches, one after
+ * another; 45 seats, half of them for all aboard. */
+static void medics_ride_on_some_coaches(void)
+{
+    static const struct {
+        const char *crew;
+        int32_t seats[7];
+    } ROWS[] = {
+        {"\"seats\":1,\"in_ratio\":true,\"medics\":1,\"per_coaches\":5", {20, 21, 21, 21, 21, 20, 21}},
+        {"\"seats\":1,\"in_ratio\":true,\"medics\":2,\"per_coaches\":5", {20, 21, 20, 21, 21, 20, 21}},
+        {"\"in_ratio\":true,\"medics\":2", {20, 20, 20, 20, 20, 20, 20}},
+        {"\"in_ratio\":true,\"medics\":3,\"per_coaches\":2", {20, 21, 20, 21, 20, 21, 20}},
+        {"\"in_ratio\":true,\"medics\":0,\"per_coaches\":5", {22, 22, 22, 22, 22, 22, 22}},
+        {"\"medics\":9,\"per_coaches\":9", {22, 22, 22, 22, 22, 22, 22}}, /* beside the half */
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct buf b = {.arena = a};
+        buf_add(&b, STR("{\"vehicles\":["));
+        for (int k = 0; k < 7; k++) /* another that is no coach of the convoy stands between */
+            buf_addf(&b,
+                     "%s{\"id\":%d,\"start\":[114,30],\"capacity\":[45],\"seat_ratio\":0.5,\"crew\":{%s}},"
+                     "{\"id\":%d,\"start\":[114,30],\"capacity\":[45],\"crew\":{\"seats\":3}}",
+                     k ? "," : "", k, ROWS[i].crew, 100 + k);
+        buf_add(&b, STR("]}"));
+        struct vroom f = read_or_fail(a, arena_cstr(a, buf_str(&b)));
+        for (int k = 0; k < 7; k++)
+            CHECK_ROW(ROWS[i].crew, f.problem.vehicles[f.vehicles[2 * k].type].capacity[0] == ROWS[i].seats[k]);
+        CHECK(f.problem.vehicles[f.vehicles[1].type].capacity[0] == 42);
+        arena_free(a);
+    }
 }
 
 /* Alike vehicles are one type; keys of ours reach the problem; roads are longer than circles. */
@@ -461,6 +499,7 @@ int main(void)
     figures_by_hand();
     plans_are_judged();
     seats_are_counted();
+    medics_ride_on_some_coaches();
     keys_reach_the_problem();
     priorities_are_exact();
     answers_are_read_back();
