@@ -14,7 +14,8 @@ struct payee_row {
     int32_t state;
     struct str holder, number_sealed, number_hash, number_masked;
     bool odd;
-    int64_t shared; /* other payees with the same number */
+    int64_t shared;    /* other payees with the same number */
+    struct str failed; /* what the bank said of a payment to it that waits to be corrected */
     struct str bank_name, cnaps, note, reason, entered_by_id, entered_by;
     struct instant entered;
     struct str verified_by_id, verified_by;

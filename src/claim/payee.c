@@ -34,6 +34,7 @@ static const struct field row_fields[] = {
     F(number_masked),
     F(odd),
     F(shared),
+    F(failed),
     F(bank_name),
     F(cnaps),
     F(note),
@@ -97,6 +98,7 @@ static void show(struct ctx *c, const struct payee_row *r, struct payee_account 
         .entered_by = r->entered_by,
         .verified_by = r->verified_by,
         .reason = r->reason,
+        .failed = r->failed,
         .entered = r->entered,
         .verified = r->verified,
         .version = r->version,
@@ -253,6 +255,7 @@ static bool replace_current(struct ctx *c, struct str payee)
     show(c, &row, &before);
     if (!ctx_change(c, &SQL_PAYEE_REPLACE, &ROW, &row)) return false;
     row.state = PAYEE_REPLACED;
+    row.failed = (struct str){0};
     row.version++;
     show(c, &row, &after);
     return audit(c, "payee.replace", &row, audit_json(c, &PAYEE_ACCOUNT, &before),

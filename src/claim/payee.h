@@ -26,6 +26,7 @@ struct payee_account {
     int64_t no;                                       /* version of the payee's account: 1, 2, ... */
     struct str warning;                               /* of a number that looks odd, in the reader's language */
     struct str note, entered_by, verified_by, reason; /* reason: why it was refused */
+    struct str failed; /* why the bank refused a payment to it; absent: none waits for another account */
     struct instant entered, verified;
     int64_t version;
     struct texts actions; /* verify, refuse, reveal, replace */

@@ -6,7 +6,9 @@ SELECT p.id, p.payee, p.no, p.enterprise_id, p.worker_id, p.state, p.holder, p.n
        p.verified_by_id, p.verified_by, p.verified, p.version, e.area_id, e.name AS enterprise_name,
        (SELECT w.name FROM worker w WHERE w.zone_id = p.zone_id AND w.id = p.worker_id) AS worker_name,
        (SELECT count(DISTINCT o.payee) FROM payee_account o WHERE o.zone_id = p.zone_id AND o.number_hash = p.number_hash
-          AND o.payee <> p.payee AND o.state IN ('entered', 'verified')) AS shared
+          AND o.payee <> p.payee AND o.state IN ('entered', 'verified')) AS shared,
+       CASE WHEN p.state = 'verified' THEN (SELECT max(f.reason) FROM claim_payment f WHERE f.zone_id = p.zone_id
+          AND f.state = 'pay_failed' AND f.account_id = p.id) END AS failed
 FROM payee_account p JOIN enterprise e ON e.zone_id = p.zone_id AND e.id = p.enterprise_id
 WHERE p.zone_id = :zone_id
 

@@ -41,6 +41,7 @@ TABLE(payee_account, PAYEE_ACCOUNT, FIELD(struct payee_account, id, .required = 
       FIELD(struct payee_account, entered_by, .required = true, .zh = "录入人", .en = "Entered by"),
       FIELD(struct payee_account, verified_by, .zh = "核验人", .en = "Verified by"),
       FIELD(struct payee_account, reason, .zh = "未通过的原因", .en = "Why it was refused"),
+      FIELD(struct payee_account, failed, .zh = "银行退回的原因", .en = "Why the bank refused a payment"),
       FIELD(struct payee_account, entered, .required = true, .zh = "录入时间", .en = "Entered"),
       FIELD(struct payee_account, verified, .zh = "核验时间", .en = "Verified"),
       FIELD(struct payee_account, version, .required = true, .zh = "版本", .en = "Version"),

@@ -57,7 +57,7 @@ static struct line line_of(struct arena *a, const struct ledger *x, const struct
                          .amount_fen = e->amount_fen,
                          .from_fen = first->balance_fen,
                          .to_fen = last->balance_fen,
-                         .subject = e->subject,
+                         .subject = e->subject_no.n ? e->subject_no : e->subject,
                          .note = e->note,
                          .actor_name = e->actor_name};
 }

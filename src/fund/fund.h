@@ -142,7 +142,8 @@ struct fund_entry {
     int64_t no; /* 1, 2, 3 ... within its pot, without a gap */
     int32_t kind;
     struct money amount_fen;
-    struct str subject; /* absent for ADD and CUT */
+    struct str subject;    /* absent for ADD and CUT */
+    struct str subject_no; /* the claim's number, where it is read; absent: it is no claim, or has none */
     struct str key, note;
     struct str actor_id, actor_name;
     struct instant at;

@@ -124,11 +124,12 @@ VALUES (:zone_id, :pot_id, :no, :leg, :account, :amount_fen, :balance_fen)
 -- ---- reading the ledger ----
 
 -- fragment: entry
-SELECT e.id, e.pot_id, p.code AS pot_code, e.no, e.kind, e.amount_fen, e.subject, e.key, e.note,
+SELECT e.id, e.pot_id, p.code AS pot_code, e.no, e.kind, e.amount_fen, e.subject, k.no AS subject_no, e.key, e.note,
        NULLIF(e.actor_id, '') AS actor_id, u.name AS actor_name, e.at
 FROM fund_entry e
 JOIN pot p ON p.zone_id = e.zone_id AND p.id = e.pot_id
 LEFT JOIN app_user u ON u.zone_id = e.zone_id AND u.id = e.actor_id
+LEFT JOIN claim k ON k.zone_id = e.zone_id AND k.id = e.subject
 WHERE e.zone_id = :zone_id
 
 -- name: fund_entry_by_key

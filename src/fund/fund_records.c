@@ -113,6 +113,7 @@ TABLE(fund_posting, FUND_POSTING,
         FIELD_E(struct fund_entry, kind, FUND_KIND_NAMES, .required = true, .zh = "变动", .en = "Movement"),           \
         FIELD(struct fund_entry, amount_fen, .required = true, .zh = "金额", .en = "Amount"),                          \
         FIELD(struct fund_entry, subject, .zh = "单据", .en = "Subject"),                                              \
+        FIELD(struct fund_entry, subject_no, .zh = "单据编号", .en = "Number of the subject"),                         \
         FIELD(struct fund_entry, key, .required = true), FIELD(struct fund_entry, note, .zh = "说明", .en = "Note"),   \
         FIELD(struct fund_entry, actor_id), FIELD(struct fund_entry, actor_name, .zh = "经办", .en = "By"),            \
         FIELD(struct fund_entry, at, .required = true, .zh = "时间", .en = "Time")

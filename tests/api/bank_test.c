@@ -410,6 +410,9 @@ static void test_partly(struct rig *r)
          "\"paid_fen\":0,\"paid_count\":0"},
         {"the pot names the claim by its number", "all", "GET", "/pots/$pot/subjects", NULL, 200,
          "\"subject\":\"" CLAIM("3") "\",\"subject_no\":\"2020-000003\""},
+        {"a line of the ledger gives it", "all", "GET", "/pots/$pot/entries?limit=200", NULL, 200,
+         "\"subject\":\"" CLAIM("3") "\",\"subject_no\":\"2020-000003\""},
+        {"and the ledger as a file", "all", "GET", "/pots/$pot/entries/export?format=csv", NULL, 200, "2020-000003"},
         {"so does the claim's money", "all", "GET", "/fund/subjects/" CLAIM("3"), NULL, 200, "\"subject_no\":\"2020-000003\""},
     };
     static const struct rig_row partly[] = {

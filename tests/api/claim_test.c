@@ -419,12 +419,19 @@ static void paying(struct rig *r)
         {"with the bank's reason", "clerk", "GET", "/claims/$c1", NULL, 200, "\"reason\":\"账号不存在\""},
         {"and what can be done", "clerk", "GET", "/claims/$c1", NULL, 200, "\"actions\":[\"correct\"]"},
         {"the same account is none", "clerk", "POST", "/claims/$c1/correct", "{\"version\":25}", 409, "还没有另一个已核验的账户"},
-        {"a new one", "clerk", "POST", "/accounts", ACCOUNT("$w2", "王强", "6217000010012361"), 201, NULL, NULL, "a5"},
+        {"its account is marked", "clerk", "GET", "/accounts/$a3", NULL, 200, "\"failed\":\"账号不存在\""},
+        {"in the list, too", "clerk", "GET", "/accounts?state=verified", NULL, 200, "\"failed\":\"账号不存在\""},
+        {"the one that was paid to is not", "clerk", "GET", "/accounts/$a1", NULL, 200, "\"failed\":null"},
+        {"a new one, with the same last digits", "clerk", "POST", "/accounts", ACCOUNT("$w2", "王强", "6222000010012353"), 201, NULL, NULL, "a5"},
+        {"the mark stays until it is verified", "clerk", "GET", "/accounts/$a3", NULL, 200, "\"failed\":\"账号不存在\""},
         {"not verified yet", "clerk", "POST", "/claims/$c1/correct", "{\"version\":25}", 409},
         {"verified", "officer", "POST", "/accounts/$a5/verify", "{\"version\":1}", 200},
         {"the old one is replaced", "officer", "GET", "/accounts/$a3", NULL, 200, "\"state\":\"replaced\""},
+        {"and no longer marked", "clerk", "GET", "/accounts/$a3", NULL, 200, "\"failed\":null"},
+        {"nor is the new one", "clerk", "GET", "/accounts/$a5", NULL, 200, "\"failed\":null"},
+        {"the payment tells them apart", "clerk", "GET", "/claims/$c1", NULL, 200, "\"account_id\":\"$a3\""},
         {"corrected", "clerk", "POST", "/claims/$c1/correct", "{\"version\":25}", 200, "\"state\":\"payable\""},
-        {"the next attempt", "clerk", "GET", "/claims/$c1", NULL, 200, "**** 2361"},
+        {"the next attempt", "clerk", "GET", "/claims/$c1", NULL, 200, "\"account_id\":\"$a5\""},
     };
     rig_rows(r, rows, COUNT(rows));
     struct str failed = rig_kept(r, "failed");

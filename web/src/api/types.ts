@@ -1750,6 +1750,8 @@ export interface FundEntry {
   amount_fen: number
   /** 单据 / Subject */
   subject: string | null
+  /** 单据编号 / Number of the subject */
+  subject_no: string | null
   key: string
   /** 说明 / Note */
   note: string | null
@@ -3254,6 +3256,8 @@ export interface PayeeAccount {
   verified_by: string | null
   /** 未通过的原因 / Why it was refused */
   reason: string | null
+  /** 银行退回的原因 / Why the bank refused a payment */
+  failed: string | null
   /** 录入时间 / Entered */
   entered: string
   /** 核验时间 / Verified */

@@ -4,6 +4,9 @@ import { session } from '@/session'
 
 export const DASH = '—'
 
+/** A name where it stands as a label: in English its first letter is a capital. Codes with a dot or an underscore stay. */
+export const asLabel = (name: string): string => (/^[a-z][^._]*$/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name)
+
 export function formatNumber(n: number | null | undefined): string {
   return n === null || n === undefined ? DASH : n.toLocaleString('en-US')
 }

@@ -45,3 +45,12 @@ export function formatSpan(seconds: number): string {
 export const spanSince = (at: string | null | undefined): string => (at ? formatSpan((Date.now() - new Date(at).getTime()) / 1000) : '')
 /** Sentences of the server, one a line. */
 export const sentences = (words: string | null | undefined): string[] => (words ?? '').split('\n').map((line) => line.trim()).filter(Boolean)
+/** A number of a fact as people read it, with its unit: 12345.7 yuan is 12,345.70 元. A text that is no number stays. */
+export function withUnit(value: string, unit: string | null | undefined): string {
+  const m = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(value)
+  if (!m) return value
+  const part = unit === 'yuan' ? (m[3] ?? '').padEnd(2, '0') : (m[3] ?? '')
+  const whole = (m[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',')
+  const digits = `${m[1]}${whole}${part ? `.${part}` : ''}`
+  return unit ? `${digits}${unit === 'percent' ? '' : ' '}${named('unit', unit)}` : digits
+}
