@@ -126,7 +126,7 @@ static void note_rides(struct checker *c, int32_t k, const struct checked_times 
         if (x->ride_max && ride > x->ride_max) note(c, VRP_BREAKS_RIDE, k, r->visits[i], ride - x->ride_max);
     }
     struct checked_rides all = check_rides(c->p, r, t);
-    c->out->cost += c->p->ride_weight * all.excess / 1000;
+    c->out->cost += vrp_toll(c->p->ride_weight, all.excess);
     if (all.longest > c->longest) c->longest = all.longest;
 }
 
@@ -169,7 +169,7 @@ static void check_times(struct checker *c, int32_t k)
     if (v->shift.to && t.end > v->shift.to) note(c, VRP_BREAKS_SHIFT, k, VRP_NONE, t.end - v->shift.to);
     int64_t takes = t.end - t.departure;
     c->out->duration += takes;
-    c->out->cost += takes * v->per_duration;
+    c->out->cost += vrp_toll(1000 * (int64_t)v->per_duration, takes);
     if (v->duration_max && takes > v->duration_max) note(c, VRP_BREAKS_DURATION, k, VRP_NONE, takes - v->duration_max);
     if (check_drivers(c->p, r)) note(c, VRP_BREAKS_DRIVERS, k, VRP_NONE, check_drivers(c->p, r));
     note_rides(c, k, &t);
@@ -299,6 +299,6 @@ void vrp_check(struct arena *a, const struct vrp_problem *p, const struct vrp_pl
         check_company(&c, k);
     }
     check_visits(&c);
-    out->cost += p->longest_weight * c.longest / 1000;
+    out->cost += vrp_toll(p->longest_weight, c.longest);
     out->feasible = out->violations.count == 0;
 }

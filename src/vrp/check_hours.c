@@ -234,7 +234,7 @@ static int64_t no_later(const struct clock *c, bool *bound)
 }
 
 /* Less of the first that differs. */
-static bool wins(const int64_t *a, const int64_t *b, size_t count)
+static bool wins(const int128 *a, const int128 *b, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (a[i] != b[i]) return a[i] < b[i];
@@ -247,7 +247,8 @@ struct checked_times check_hours(struct arena *a, const struct vrp_problem *p, c
     c.rules = c.v->rules;
     struct checked_times t = {.begin = ARENA_ARRAY(a, int64_t, (size_t)r->count)};
     t.leave = ARENA_ARRAY(a, int64_t, (size_t)r->count);
-    int64_t first = c.v->shift.from, best[4] = {INT64_MAX}, best_at = 0;
+    int64_t first = c.v->shift.from, best_at = 0;
+    int128 best[4] = {INT64_MAX};
     for (int32_t i = 0; i < r->count; i++)
         if (p->visits[r->visits[i]].release > first) first = p->visits[r->visits[i]].release;
     bool bound;
@@ -257,9 +258,9 @@ struct checked_times check_hours(struct arena *a, const struct vrp_problem *p, c
         if (at < first) continue;
         follow(&c, at, &t);
         struct checked_rides x = check_rides(p, r, &t);
-        int64_t price = 1000 * (int64_t)c.v->per_duration * (t.end - t.departure) + p->ride_weight * x.excess +
-                        p->longest_weight * x.longest;
-        int64_t now[4] = {x.breach, price, x.ride, t.end - t.departure};
+        int128 price = (int128)1000 * c.v->per_duration * (t.end - t.departure) + (int128)p->ride_weight * x.excess +
+                       (int128)p->longest_weight * x.longest;
+        int128 now[4] = {x.breach, price, x.ride, t.end - t.departure};
         if (wins(now, best, COUNT(now))) memcpy(best, now, sizeof best), best_at = at;
     }
     follow(&c, best_at, &t);

@@ -178,13 +178,14 @@ static bool set_off(struct trip *t, struct drive *d, int64_t departure)
 }
 
 struct choice {
-    int64_t departure, breach, value, ride, takes;
+    int64_t departure, breach, ride, takes;
+    int128 value;
 };
 
-static int64_t value_of(const struct trip *t)
+static int128 value_of(const struct trip *t)
 {
-    return 1000 * (int64_t)t->v->per_duration * (t->end - t->departure) + t->p->ride_weight * t->excess +
-           t->p->longest_weight * t->longest;
+    return (int128)1000 * t->v->per_duration * (t->end - t->departure) + (int128)t->p->ride_weight * t->excess +
+           (int128)t->p->longest_weight * t->longest;
 }
 
 static bool better(const struct choice *a, const struct choice *b)
@@ -216,7 +217,7 @@ bool trip_driven(struct trip *t, struct arena *a, struct list *stands)
             int64_t at = back ? late - k : early + k;
             if (at < early) break;
             if (!set_off(t, &d, at)) return false;
-            struct choice c = {at, t->breach, value_of(t), t->ride, t->end - t->departure};
+            struct choice c = {at, t->breach, t->ride, t->end - t->departure, value_of(t)};
             if (better(&c, &best)) best = c;
         }
     }

@@ -54,7 +54,7 @@ int64_t rich_longest_cost(const struct state *s, int32_t slot, int32_t other, in
     if (weight == 0) return 0;
     for (int32_t k = 0; k < s->in->slots; k++)
         if (k != slot && k != other && s->routes[k].longest > longest) longest = s->routes[k].longest;
-    return weight * longest / 1000;
+    return vrp_toll(weight, longest);
 }
 
 int64_t rich_price_change(const struct state *s, int32_t from, int32_t onto, const int32_t *sequence, int32_t count)

@@ -77,7 +77,7 @@ static void judge_driven(const struct instance *in, struct trip *t, int32_t flee
 
 static int64_t cost_of(const struct trip *t)
 {
-    return t->v->per_duration * (t->end - t->departure) + t->p->ride_weight * t->excess / 1000;
+    return vrp_toll(1000 * (int64_t)t->v->per_duration, t->end - t->departure) + vrp_toll(t->p->ride_weight, t->excess);
 }
 
 /* What is remembered of a route, or a place to remember it at (key = 0 then). */

@@ -20,6 +20,7 @@ enum {
     VRP_DEPARTURES_MAX = 288, /* that are tried in a day */
 };
 #define VRP_WEIGHT_MAX 100000             /* of the weights of rides */
+#define VRP_TOLL_MAX (INT64_C(1) << 45)   /* of what time, or rides, of one route cost */
 #define VRP_COST_MAX (INT64_C(1) << 40)   /* of every fixed cost */
 #define VRP_PRIZE_MAX (INT64_C(1) << 56)  /* of every prize */
 #define VRP_PRIZES_MAX (INT64_C(1) << 60) /* of all prizes together */
@@ -61,6 +62,13 @@ struct vrp_visit {
     bool optional;     /* may be left out at the price `prize` */
     int64_t prize;
 };
+
+/** What `amount` thousandths cost at `price` each, rounded down, VRP_TOLL_MAX at most. */
+static inline int64_t vrp_toll(int64_t price, int64_t amount)
+{
+    int128 toll = (int128)price * amount / 1000;
+    return toll > VRP_TOLL_MAX ? VRP_TOLL_MAX : (int64_t)toll;
+}
 
 /** Rules about drivers' hours, all of them data.  Times of day are the problem's times modulo `day`.  A plan says where
  * a coach goes; when, follows from the rules in one way, which the search, vrp_schedule and the checker have in common:
@@ -123,7 +131,7 @@ struct vrp_problem {
     /* Balance of rides.  The excess of a visit with something to pick up (load 0) is its ride, as for ride_max, less
      * the duration of the arc to where the ride ends (the last visit of an open route), and 0 at least.  A route costs
      * ride_weight thousandths for each unit of the sum of excesses on it, a plan longest_weight thousandths for each
-     * unit of its largest excess; both are rounded down.  0..VRP_WEIGHT_MAX. */
+     * unit of its largest excess; vrp_toll says how much that is.  0..VRP_WEIGHT_MAX. */
     int32_t ride_weight, longest_weight;
     bool fewest_vehicles; /* how many vehicles are used counts before any cost */
 };

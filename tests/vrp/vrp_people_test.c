@@ -140,8 +140,47 @@ static void people_under_all_rules(void)
     }
 }
 
+/* 1,500 people on one coach over the longest arcs there may be, at the highest prices: no sum overflows, time and rides
+ * cost the most that they may. */
+static void highest_prices(void)
+{
+    enum {
+        N = 1500
+    };
+    struct arena *a = arena_new();
+    int32_t far[9] = {0, VRP_DISTANCE_MAX, VRP_DISTANCE_MAX, VRP_DISTANCE_MAX, 0, VRP_DISTANCE_MAX, VRP_DISTANCE_MAX,
+                      VRP_DISTANCE_MAX, 0};
+    struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, N);
+    int32_t *order = ARENA_ARRAY(a, int32_t, N);
+    for (int32_t i = 0; i < N; i++) {
+        v[i] = (struct vrp_visit){.location = 1 + i % 2, .pickup = {1}, .pair = VRP_NONE, .group = VRP_NONE};
+        v[i].service = v[i].setup = VRP_TIME_MAX;
+        order[i] = i;
+    }
+    struct vrp_profile profile = {.distance = far};
+    struct vrp_vehicle coach = {.count = 1, .capacity = {N}, .per_distance = 1, .per_duration = 1 << 20};
+    struct vrp_problem p = {.location_count = 3,
+                            .profile_count = 1,
+                            .visit_count = N,
+                            .vehicle_count = 1,
+                            .load_count = 1,
+                            .profiles = &profile,
+                            .visits = v,
+                            .vehicles = &coach,
+                            .ride_weight = VRP_WEIGHT_MAX,
+                            .longest_weight = VRP_WEIGHT_MAX};
+    struct vrp_route route = {.count = N, .visits = order};
+    struct vrp_plan plan = {.routes = &route, .route_count = 1};
+    struct vrp_verdict verdict;
+    vrp_check(a, &p, &plan, &verdict);
+    CHECK(verdict.feasible && verdict.cost > 3 * VRP_TOLL_MAX && verdict.cost < 4 * VRP_TOLL_MAX);
+    CHECK(vrp_toll(VRP_WEIGHT_MAX, INT64_MAX) == VRP_TOLL_MAX && vrp_toll(1500, 3) == 4 && vrp_toll(0, 7) == 0);
+    arena_free(a);
+}
+
 int main(void)
 {
+    highest_prices();
     parties_of_one_town();
     people_under_all_rules();
     return check_end();
