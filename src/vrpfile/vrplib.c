@@ -175,9 +175,10 @@ static bool allowed_clients(struct vrplib *f, struct machine *m, int32_t count)
     const struct section *s = find_section(f, STR("VEHICLES_ALLOWED_CLIENTS_SECTION"));
     for (size_t i = 0; s && i < s->rows.count; i++) {
         const struct row *row = LIST_AT(&s->rows, struct row, i);
-        uint8_t *serves = ARENA_ARRAY(f->arena, uint8_t, (size_t)f->n);
         if (row->count < 1 || row->v[0] < MICRO || row->v[0] / MICRO > count)
             return row_fail(f, row, "no such vehicle");
+        if (m[row->v[0] / MICRO - 1].serves) return row_fail(f, row, "the vehicle comes twice");
+        uint8_t *serves = ARENA_ARRAY(f->arena, uint8_t, (size_t)f->n);
         for (int32_t k = 1; k < row->count; k++) {
             if (row->v[k] < MICRO || row->v[k] / MICRO > f->n) return row_fail(f, row, "no such client");
             serves[row->v[k] / MICRO - 1] = 1;

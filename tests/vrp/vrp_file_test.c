@@ -90,6 +90,10 @@ static void forms(void)
         {"no dimension", "NAME : a\nCAPACITY : 1\nEOF\n", 3, 0, 0},
         {"letters for a number", "NAME : a\nDIMENSION : 2\nNODE_COORD_SECTION\n1 0 zero\n", 4, 0, 0},
         {"a section that is not known", "NAME : a\nDIMENSION : 1\nMAGIC_SECTION\n1 1\nEOF\n", 5, 0, 0},
+        {"a vehicle whose clients come twice",
+         "NAME: b\nDIMENSION: 2\nVEHICLES: 2\nCAPACITY: 9\nEDGE_WEIGHT_TYPE: EXPLICIT\nEDGE_WEIGHT_FORMAT: LOWER_ROW\n"
+         "EDGE_WEIGHT_SECTION\n7\nVEHICLES_ALLOWED_CLIENTS_SECTION\n1 2\n2 2\n1 2\nEOF\n",
+         12, 0, 0},
         {"a pair that does not match", "2 9 1\n0 0 0 0 0 99 0 0 0\n1 3 4 5 0 50 1 0 2\n2 3 4 -5 0 50 1 0 0\n", 4, 0, 0},
         {"a window that ends before it begins", "2 9 1\n0 0 0 0 0 99 0 0 0\n1 3 4 5 60 50 1 0 0\n", 3, 0, 0},
         {"nothing", "", 0, -1, 0},
