@@ -222,8 +222,9 @@ static void test_bulk_values(bool pg)
         /* Asked for in another order, some twice, some in vain. */
         struct list asked = {0}, got = {0};
         for (int i = sizes[s].count; i >= 0; i--) {
-            const struct thing *of = LIST_AT(&items, struct thing, i % 5 ? i : 0);
-            *LIST_ADD(b.a, &asked, struct thing) = (struct thing){.id = sizes[s].count ? of->id : STR("none")};
+            size_t of = i % 5 ? (size_t)i : 0;
+            struct str id = of < items.count ? LIST_AT(&items, struct thing, of)->id : STR("none");
+            *LIST_ADD(b.a, &asked, struct thing) = (struct thing){.id = id};
         }
         size_t at = 0;
         CHECK_ROW(sizes[s].label, db_gather(b.w, b.a, &b.e, &SQL_THING_GET, &THING, &asked, &THING, &got));
