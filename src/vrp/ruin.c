@@ -71,6 +71,14 @@ void ruin_routes(struct state *s, const struct tuning *t)
     }
 }
 
+/* How many strings of up to `longest` come out; they are `removed` visits on average where the most is not cut. */
+static int32_t draw_strings(struct state *s, const struct tuning *t, int32_t longest)
+{
+    int32_t visits = 4 * t->removed, unit = 1 + longest, most = visits / unit - 1;
+    if (t->strings_in_part && visits > unit) return 1 + draw(s, 0, visits - unit - 1) / unit;
+    return draw(s, 1, most < 1 ? 1 : most);
+}
+
 void ruin_strings(struct state *s, const struct tuning *t)
 {
     const struct instance *in = s->in;
@@ -81,8 +89,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
     used += in->slots;
     int32_t mean = used ? seen / used : 1, longest = t->string_max < mean ? t->string_max : mean;
     if (longest < 1) longest = 1;
-    int32_t strings_max = 4 * t->removed / (1 + longest) - 1;
-    int32_t strings = draw(s, 1, strings_max < 1 ? 1 : strings_max);
+    int32_t strings = draw_strings(s, t, longest);
     int32_t seed = draw_seed(s);
     for (int32_t k = -1; k < in->near_count && strings > 0; k++) {
         int32_t c = k < 0 ? seed : in->near[seed * in->near_count + k], slot = s->route[c];

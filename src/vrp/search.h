@@ -11,6 +11,7 @@ void savings_build(struct state *s);
 struct tuning {
     int32_t removed;                      /* visits taken out per attempt, on average */
     int32_t string_max;                   /* longest string taken out of a route */
+    bool strings_in_part;                 /* the most strings per attempt is not cut to a whole number */
     int32_t near_insert;                  /* near visits beside which an absent one may be put */
     int32_t near_local;                   /* near visits that local search looks at */
     int32_t anywhere;                     /* one visit in so many that has no place beside near ones looks at all */

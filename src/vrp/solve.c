@@ -45,18 +45,24 @@ struct run {
     bool over;
 };
 
+/* Nothing but loads and windows, and too many visits for the pool: one annealing is all there is. */
+static bool large_plain(const struct instance *in)
+{
+    bool plain = in->even && !in->parts && !in->mate && !in->mixed && !in->graded && in->rule_count == 0;
+    return plain && in->n > POOL_VISITS_MAX;
+}
+
 /* How many near visits are looked at for a place: on large plain problems fewer, and more attempts instead. */
 static int32_t near_for(const struct instance *in)
 {
-    bool plain = in->even && !in->parts && !in->mate && !in->mixed && !in->graded && in->rule_count == 0;
-    bool large = plain && in->n > POOL_VISITS_MAX;
+    bool large = large_plain(in);
     if (in->timed) return large ? 36 : NEAR_MAX;
     return large ? 28 : 40;
 }
 
 struct tuning tuning_for(const struct instance *in)
 {
-    return (struct tuning){.removed = 10,
+    struct tuning t = {.removed = 10,
                            .string_max = 10,
                            .near_insert = near_for(in),
                            .near_local = 20,
@@ -69,6 +75,9 @@ struct tuning tuning_for(const struct instance *in)
                                             : in->parts ? 10
                                                         : 60,
                            .child_permille = in->timed ? 1500 : 300};
+    if (in->timed && large_plain(in)) /* hotter is noise; a warm end leaves noise in */
+        t.heat_permille = 3000, t.cold_permille = 20, t.strings_in_part = true;
+    return t;
 }
 
 static void keep_best(struct run *r)

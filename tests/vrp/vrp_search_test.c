@@ -131,6 +131,38 @@ static void children_are_true(void)
 }
 
 /* Long enough for a pool of plans: the same bits again, and a plan that is true. */
+/* Long routes: what comes out per attempt is what the tuning asks for, within a twentieth. */
+static void ruins_are_as_large_as_asked(void)
+{
+    enum {
+        RUINS = 4000
+    };
+    struct arena *a = arena_new();
+    struct rig_want want = {.visits = 420, .vehicles = 420, .capacity = 200, .windows = true, .seed = 12};
+    struct vrp_problem p = rig_problem(a, &want);
+    struct instance in = {0};
+    struct state s;
+    struct vrp_fault fault;
+    CHECK(instance_build(a, &p, &in, &fault));
+    struct tuning t = tuning_for(&in);
+    int64_t removed = 0;
+    state_init(&s, a, &in, 1);
+    for (int32_t slot = 0, u = 0; u < in.n; u++) { /* 42 routes of ten; times do not matter here */
+        state_insert(&s, u, slot_start(&in, slot));
+        slot += u % 10 == 9;
+    }
+    for (int32_t slot = 0; slot < in.slots; slot++)
+        state_refresh(&s, slot);
+    for (int32_t i = 0; i < RUINS; i++) {
+        state_begin(&s);
+        ruin_strings(&s, &t);
+        removed += s.absent_count;
+        state_undo(&s);
+    }
+    CHECK(removed * 20 > RUINS * INT64_C(19) * t.removed && removed * 20 < RUINS * INT64_C(21) * t.removed);
+    arena_free(a);
+}
+
 static void pools_are_true(void)
 {
     for (int timed = 0; timed < 2; timed++) {
@@ -225,6 +257,7 @@ int main(void)
     states_are_true();
     children_are_true();
     pools_are_true();
+    ruins_are_as_large_as_asked();
     plans_are_true();
     bits_are_the_same_everywhere();
     return check_end();
