@@ -220,8 +220,23 @@ static bool same_visit(const struct instance *in, int32_t u, int32_t v)
     return u == v || (in->parts && in->parts->whole[u] == in->parts->whole[v]);
 }
 
+/* Per visit, which sorts of fleets serve it, as bits; sorts may share a bit when there are many. */
+static const uint64_t *servers_of(struct arena *a, const struct instance *in)
+{
+    uint64_t *out = ARENA_ARRAY(a, uint64_t, (size_t)in->n + 1);
+    for (int32_t k = 0, sort = 0; k < in->fleet_count; k++) {
+        const struct fleet *f = &in->fleets[k];
+        if (f->like != k) continue;
+        uint64_t bit = UINT64_C(1) << (sort++ % 64);
+        for (int32_t u = 0; u < in->n; u++)
+            if (!f->serves || f->serves[u]) out[u] |= bit;
+    }
+    return out;
+}
+
 /* The nearest of u into nb, nearest first, ties in the order of candidates; returns how many. */
-static int32_t nearest(const struct instance *in, const struct crowd *c, int32_t u, struct neighbour *nb)
+static int32_t nearest(const struct instance *in, const struct crowd *c, const uint64_t *servers, int32_t u,
+                       struct neighbour *nb)
 {
     const int32_t *row = in->fleets[0].distance + in->row[u];
     int32_t count = 0;
@@ -229,7 +244,7 @@ static int32_t nearest(const struct instance *in, const struct crowd *c, int32_t
     for (int32_t k = 0; k < in->n; k++) {
         int32_t v = candidate(in, c, u, k), place = in->place[v], same = 0, last = 0;
         if (in->symmetric && count == in->near_count && 5 * (int64_t)row[place] >= nb[count - 1].far) continue;
-        if (same_visit(in, u, v)) continue;
+        if (same_visit(in, u, v) || (servers[u] & servers[v]) == 0) continue;
         int64_t far = proximity(in, u, v);
         if (count == in->near_count && far >= nb[count - 1].far) continue;
         for (int32_t i = 0; c->turn && i < count; i++)
@@ -253,9 +268,13 @@ static void near_build(struct arena *a, struct instance *in)
     int32_t *far = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
     struct neighbour nb[NEAR_MAX];
     struct crowd crowd = crowd_of(a, in);
+    const uint64_t *servers = servers_of(a, in);
+    uint64_t *all = ARENA_ARRAY(a, uint64_t, (size_t)in->n + 1);
+    memset(all, 0xff, (size_t)in->n * sizeof *all);
     int64_t arcs = 0, total = 0;
     for (int32_t u = 0; u < in->n; u++) {
-        int32_t count = nearest(in, &crowd, u, nb), own = 0;
+        int32_t count = nearest(in, &crowd, servers, u, nb), own = 0;
+        if (count == 0) count = nearest(in, &crowd, all, u, nb); /* nobody may go with it */
         if (count == 0) in->near_count = 0; /* nobody has: parts of one visit */
         for (int32_t k = 0; k < in->near_count; k++) {
             int32_t v = nb[k % count].v; /* again from the front where places are crowded */

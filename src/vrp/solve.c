@@ -32,6 +32,7 @@ struct run {
     struct state s;
     struct tuning t;
     struct chill chill;
+    int64_t scale; /* of temperatures: the cost of an arc */
     struct best best;
     struct absence absence;
     struct start *start;                  /* NULL = none was given */
@@ -69,12 +70,12 @@ struct tuning tuning_for(const struct instance *in)
                            .anywhere = in->several ? 8 : 1, /* many near routes may not serve it, or are full */
                            .blink = 100,
                            .heat_permille = in->timed   ? (in->several ? 5000 : 10000)
-                                            : in->parts ? 300
+                                            : in->parts ? 300 /* of the plan's own arcs */
                                                         : 2000,
                            .cold_permille = in->timed   ? (in->several ? 100 : 300)
-                                            : in->parts ? 10
+                                            : in->parts ? 3
                                                         : 60,
-                           .child_permille = in->timed ? 1500 : 300};
+                           .child_permille = in->timed ? 1500 : in->parts ? 90 : 300};
     if (in->timed && large_plain(in)) /* hotter is noise; a warm end leaves noise in */
         t.heat_permille = 3000, t.cold_permille = 20, t.strings_in_part = true;
     return t;
@@ -132,7 +133,7 @@ static int64_t temperature(const struct run *r)
     struct tuning t = r->t;
     if (w->number >= POOL_MAX) t.heat_permille = t.child_permille;
     int64_t done = passed(r) - w->from;
-    return chill_at(&t, r->in->mean_arc, done < 0 ? 0 : done, w->to - w->from);
+    return chill_at(&t, r->scale, done < 0 ? 0 : done, w->to - w->from);
 }
 
 /* Whether there is time for a pool, and nothing that routes alone do not say. */
@@ -159,7 +160,7 @@ static void attempt(struct run *r, int64_t heat)
     struct state *s = &r->s;
     absence_begin(&r->absence, s);
     state_begin(s);
-    if (r->in->graded && rng_below(&s->rng, WHOLE_ROUTES) == 0)
+    if ((r->in->graded || r->in->choosy) && rng_below(&s->rng, WHOLE_ROUTES) == 0)
         ruin_routes(s, &r->t);
     else
         ruin_strings(s, &r->t);
@@ -219,7 +220,7 @@ static void try_fewer(struct run *r)
     const struct vrp_options *o = r->o;
     struct state *s = &r->s;
     int32_t least = fewest_possible(r->in);
-    int64_t heat = chill_at(&r->t, r->in->mean_arc, 1, 2), until_us = r->elapsed_us + (o->time_us / FEWEST_SHARE);
+    int64_t heat = chill_at(&r->t, r->scale, 1, 2), until_us = r->elapsed_us + (o->time_us / FEWEST_SHARE);
     for (;; r->iterations++) {
         if (r->iterations % stride_of(r->in) == 0 && !look(r)) break;
         if (o->iterations ? r->iterations >= o->iterations / FEWEST_SHARE : r->elapsed_us >= until_us) break;
@@ -317,10 +318,26 @@ static bool run_open(struct run *r, const struct vrp_problem *p, const struct vr
     return true;
 }
 
+/* What an arc of the plan costs on average, at least 1.  Where demands are cut the near arcs say little: the visits may
+ * lie in heaps far from the depot, and what a plan can save is a whole journey. */
+static int64_t scale_of(const struct state *s)
+{
+    const struct instance *in = s->in;
+    int64_t total = 0, arcs = 0;
+    for (int32_t slot = 0; slot < in->slots; slot++) {
+        if (s->routes[slot].count == 0) continue;
+        total += fleet_of(in, slot)->per_distance * s->routes[slot].distance;
+        arcs += s->routes[slot].count + 1;
+    }
+    return arcs && total > arcs ? total / arcs : 1;
+}
+
 static void run_begin(struct run *r)
 {
     r->window = (struct window){.to = WHOLE};
+    r->scale = r->in->mean_arc;
     begin(r);
+    if (r->in->parts && !r->in->timed) r->scale = scale_of(&r->s);
     if (fewest_wanted(r->in)) try_fewer(r);
     r->window.best_before = r->best.cost;
     if (!pools(r)) return;

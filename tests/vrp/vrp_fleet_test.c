@@ -174,8 +174,47 @@ static void the_right_type_is_bought(void)
     }
 }
 
+/* Visits in heaps of three skills in turn on a line: near are those that a vehicle may serve together. */
+static void near_ones_may_ride_together(void)
+{
+    enum {
+        N = 91, /* the last one is served by a type of its own */
+        LONELY = N - 1
+    };
+    struct arena *a = arena_new();
+    int32_t *m = ARENA_ARRAY(a, int32_t, (N + 1) * (N + 1));
+    struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, N);
+    struct vrp_vehicle car[4] = {0};
+    for (int32_t i = 0; i <= N; i++)
+        for (int32_t j = 0; j <= N; j++)
+            m[i * (N + 1) + j] = rig_abs(i - j);
+    for (int32_t i = 0; i < N; i++)
+        v[i] = (struct vrp_visit){.location = i + 1,
+                                  .delivery = {1},
+                                  .pair = VRP_NONE,
+                                  .group = VRP_NONE,
+                                  .skills = UINT64_C(1) << (i == LONELY ? 3 : i % 3)};
+    for (int32_t k = 0; k < 4; k++)
+        car[k] = (struct vrp_vehicle){.count = 9, .capacity = {9}, .per_distance = 1, .skills = UINT64_C(1) << k};
+    struct vrp_profile profile = {.distance = m};
+    struct vrp_problem p = {.location_count = N + 1, .profile_count = 1, .visit_count = N, .vehicle_count = 4};
+    p.load_count = 1, p.profiles = &profile, p.visits = v, p.vehicles = car;
+    struct instance in;
+    struct vrp_fault fault;
+    CHECK(instance_build(a, &p, &in, &fault));
+    CHECK(in.near_count > 0);
+    for (int32_t u = 0; u < LONELY; u++)
+        for (int32_t k = 0; k < in.near_count; k++)
+            CHECK(in.near[u * in.near_count + k] % 3 == u % 3 && in.near[u * in.near_count + k] != LONELY);
+    struct vrp_plan plan = {0};
+    solve(a, &p, 200, &plan);
+    CHECK(plan.unassigned_count == 0);
+    arena_free(a);
+}
+
 int main(void)
 {
+    near_ones_may_ride_together();
     the_right_type_is_bought();
     small_ones_are_optimal();
     states_are_true();
