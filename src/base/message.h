@@ -734,6 +734,8 @@ enum lang { LANG_ZH, LANG_EN };
     X(ROUTE_NO_END, "起点和终点至少给一个", "give a start or an end")                                                   \
     X(ROUTE_RULES, "规则无效：限值不得少于 15 分钟，休息不得为 0，步长不得少于 5 分钟，单程不得超过十天",               \
       "not valid: limits are 15 minutes at least, a rest is not 0, a step is 5 minutes at least, and no way takes more than ten days") \
+    X(ROUTE_FEWEST, "有可不安排的任务（prize、priority）时不能要求车辆最少",                                              \
+      "fewest vehicles cannot be asked for where jobs may be left out (prize, priority)")                                \
     X(ROUTE_ROUTER, "应为 osrm=http://主机:端口 或 valhalla=http://主机:端口",                                           \
       "must be osrm=http://host:port or valhalla=http://host:port")                                                    \
     X(ROUTE_ROUTER_FAILED, "距离服务 {address} 没有给出矩阵：{what}", "the distance service {address} gave no matrix: {what}") \

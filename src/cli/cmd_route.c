@@ -32,6 +32,8 @@ static const struct field SOLVE_FIELDS[] = {
           .en = "threads (default 1); with several, time is wall-clock time", .example = "N"),
     FIELD(struct route_solve_options, sheet, .zh = "JSON 问题：输出逐车的调度单，不输出 JSON",
           .en = "JSON problems: a sheet for the dispatcher, coach by coach, instead of JSON"),
+    FIELD(struct route_solve_options, fewest, .zh = "车辆数最少优先，其次才是费用",
+          .en = "fewest vehicles first, cost second"),
 };
 const struct record ROUTE_SOLVE_OPTIONS = RECORD(route_solve_options, SOLVE_FIELDS);
 static const struct field CHECK_FIELDS[] = {
@@ -62,6 +64,14 @@ bool route_file(struct cli *c, struct str path, enum vrpfile_rounding rounding, 
     struct vrp_fault fault;
     if (!route_text(c, path, &text) || !vrpfile_read(c->arena, &c->err, text, rounding, out)) return false;
     return vrp_problem_valid(&out->problem, &fault) || route_fault(c, fault);
+}
+
+bool route_fewest(struct cli *c, struct vrp_problem *p, bool wanted)
+{
+    p->fewest_vehicles = p->fewest_vehicles || wanted;
+    for (int32_t u = 0; p->fewest_vehicles && u < p->visit_count; u++)
+        if (p->visits[u].optional) return fail_field(&c->err, STR("fewest_vehicles"), M(ROUTE_FEWEST));
+    return true;
 }
 
 int64_t route_cpu_us(void *data)
@@ -167,7 +177,7 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
         return route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ? route_vroom_solve(c, text, &how, o)
                                                                                    : cli_fail(c);
     if (!rounding_of(c, o->set, &rounding) || !route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ||
-        !route_file(c, o->file, rounding, &f))
+        !route_file(c, o->file, rounding, &f) || !route_fewest(c, &f.problem, o->fewest))
         return cli_fail(c);
     if (!vrp_solve(c->arena, &f.problem, &how, &plan, &stats, &fault)) {
         (void)route_fault(c, fault);

@@ -38,7 +38,7 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     struct vrp_fault fault;
     struct vrp_verdict verdict;
     int64_t began = route_cpu_us(NULL), read;
-    if (!read_problem(c, text, o->router, &f)) return cli_fail(c);
+    if (!read_problem(c, text, o->router, &f) || !route_fewest(c, &f.problem, o->fewest)) return cli_fail(c);
     read = route_cpu_us(NULL);
     struct vrp_options from = *how;
     struct vrp_plan start;

@@ -205,7 +205,7 @@ enum cli_exit cmd_dmn_test(struct cli *c, const void *options);
 struct route_solve_options {
     struct str file, set, time, out, csv, router;
     struct opt_i64 iterations, seed, threads;
-    bool sheet;
+    bool sheet, fewest;
 };
 struct route_check_options {
     struct texts files; /* problem, plan */

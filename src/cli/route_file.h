@@ -15,6 +15,8 @@ int64_t route_cpu_us(void *data);
 int64_t route_wall_us(void *data);
 /** How many threads a search takes: sets the options, with wall-clock time when they are several. */
 void route_threads(struct vrp_options *how, int64_t threads);
+/** Fewest vehicles first, when the file or the option says so. @error INVALID where visits may be left out */
+bool route_fewest(struct cli *c, struct vrp_problem *p, bool wanted) MUST_USE;
 /** "2.5" seconds as microseconds; absent = `otherwise`. @error INVALID */
 bool route_time(struct cli *c, struct str text, int64_t otherwise, int64_t *us) MUST_USE;
 /** Says what is wrong with a problem; false. */

@@ -1,5 +1,6 @@
 /* solve.c - vrp_solve: start, the annealed loop of ruin and recreate with local search, limits, and the plan. */
 #include "vrp/absence.h"
+#include "vrp/eject.h"
 #include "vrp/fleet.h"
 #include "vrp/party.h"
 #include "vrp/pool.h"
@@ -10,6 +11,7 @@ enum {
     STRIDE = 64,              /* attempts between two looks at the clock */
     WHOLE_ROUTES = 10,        /* one ruin in so many takes whole routes where vehicles differ */
     FEWEST_SHARE = 4,         /* one in so many seconds for fewer vehicles, where they count first */
+    EJECT_EVERY = 2,          /* an ejection, then an attempt that sees what it is good for */
     ROUNDS_MAX = 20,          /* of local search and SWAP* at the start */
     LOCAL_MOVES_MAX = 100000, /* of one local search; a bound, not a tuning */
     WHOLE = 1 << 20,          /* the search from its begin to its limit */
@@ -35,6 +37,7 @@ struct run {
     int64_t scale; /* of temperatures: the cost of an arc */
     struct best best;
     struct absence absence;
+    struct eject *eject;                  /* NULL = not for this problem */
     struct start *start;                  /* NULL = none was given */
     int64_t fewest_iterations, fewest_us; /* spent on fewer vehicles, before the cooling began */
     struct pool *pool;                    /* NULL = one window is all */
@@ -222,11 +225,15 @@ static void try_fewer(struct run *r)
     int32_t least = fewest_possible(r->in);
     int64_t heat = chill_at(&r->t, r->scale, 1, 2), until_us = r->elapsed_us + (o->time_us / FEWEST_SHARE);
     for (;; r->iterations++) {
-        if (r->iterations % stride_of(r->in) == 0 && !look(r)) break;
+        if ((r->eject || r->iterations % stride_of(r->in) == 0) && !look(r)) break;
         if (o->iterations ? r->iterations >= o->iterations / FEWEST_SHARE : r->elapsed_us >= until_us) break;
         if (s->absent_count == 0 && s->used <= least) break;
         if (s->absent_count == 0) fewest_drop_route(s, &r->absence);
-        attempt(r, heat);
+        if (r->eject && s->absent_count && r->iterations % EJECT_EVERY == 0)
+            eject_step(r->eject, s);
+        else
+            attempt(r, heat);
+        if (s->cost < r->best.cost) keep_best(r);
     }
     state_restore(s, r->best.next);
     s->cap = r->in->problem->fewest_vehicles ? s->used : INT32_MAX;
@@ -314,6 +321,10 @@ static bool run_open(struct run *r, const struct vrp_problem *p, const struct vr
     if (in->parts) r->best.load = ARENA_ARRAY(r->own, int32_t, (size_t)in->n * (size_t)in->loads);
     chill_init(&r->chill);
     absence_init(&r->absence, r->own, in);
+    if (fewest_wanted(in) && eject_knows(in)) {
+        r->eject = ARENA_NEW(r->own, struct eject);
+        eject_init(r->eject, r->own, in);
+    }
     state_init(&r->s, r->own, in, o->seed + (uint64_t)r->number * UINT64_C(0x9e3779b97f4a7c15));
     return true;
 }

@@ -589,10 +589,12 @@ enum file_key {
     F_DAY,
     F_RIDE_WEIGHT,
     F_LONGEST_WEIGHT,
+    F_FEWEST,
     F_KEYS
 };
-static const char *const FILE_KEYS[] = {"vehicles", "jobs",       "shipments",   "matrices",           "matrix",
-                                        "roads",    "day_begins", "ride_weight", "longest_ride_weight"};
+static const char *const FILE_KEYS[] = {
+    "vehicles",   "jobs",        "shipments",           "matrices",       "matrix", "roads",
+    "day_begins", "ride_weight", "longest_ride_weight", "fewest_vehicles"};
 _Static_assert(COUNT(FILE_KEYS) == F_KEYS, "a name for every key");
 
 static bool each(struct vroom_reader *r, struct json_view list, const char *name,
@@ -750,9 +752,9 @@ bool vroom_read(struct arena *a, struct err *e, struct str text_of_file, const s
     if (!whole(&r, k[F_DAY], top, "day_begins", -FAR_MAX, FAR_MAX, &r.day_begins) ||
         !whole32(&r, k[F_RIDE_WEIGHT], top, "ride_weight", VRP_WEIGHT_MAX, &out->problem.ride_weight) ||
         !whole32(&r, k[F_LONGEST_WEIGHT], top, "longest_ride_weight", VRP_WEIGHT_MAX, &out->problem.longest_weight) ||
-        !roads(&r, k[F_ROADS]) || !matrices(&r, k[F_MATRICES], k[F_MATRIX]) ||
-        !each(&r, k[F_VEHICLES], "vehicles", vehicle) || !each(&r, k[F_JOBS], "jobs", job) ||
-        !each(&r, k[F_SHIPMENTS], "shipments", shipment))
+        !yes(&r, k[F_FEWEST], top, "fewest_vehicles", &out->problem.fewest_vehicles) || !roads(&r, k[F_ROADS]) ||
+        !matrices(&r, k[F_MATRICES], k[F_MATRIX]) || !each(&r, k[F_VEHICLES], "vehicles", vehicle) ||
+        !each(&r, k[F_JOBS], "jobs", job) || !each(&r, k[F_SHIPMENTS], "shipments", shipment))
         return false;
     out->day_begins = r.day_begins;
     if (!r.vehicles.count) return BAD(&r, top, "vehicles", M(ROUTE_NO_VEHICLES));

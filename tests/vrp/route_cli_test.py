@@ -131,6 +131,28 @@ def tables(folder):
     check('a place that is none', 'longitude,latitude' in done.stderr, done.stderr)
 
 
+def fewest(folder):
+    """To 2 from 1 and back is far, over the depot it is nothing: two vehicles are cheaper, one is enough."""
+    depot = {'start_index': 0, 'end_index': 0}
+    problem = {'vehicles': [{'id': 1, **depot}, {'id': 2, **depot}],
+               'jobs': [{'id': 1, 'location_index': 1}, {'id': 2, 'location_index': 2}],
+               'matrices': {'car': {'durations': [[0, 10, 10], [0, 0, 90], [0, 90, 0]]}}}
+    for label, more, options, routes in (('cost alone', {}, (), 2), ('the option', {}, ('--fewest',), 1),
+                                         ('the key', {'fewest_vehicles': True}, (), 1),
+                                         ('the key says no', {'fewest_vehicles': False}, (), 2)):
+        (folder / 'few.json').write_text(json.dumps(problem | more))
+        done = run(folder, 'solve', 'few.json', '--iterations', '400', *options)
+        answer = json.loads(done.stdout or '{"routes": []}')
+        check(f'fewest vehicles: {label}', len(answer['routes']) == routes, done.stdout[:300] + done.stderr)
+    problem['jobs'][0]['priority'] = 3
+    (folder / 'few.json').write_text(json.dumps(problem))
+    done = run(folder, 'solve', 'few.json', '--iterations', '400', '--fewest')
+    check('not with priorities', done.returncode not in (0, 4) and 'may be left out' in done.stderr, done.stderr)
+    (folder / 'few.json').write_text(json.dumps(problem | {'fewest_vehicles': 1}))
+    done = run(folder, 'solve', 'few.json', '--iterations', '400')
+    check('a number is no answer', done.returncode not in (0, 4) and 'fewest_vehicles: must be true or false' in done.stderr, done.stderr)
+
+
 def many(folder):
     """10,000 parties of 40 towns are read and planned within the time."""
     with open(folder / 'many.csv', 'w', encoding='utf-8') as f:
@@ -226,6 +248,7 @@ with tempfile.TemporaryDirectory() as scratch:
     services(pathlib.Path(scratch), server.server_address[1])
     server.shutdown()
     tables(pathlib.Path(scratch))
+    fewest(pathlib.Path(scratch))
     many(pathlib.Path(scratch))
     bench(pathlib.Path(scratch))
     keys(pathlib.Path(scratch))

@@ -1,6 +1,7 @@
 /* vrp_fewest_test.c - fewer vehicles before any distance, and visits that are hard to place. */
 #include "check.h"
 #include "vrp/absence.h"
+#include "vrp/eject.h"
 #include "vrp_rig.h"
 
 static void solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, struct vrp_plan *plan)
@@ -103,8 +104,94 @@ static void restoring_is_exact(void)
     arena_free(a);
 }
 
+/* Pairs, each of load 1..9, whose second end may be served up to 1300 after the first. */
+static struct vrp_problem pairs(struct arena *a, int32_t visits, uint64_t seed)
+{
+    struct rig_want w = {.visits = visits, .vehicles = visits, .capacity = 20, .windows = true, .seed = seed};
+    w.asymmetric = seed % 2;
+    struct vrp_problem p = rig_problem(a, &w);
+    struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, (size_t)visits);
+    struct vrp_window *win = ARENA_ARRAY(a, struct vrp_window, (size_t)visits);
+    memcpy(v, p.visits, (size_t)visits * sizeof *v);
+    for (int32_t i = 0; i < visits; i++) {
+        if (i % 2 == 0) v[i].pickup[0] = v[i].delivery[0], v[i].pair = i + 1;
+        v[i].delivery[0] = 0;
+        win[i] = *v[i & ~1].windows;
+        if (i % 2) win[i].from += 100, win[i].to += 1300;
+        v[i].windows = &win[i];
+    }
+    p.visits = v;
+    p.fewest_vehicles = true;
+    return p;
+}
+
+static void every_route_fits(struct state *s)
+{
+    state_verify(s);
+    for (int32_t slot = 0; slot < s->in->slots; slot++) {
+        const struct fleet *f = fleet_of(s->in, slot);
+        CHECK(rich_route_fits(s, slot));
+        CHECK(!s->routes[slot].count || segment_fits(s->back[slot_start(s->in, slot)], f->duration_max));
+    }
+    CHECK(s->absent_count % 2 == 0);
+}
+
+/* Route after route goes; ejections alone bring its pairs back, and break nothing on their way. */
+static void thrown_out_pairs_find_places(void)
+{
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = pairs(a, 60, seed);
+        struct instance in;
+        struct state *s = ARENA_NEW(a, struct state);
+        struct vrp_fault fault;
+        struct absence absence;
+        struct eject eject;
+        CHECK(instance_build(a, &p, &in, &fault) && eject_knows(&in));
+        struct tuning t = tuning_for(&in);
+        state_init(s, a, &in, seed);
+        absence_init(&absence, a, &in);
+        eject_init(&eject, a, &in);
+        recreate(s, &t);
+        CHECK(s->absent_count == 0);
+        int32_t routes_before = s->used, routes_after = s->used;
+        for (int k = 0; k < 300; k++) {
+            if (s->absent_count == 0) routes_after = s->used, fewest_drop_route(s, &absence);
+            eject_step(&eject, s);
+            every_route_fits(s);
+            CHECK(s->used <= s->cap);
+        }
+        CHECK_ROW("routes are saved", routes_after < routes_before);
+        arena_free(a);
+    }
+}
+
+/* What ejections do not know is left to others. */
+static void ejections_know_plain_pairs(void)
+{
+    for (int k = 0; k < 5; k++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = pairs(a, 12, 7);
+        struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, 12);
+        struct vrp_vehicle car = p.vehicles[0];
+        struct instance in;
+        struct vrp_fault fault;
+        memcpy(v, p.visits, 12 * sizeof *v);
+        p.visits = v, p.vehicles = &car;
+        if (k == 1) v[0].pair = VRP_NONE;
+        if (k == 2) v[1].pickup[0] = 1;
+        if (k == 3) v[4].ride_max = 500;
+        if (k == 4) car.distance_max = 3000;
+        CHECK(instance_build(a, &p, &in, &fault));
+        CHECK(eject_knows(&in) == (k == 0));
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
+    thrown_out_pairs_find_places();
+    ejections_know_plain_pairs();
     one_vehicle_before_two();
     never_more_vehicles();
     the_hard_ones_find_a_place();
