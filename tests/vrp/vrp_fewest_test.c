@@ -4,15 +4,13 @@
 #include "vrp/eject.h"
 #include "vrp_rig.h"
 
-static void solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, struct vrp_plan *plan)
+static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64_t iterations)
 {
-    struct vrp_options o = {.seed = 1, .iterations = iterations};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
+    struct vrp_plan plan = rig_solve(a, p, iterations, 1);
     struct vrp_verdict v;
-    CHECK(vrp_solve(a, p, &o, plan, &stats, &fault));
-    vrp_check(a, p, plan, &v);
-    CHECK(v.cost == plan->cost);
+    vrp_check(a, p, &plan, &v);
+    CHECK(v.cost == plan.cost);
+    return plan;
 }
 
 /* Two groups of visits on both sides of the depot: two vehicles drive less, one is enough. */
@@ -27,8 +25,7 @@ static void one_vehicle_before_two(void)
         struct vrp_vehicle car = {.count = 5, .per_distance = 1};
         struct vrp_problem p = {.location_count = 3, .profile_count = 1, .visit_count = 2, .vehicle_count = 1};
         p.profiles = &profile, p.visits = v, p.vehicles = &car, p.fewest_vehicles = fewest;
-        struct vrp_plan plan = {0};
-        solve(a, &p, 400, &plan);
+        struct vrp_plan plan = solve(a, &p, 400);
         CHECK(plan.route_count == (fewest ? 1 : 2));
         CHECK(plan.cost == (fewest ? 100 : 20));
         CHECK(plan.unassigned_count == 0);
@@ -44,10 +41,9 @@ static void never_more_vehicles(void)
         struct rig_want w = {.visits = 40, .vehicles = 40, .capacity = 60, .seed = seed};
         w.windows = seed % 2, w.open = seed % 3 == 0, w.asymmetric = seed % 4 == 0, w.two_types = seed % 5 == 0;
         struct vrp_problem p = rig_problem(a, &w);
-        struct vrp_plan plan = {0}, few = {0};
-        solve(a, &p, 2000, &plan);
+        struct vrp_plan plan = solve(a, &p, 2000);
         p.fewest_vehicles = true;
-        solve(a, &p, 2000, &few);
+        struct vrp_plan few = solve(a, &p, 2000);
         CHECK(few.route_count <= plan.route_count && few.unassigned_count == 0);
         arena_free(a);
     }
@@ -64,8 +60,7 @@ static void the_hard_ones_find_a_place(void)
     for (int32_t i = 0; i < 24; i++)
         v[i].delivery[0] = i % 2 ? 7 : 13;
     p.visits = v;
-    struct vrp_plan plan = {0};
-    solve(a, &p, 20000, &plan);
+    struct vrp_plan plan = solve(a, &p, 20000);
     CHECK(plan.unassigned_count == 0 && plan.route_count == 12);
     arena_free(a);
 }
@@ -76,18 +71,14 @@ static void restoring_is_exact(void)
     struct arena *a = arena_new();
     struct rig_want w = {.visits = 40, .vehicles = 40, .capacity = 30, .windows = true, .two_types = true, .seed = 4};
     struct vrp_problem p = rig_problem(a, &w);
-    struct instance in;
-    struct state *s = ARENA_NEW(a, struct state);
-    struct vrp_fault fault;
+    struct tuning t;
+    struct state *s = rig_state(a, &p, 3, &t);
     struct absence absence;
-    CHECK(instance_build(a, &p, &in, &fault));
-    struct tuning t = tuning_for(&in);
-    state_init(s, a, &in, 3);
-    absence_init(&absence, a, &in);
+    absence_init(&absence, a, s->in);
     savings_build(s);
     int64_t cost = s->cost;
-    int32_t *next = ARENA_ARRAY(a, int32_t, (size_t)in.nodes), routes = s->used;
-    memcpy(next, s->next, (size_t)in.nodes * sizeof *next);
+    int32_t *next = ARENA_ARRAY(a, int32_t, (size_t)s->in->nodes), routes = s->used;
+    memcpy(next, s->next, (size_t)s->in->nodes * sizeof *next);
     fewest_drop_route(s, &absence);
     state_verify(s);
     CHECK(s->used == routes - 1 && s->cap == routes - 1 && s->absent_count > 0);
@@ -142,16 +133,13 @@ static void thrown_out_pairs_find_places(void)
     for (uint64_t seed = 1; seed <= 4; seed++) {
         struct arena *a = arena_new();
         struct vrp_problem p = pairs(a, 60, seed);
-        struct instance in;
-        struct state *s = ARENA_NEW(a, struct state);
-        struct vrp_fault fault;
+        struct tuning t;
+        struct state *s = rig_state(a, &p, seed, &t);
         struct absence absence;
         struct eject eject;
-        CHECK(instance_build(a, &p, &in, &fault) && eject_knows(&in));
-        struct tuning t = tuning_for(&in);
-        state_init(s, a, &in, seed);
-        absence_init(&absence, a, &in);
-        eject_init(&eject, a, &in);
+        CHECK(eject_knows(s->in));
+        absence_init(&absence, a, s->in);
+        eject_init(&eject, a, s->in);
         recreate(s, &t);
         CHECK(s->absent_count == 0);
         int32_t routes_before = s->used, routes_after = s->used;

@@ -52,22 +52,13 @@ static struct vrp_problem problem(struct arena *a, const struct row *row)
     return p;
 }
 
-static void solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, struct vrp_plan *plan)
-{
-    struct vrp_options o = {.seed = 1, .iterations = iterations};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    CHECK(vrp_solve(a, p, &o, plan, &stats, &fault));
-}
-
 static void plans_are_true(void)
 {
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = problem(a, &ROWS[i]);
-        struct vrp_plan plan = {0};
         struct vrp_verdict v;
-        solve(a, &p, 3000, &plan);
+        struct vrp_plan plan = rig_solve(a, &p, 3000, 1);
         vrp_check(a, &p, &plan, &v);
         CHECK_ROW(ROWS[i].shows, v.feasible && v.cost == plan.cost);
         /* no route would be cheaper on another type of which one is left */
@@ -95,13 +86,9 @@ static void states_are_true(void)
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = problem(a, &ROWS[i]);
-        struct instance in;
-        struct state *s = ARENA_NEW(a, struct state);
-        struct vrp_fault fault;
-        CHECK(instance_build(a, &p, &in, &fault));
-        CHECK(in.several && in.graded);
-        struct tuning t = tuning_for(&in);
-        state_init(s, a, &in, 5);
+        struct tuning t;
+        struct state *s = rig_state(a, &p, 5, &t);
+        CHECK(s->in->several && s->in->graded);
         savings_build(s);
         state_verify(s);
         for (int k = 0; k < 150; k++) {
@@ -136,9 +123,8 @@ static void small_ones_are_optimal(void)
         row.seed = 200 + seed;
         struct arena *a = arena_new();
         struct vrp_problem p = problem(a, &row);
-        struct vrp_plan plan = {0};
         int64_t best = brute_best(&p, 2);
-        solve(a, &p, 3000, &plan);
+        struct vrp_plan plan = rig_solve(a, &p, 3000, 1);
         if (best == INT64_MAX) /* three routes might do it */
             CHECK_ROW("not served by two routes", plan.unassigned_count > 0 || plan.route_count > 2);
         else
@@ -167,8 +153,7 @@ static void the_right_type_is_bought(void)
                                      {.count = 5, .capacity = {20}, .fixed = PRICES[i].large, .per_distance = 1}};
         struct vrp_problem p = {.location_count = 3, .profile_count = 1, .visit_count = 2, .vehicle_count = 2};
         p.load_count = 1, p.profiles = &profile, p.visits = v, p.vehicles = car;
-        struct vrp_plan plan = {0};
-        solve(a, &p, 100, &plan);
+        struct vrp_plan plan = rig_solve(a, &p, 100, 1);
         CHECK_ROW(PRICES[i].shows, plan.route_count == PRICES[i].routes && plan.cost == PRICES[i].cost);
         arena_free(a);
     }
@@ -206,8 +191,7 @@ static void near_ones_may_ride_together(void)
     for (int32_t u = 0; u < LONELY; u++)
         for (int32_t k = 0; k < in.near_count; k++)
             CHECK(in.near[u * in.near_count + k] % 3 == u % 3 && in.near[u * in.near_count + k] != LONELY);
-    struct vrp_plan plan = {0};
-    solve(a, &p, 200, &plan);
+    struct vrp_plan plan = rig_solve(a, &p, 200, 1);
     CHECK(plan.unassigned_count == 0);
     arena_free(a);
 }

@@ -449,18 +449,6 @@ static void orders(struct brute *b, int32_t at)
     }
 }
 
-static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64_t iterations)
-{
-    struct vrp_options o = {.seed = 3, .iterations = iterations};
-    struct vrp_plan plan = {0};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    bool good = vrp_solve(a, p, &o, &plan, &stats, &fault);
-    if (!good) fprintf(stderr, "%s %" PRId64 "\n", vrp_fault_text(fault.id, false), fault.at);
-    CHECK(good);
-    return plan;
-}
-
 static void search_finds_the_best(void)
 {
     int32_t solved = 0;
@@ -469,7 +457,7 @@ static void search_finds_the_best(void)
         struct random_case *c = random_case(a, seed, 4, false, seed > 60);
         struct brute b = {.arena = a, .p = &c->p, .order = {0, 1, 2, 3}, .count = 4, .best = INT64_MAX};
         orders(&b, 0);
-        struct vrp_plan plan = solve(a, &c->p, 500);
+        struct vrp_plan plan = rig_solve(a, &c->p, 500, 3);
         struct vrp_verdict v;
         vrp_check(a, &c->p, &plan, &v);
         CHECK(v.cost == plan.cost);
@@ -489,7 +477,7 @@ static void plans_keep_rides_and_hours(void)
     for (uint64_t seed = 1; seed <= 12; seed++) {
         struct arena *a = arena_new();
         struct random_case *c = random_case(a, seed, 40, false, seed > 6);
-        struct vrp_plan plan = solve(a, &c->p, 300);
+        struct vrp_plan plan = rig_solve(a, &c->p, 300, 3);
         struct vrp_verdict v;
         vrp_check(a, &c->p, &plan, &v);
         CHECK(v.cost == plan.cost && v.violations.count == (size_t)plan.unassigned_count);
@@ -503,12 +491,8 @@ static void priced_states_are_true(void)
     for (uint64_t seed = 1; seed <= 8; seed++) {
         struct arena *a = arena_new();
         struct random_case *c = random_case(a, seed, 30, false, true);
-        struct instance in;
-        struct state *s = ARENA_NEW(a, struct state);
-        struct vrp_fault fault;
-        CHECK(instance_build(a, &c->p, &in, &fault));
-        struct tuning t = tuning_for(&in);
-        state_init(s, a, &in, seed);
+        struct tuning t;
+        struct state *s = rig_state(a, &c->p, seed, &t);
         savings_build(s);
         for (int32_t round = 0; round < 60; round++) {
             state_verify(s);
@@ -542,7 +526,7 @@ static void weights_shorten_rides(void)
     p.visits = v;
     for (int32_t k = 0; k < 3; k++) {
         p.ride_weight = WEIGHTS[k][0], p.longest_weight = WEIGHTS[k][1];
-        struct vrp_plan plan = solve(a, &p, 2000);
+        struct vrp_plan plan = rig_solve(a, &p, 2000, 3);
         for (int32_t i = 0; i < plan.route_count; i++) {
             struct vrp_schedule s;
             vrp_schedule(a, &p, &plan.routes[i], &s);

@@ -51,22 +51,13 @@ static struct vrp_problem problem(struct arena *a, const struct row *row)
     return p;
 }
 
-static void solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, struct vrp_plan *plan)
-{
-    struct vrp_options o = {.seed = 1, .iterations = iterations};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    CHECK(vrp_solve(a, p, &o, plan, &stats, &fault));
-}
-
 static void plans_keep_pairs(void)
 {
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = problem(a, &ROWS[i]);
-        struct vrp_plan plan = {0};
         struct vrp_verdict v;
-        solve(a, &p, 2000, &plan);
+        struct vrp_plan plan = rig_solve(a, &p, 2000, 1);
         vrp_check(a, &p, &plan, &v);
         CHECK_ROW(ROWS[i].shows, v.cost == plan.cost);
         for (size_t k = 0; k < v.violations.count; k++)
@@ -88,12 +79,8 @@ static void states_are_true(void)
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = problem(a, &ROWS[i]);
-        struct instance in;
-        struct state *s = ARENA_NEW(a, struct state);
-        struct vrp_fault fault;
-        CHECK(instance_build(a, &p, &in, &fault));
-        struct tuning t = tuning_for(&in);
-        state_init(s, a, &in, 5);
+        struct tuning t;
+        struct state *s = rig_state(a, &p, 5, &t);
         savings_build(s);
         state_verify(s);
         for (int k = 0; k < 150; k++) {
@@ -123,7 +110,6 @@ static void small_ones_are_optimal(void)
         row.seed = 100 + seed;
         struct arena *a = arena_new();
         struct vrp_problem p = problem(a, &row);
-        struct vrp_plan plan = {0};
         int64_t best = brute_best(&p, 2);
         if (row.two_types) { /* as many vehicles of each type as the plans tried can use */
             struct vrp_vehicle *car = ARENA_ARRAY(a, struct vrp_vehicle, 2);
@@ -132,7 +118,7 @@ static void small_ones_are_optimal(void)
             car[0].count = car[1].count = 1;
             best = brute_best(&p, 2);
         }
-        solve(a, &p, 3000, &plan);
+        struct vrp_plan plan = rig_solve(a, &p, 3000, 1);
         if (best == INT64_MAX)
             CHECK_ROW("no plan serves all", plan.unassigned_count > 0);
         else

@@ -113,16 +113,6 @@ static void make(struct arena *a, struct made *m, int32_t rules, int32_t visits,
     m->p.vehicles = m->car;
 }
 
-static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, uint64_t seed)
-{
-    struct vrp_options o = {.seed = seed, .iterations = iterations};
-    struct vrp_plan plan = {0};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    CHECK(vrp_solve(a, p, &o, &plan, &stats, &fault));
-    return plan;
-}
-
 /* Keeps every rule, costs what the checker says; returns how many mandatory visits are left out. */
 static int64_t judged(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, const char *name)
 {
@@ -148,7 +138,7 @@ static void small_ones_are_best(void)
             struct made *m = ARENA_NEW(a, struct made);
             bool parts = ROWS[i].rules & PARTS;
             make(a, m, ROWS[i].rules, parts ? 3 : ROWS[i].rules & TYPES ? 4 : 5, parts ? 6 : 12, seed);
-            struct vrp_plan plan = solve(a, &m->p, 2000, seed);
+            struct vrp_plan plan = rig_solve(a, &m->p, 2000, seed);
             int64_t left = judged(a, &m->p, &plan, ROWS[i].name);
             int64_t best = cutter_best(&m->p, parts, LEFT), got = plan.cost + left * LEFT;
             if (best != got)
@@ -166,7 +156,7 @@ static void large_ones_keep_the_rules(void)
             struct arena *a = arena_new();
             struct made *m = ARENA_NEW(a, struct made);
             make(a, m, ROWS[i].rules, VISITS, 20, seed);
-            struct vrp_plan plan = solve(a, &m->p, 2000, seed);
+            struct vrp_plan plan = rig_solve(a, &m->p, 2000, seed);
             (void)judged(a, &m->p, &plan, ROWS[i].name);
             arena_free(a);
         }
@@ -177,31 +167,9 @@ static void states_are_true(void)
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct made *m = ARENA_NEW(a, struct made);
-        struct instance in;
-        struct state *s = ARENA_NEW(a, struct state);
-        struct vrp_fault fault;
+        struct tuning t;
         make(a, m, ROWS[i].rules, VISITS, 20, 9);
-        CHECK(instance_build(a, &m->p, &in, &fault));
-        struct tuning t = tuning_for(&in);
-        state_init(s, a, &in, 5);
-        state_verify(s);
-        savings_build(s);
-        state_verify(s);
-        for (int k = 0; k < 200; k++) {
-            int64_t before = s->cost;
-            state_begin(s);
-            ruin_strings(s, &t);
-            recreate(s, &t);
-            if (k % 3 == 0) (void)local_search(s, 20, 1000), party_merge(s);
-            for (int32_t r = 0; k % 5 == 0 && r + 1 < in.slots; r++) {
-                state_refresh(s, r);
-                state_refresh(s, r + 1);
-                if (s->routes[r].count && s->routes[r + 1].count) (void)op_swap_star(s, r, r + 1);
-            }
-            if (k % 4 == 1) state_undo(s);
-            CHECK(k % 4 != 1 || s->cost == before);
-            state_verify(s);
-        }
+        rig_every_operator(rig_state(a, &m->p, 5, &t), &t);
         arena_free(a);
     }
 }
@@ -394,7 +362,7 @@ static void ranks_come_first(void)
     m->p.vehicles = m->car, m->car[0].count = 1; /* room for two of five */
     for (int32_t u = 0; u < 5; u++)
         m->v[u].optional = true, m->v[u].prize = prize[u];
-    struct vrp_plan plan = solve(a, &m->p, 1000, 1);
+    struct vrp_plan plan = rig_solve(a, &m->p, 1000, 1);
     CHECK(plan.unassigned_count == 3 && plan.unassigned[0] == 0 && plan.unassigned[1] == 1 && plan.unassigned[2] == 2);
     m->car[0].fixed = VRP_COST_MAX;
     CHECK(vrp_rank_prizes(&m->p, PRIORITY, prize)); /* 2^40 * 600 */

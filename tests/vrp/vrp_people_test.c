@@ -1,7 +1,5 @@
 /* vrp_people_test.c - bringing people: 430 in parties of one to six from 15 towns to one zone, as in spring 2020. */
-#include "check.h"
-#include "base/rng.h"
-#include "vrp/vrp.h"
+#include "vrp_rig.h"
 
 enum {
     TOWNS = 15,
@@ -66,11 +64,7 @@ static struct people *people_new(struct arena *a, uint64_t seed)
 
 static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, uint64_t seed, int64_t iterations)
 {
-    struct vrp_options o = {.seed = seed, .iterations = iterations};
-    struct vrp_plan plan = {0};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    CHECK(vrp_solve(a, p, &o, &plan, &stats, &fault));
+    struct vrp_plan plan = rig_solve(a, p, iterations, seed);
     struct vrp_verdict v;
     vrp_check(a, p, &plan, &v);
     CHECK(v.cost == plan.cost && v.violations.count == (size_t)plan.unassigned_count);

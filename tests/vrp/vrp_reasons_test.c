@@ -2,16 +2,6 @@
 #include "check.h"
 #include "vrp_rig.h"
 
-static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p)
-{
-    struct vrp_options o = {.seed = 3, .iterations = 1500};
-    struct vrp_plan plan = {0};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    CHECK(vrp_solve(a, p, &o, &plan, &stats, &fault));
-    return plan;
-}
-
 /* The plan with u put where the reason says, on the problem with the constraint given way: is it feasible but for what
  * else is out? */
 static bool admits(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, int32_t u,
@@ -98,7 +88,7 @@ static void reasons_hold(const struct row *row)
         if (row->skill) visits[5 * i].skills = 2;
     }
     p.visits = visits, p.vehicles = &car;
-    struct vrp_plan plan = solve(a, &p);
+    struct vrp_plan plan = rig_solve(a, &p, 1500, 3);
     bool met = false;
     CHECK_ROW(row->shows, plan.unassigned_count > 0);
     for (int32_t i = 0; i < plan.unassigned_count; i++) {

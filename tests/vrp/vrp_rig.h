@@ -2,7 +2,9 @@
 #ifndef TESTS_VRP_RIG_H
 #define TESTS_VRP_RIG_H
 #include "base/rng.h"
-#include "vrp/vrp.h"
+#include "check.h"
+#include "vrp/party.h"
+#include <inttypes.h>
 
 struct rig_want {
     int32_t visits, vehicles, capacity;
@@ -60,5 +62,53 @@ static inline struct vrp_problem rig_problem(struct arena *a, const struct rig_w
                                 .profiles = profile,
                                 .visits = v,
                                 .vehicles = car};
+}
+
+/** The plan after so many attempts; a fault is printed and counts as a failure. */
+static inline struct vrp_plan rig_solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, uint64_t seed)
+{
+    struct vrp_options o = {.seed = seed, .iterations = iterations};
+    struct vrp_plan plan = {0};
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    bool good = vrp_solve(a, p, &o, &plan, &stats, &fault);
+    if (!good) fprintf(stderr, "%s %" PRId64 "\n", vrp_fault_text(fault.id, false), fault.at);
+    CHECK(good && stats.iterations == iterations);
+    return plan;
+}
+
+/** The search's state of the problem, which serves nobody yet; *t is how the search is tuned for it. */
+static inline struct state *rig_state(struct arena *a, const struct vrp_problem *p, uint64_t seed, struct tuning *t)
+{
+    struct instance *in = ARENA_NEW(a, struct instance);
+    struct state *s = ARENA_NEW(a, struct state);
+    struct vrp_fault fault;
+    CHECK(instance_build(a, p, in, &fault));
+    *t = tuning_for(in);
+    state_init(s, a, in, seed);
+    state_verify(s);
+    return s;
+}
+
+/** What every operator leaves behind is a true state, also after an undo. */
+static inline void rig_every_operator(struct state *s, const struct tuning *t)
+{
+    savings_build(s);
+    state_verify(s);
+    for (int k = 0; k < 200; k++) {
+        int64_t before = s->cost;
+        state_begin(s);
+        ruin_strings(s, t);
+        recreate(s, t);
+        if (k % 3 == 0) (void)local_search(s, 20, 1000), party_merge(s);
+        for (int32_t r = 0; k % 5 == 0 && r + 1 < s->in->slots; r++) {
+            state_refresh(s, r);
+            state_refresh(s, r + 1);
+            if (s->routes[r].count && s->routes[r + 1].count) (void)op_swap_star(s, r, r + 1);
+        }
+        if (k % 4 == 1) state_undo(s);
+        CHECK(k % 4 != 1 || s->cost == before);
+        state_verify(s);
+    }
 }
 #endif

@@ -20,17 +20,6 @@ static const struct rig_want ROWS[] = {
     {.visits = 60, .vehicles = 2, .capacity = 40, .seed = 11}, /* far too few vehicles */
 };
 
-static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64_t iterations, uint64_t seed)
-{
-    struct vrp_options o = {.seed = seed, .iterations = iterations};
-    struct vrp_plan plan = {0};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    CHECK(vrp_solve(a, p, &o, &plan, &stats, &fault));
-    CHECK(stats.iterations == iterations);
-    return plan;
-}
-
 static bool same_plan(const struct vrp_plan *x, const struct vrp_plan *y)
 {
     bool same = x->cost == y->cost && x->route_count == y->route_count && x->unassigned_count == y->unassigned_count;
@@ -47,7 +36,7 @@ static void plans_are_true(void)
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = rig_problem(a, &ROWS[i]);
-        struct vrp_plan plan = solve(a, &p, 3000, 1), again = solve(a, &p, 3000, 1);
+        struct vrp_plan plan = rig_solve(a, &p, 3000, 1), again = rig_solve(a, &p, 3000, 1);
         struct vrp_verdict v;
         vrp_check(a, &p, &plan, &v);
         CHECK(v.cost == plan.cost);
@@ -60,36 +49,13 @@ static void plans_are_true(void)
     }
 }
 
-/* What every operator leaves behind is a true state, also after an undo. */
 static void states_are_true(void)
 {
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = rig_problem(a, &ROWS[i]);
-        struct instance in;
-        struct state *s = ARENA_NEW(a, struct state);
-        struct vrp_fault fault;
-        CHECK(instance_build(a, &p, &in, &fault));
-        struct tuning t = tuning_for(&in);
-        state_init(s, a, &in, 5);
-        state_verify(s);
-        savings_build(s);
-        state_verify(s);
-        for (int k = 0; k < 200; k++) {
-            int64_t before = s->cost;
-            state_begin(s);
-            ruin_strings(s, &t);
-            recreate(s, &t);
-            if (k % 3 == 0) (void)local_search(s, 20, 1000);
-            for (int32_t r = 0; k % 5 == 0 && r + 1 < in.slots; r++) {
-                state_refresh(s, r);
-                state_refresh(s, r + 1);
-                if (s->routes[r].count && s->routes[r + 1].count) (void)op_swap_star(s, r, r + 1);
-            }
-            if (k % 4 == 1) state_undo(s);
-            CHECK(k % 4 != 1 || s->cost == before);
-            state_verify(s);
-        }
+        struct tuning t;
+        rig_every_operator(rig_state(a, &p, 5, &t), &t);
         arena_free(a);
     }
 }
@@ -100,21 +66,17 @@ static void children_are_true(void)
     for (size_t i = 1; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = rig_problem(a, &ROWS[i]);
-        struct instance in;
-        struct state *s = ARENA_NEW(a, struct state);
+        struct tuning t;
+        struct state *s = rig_state(a, &p, 5, &t);
         struct pool *pool = ARENA_NEW(a, struct pool);
-        struct vrp_fault fault;
-        CHECK(instance_build(a, &p, &in, &fault));
-        struct tuning t = tuning_for(&in);
-        state_init(s, a, &in, 5);
-        pool_init(pool, a, &in);
+        pool_init(pool, a, s->in);
         savings_build(s);
         for (int k = 0; k < 300; k++) {
             state_begin(s);
             ruin_strings(s, &t);
             recreate(s, &t);
             int32_t before = pool->count;
-            pool_add(pool, &in, s->cost, s->next, s->absent_count);
+            pool_add(pool, s->in, s->cost, s->next, s->absent_count);
             CHECK(pool->count <= POOL_MAX && pool->count >= before);
         }
         for (int32_t k = 0; k < pool->count; k++) {
@@ -130,7 +92,6 @@ static void children_are_true(void)
     }
 }
 
-/* Long enough for a pool of plans: the same bits again, and a plan that is true. */
 /* Long routes: what comes out per attempt is what the tuning asks for, within a twentieth. */
 static void ruins_are_as_large_as_asked(void)
 {
@@ -140,36 +101,33 @@ static void ruins_are_as_large_as_asked(void)
     struct arena *a = arena_new();
     struct rig_want want = {.visits = 420, .vehicles = 420, .capacity = 200, .windows = true, .seed = 12};
     struct vrp_problem p = rig_problem(a, &want);
-    struct instance in = {0};
-    struct state s;
-    struct vrp_fault fault;
-    CHECK(instance_build(a, &p, &in, &fault));
-    struct tuning t = tuning_for(&in);
+    struct tuning t;
+    struct state *s = rig_state(a, &p, 1, &t);
     int64_t removed = 0;
-    state_init(&s, a, &in, 1);
-    for (int32_t slot = 0, u = 0; u < in.n; u++) { /* 42 routes of ten; times do not matter here */
-        state_insert(&s, u, slot_start(&in, slot));
+    for (int32_t slot = 0, u = 0; u < s->in->n; u++) { /* 42 routes of ten; times do not matter here */
+        state_insert(s, u, slot_start(s->in, slot));
         slot += u % 10 == 9;
     }
-    for (int32_t slot = 0; slot < in.slots; slot++)
-        state_refresh(&s, slot);
+    for (int32_t slot = 0; slot < s->in->slots; slot++)
+        state_refresh(s, slot);
     for (int32_t i = 0; i < RUINS; i++) {
-        state_begin(&s);
-        ruin_strings(&s, &t);
-        removed += s.absent_count;
-        state_undo(&s);
+        state_begin(s);
+        ruin_strings(s, &t);
+        removed += s->absent_count;
+        state_undo(s);
     }
     CHECK(removed * 20 > RUINS * INT64_C(19) * t.removed && removed * 20 < RUINS * INT64_C(21) * t.removed);
     arena_free(a);
 }
 
+/* Long enough for a pool of plans: the same bits again, and a plan that is true. */
 static void pools_are_true(void)
 {
     for (int timed = 0; timed < 2; timed++) {
         struct arena *a = arena_new();
         struct rig_want w = {.visits = 12, .vehicles = 12, .capacity = 20, .windows = timed != 0, .seed = 12};
         struct vrp_problem p = rig_problem(a, &w);
-        struct vrp_plan plan = solve(a, &p, 12 * 20000, 1), again = solve(a, &p, 12 * 20000, 1);
+        struct vrp_plan plan = rig_solve(a, &p, 12 * 20000, 1), again = rig_solve(a, &p, 12 * 20000, 1);
         struct vrp_verdict v;
         vrp_check(a, &p, &plan, &v);
         CHECK(v.feasible && v.cost == plan.cost);
@@ -185,7 +143,7 @@ static void bits_are_the_same_everywhere(void)
     for (size_t i = 2; i < COUNT(ROWS); i++) {
         struct arena *a = arena_new();
         struct vrp_problem p = rig_problem(a, &ROWS[i]);
-        struct vrp_plan plan = solve(a, &p, 2000, 7);
+        struct vrp_plan plan = rig_solve(a, &p, 2000, 7);
         for (int32_t k = 0; k < plan.route_count; k++)
             for (int32_t j = 0; j < plan.routes[k].count; j++)
                 sum = (sum ^ (uint64_t)plan.routes[k].visits[j]) * UINT64_C(0x100000001b3) + (uint64_t)k;

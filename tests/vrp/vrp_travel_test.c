@@ -15,16 +15,6 @@ static const struct row ROWS[] = {
     {"all at once", 2800, 2400, 5, true, VRP_BREAKS_VISITS},
 };
 
-static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p)
-{
-    struct vrp_options o = {.seed = 3, .iterations = 1500};
-    struct vrp_plan plan = {0};
-    struct vrp_stats stats;
-    struct vrp_fault fault;
-    CHECK(vrp_solve(a, p, &o, &plan, &stats, &fault));
-    return plan;
-}
-
 static bool breaks(const struct vrp_verdict *v, enum vrp_violation_id id)
 {
     for (size_t i = 0; i < v->violations.count; i++)
@@ -46,14 +36,14 @@ static void limits_hold(const struct row *row, bool windows)
         length[i] = profile.distance[i] + profile.distance[i] % 97;
     profile.length = length, profile.duration = profile.distance;
     p.profiles = &profile, p.vehicles = &car;
-    struct vrp_plan free_plan = solve(a, &p);
+    struct vrp_plan free_plan = rig_solve(a, &p, 1500, 3);
     vrp_check(a, &p, &free_plan, &v);
     CHECK(v.feasible && v.cost == free_plan.cost);
     car.distance_max = row->distance_max, car.travel_max = row->travel_max, car.visits_max = row->visits_max;
     if (!row->length) profile.length = NULL;
     vrp_check(a, &p, &free_plan, &v);
     CHECK_ROW(row->shows, windows || breaks(&v, row->broken));
-    struct vrp_plan plan = solve(a, &p);
+    struct vrp_plan plan = rig_solve(a, &p, 1500, 3);
     vrp_check(a, &p, &plan, &v);
     CHECK_ROW(row->shows, v.feasible && v.cost == plan.cost && plan.unassigned_count == 0);
     arena_free(a);
