@@ -1,7 +1,8 @@
 // Small shared behaviour of pages.
 import { onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue'
 import { ApiError, ask, newKey, type In, type ListId, type RowOf } from '@/api/client'
-import { ElMessage } from './el'
+import { text } from '@/i18n'
+import { ElMessage, ElMessageBox } from './el'
 
 /** Is the window as narrow as a phone? */
 export function useNarrow(): Ref<boolean> {
@@ -22,6 +23,13 @@ export function notifyError(e: unknown): void {
 }
 export function notifyDone(message: string): void {
   ElMessage({ type: 'success', message, duration: 2500 })
+}
+/** Asks once more before something is done that cannot be taken back; `title` names it, on the button too. */
+export function confirmed(asked: string, title: string): Promise<boolean> {
+  return ElMessageBox.confirm(asked, title, { confirmButtonText: title, cancelButtonText: text('ui.cancel') }).then(
+    () => true,
+    () => false,
+  )
 }
 
 export interface Saving {

@@ -2,12 +2,13 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { ask, newKey, type ApiError } from '@/api/client'
 import type { Claim, PolicyItem } from '@/api/types'
+import { text } from '@/i18n'
 import { asError, notifyDone } from '@/ui/use'
 import { inLang, named, sentences } from './names'
 import type { Shown } from './VerdictPanel.vue'
 
 /** Names of what an error is about: of files, fields and lines, never their keys. */
-export function labelsOf(error: ApiError | null, item: PolicyItem | null, wanted: { kind: string; label: string }[], line: (n: number) => string): Record<string, string> {
+export function labelsOf(error: ApiError | null, item: PolicyItem | null, wanted: { kind: string; label: string }[]): Record<string, string> {
   const field = (key: string): string => {
     const f = item?.fields.find((x) => x.key === key)
     return f ? inLang(f.zh, f.en) : ''
@@ -16,7 +17,7 @@ export function labelsOf(error: ApiError | null, item: PolicyItem | null, wanted
     const [part, at, key] = name.split('/')
     if (part === 'attachments') return wanted.find((w) => w.kind === at)?.label ?? ''
     if (part === 'form') return field(at ?? '')
-    if (part === 'lines' && at) return `${line(Number(at) + 1)} ${key ? field(key) : ''}`.trim()
+    if (part === 'lines' && at) return `${text('claim.sheet_row', { row: Number(at) + 1 })} ${key ? field(key) : ''}`.trim()
     return ''
   }
   return Object.fromEntries(Object.keys(error?.fields ?? {}).map((name) => [name, nameOf(name)]))
@@ -26,6 +27,8 @@ export interface OneClaim {
   claim: Ref<Claim | null>
   item: Ref<PolicyItem | null>
   error: Ref<ApiError | null>
+  /** Names of what the error is about. */
+  labels: ComputedRef<Record<string, string>>
   /** The name of the step that is under way. */
   busy: Ref<string>
   shown: ComputedRef<Shown | null>
@@ -67,6 +70,7 @@ export function useClaim(id: () => string): OneClaim {
     for (const l of claim.value?.lines ?? []) if (l.worker_id && (!l.verdict || l.amount_fen > 0)) seen.set(l.worker_id, l.worker_name ?? '')
     return [...seen].map(([worker, name]) => ({ id: worker, name }))
   })
+  const labels = computed(() => labelsOf(error.value, item.value, claim.value?.wanted ?? []))
   let key = newKey()
   async function step(what: string, run: (claim: Claim, key: string) => Promise<Claim>): Promise<boolean> {
     const c = claim.value
@@ -87,5 +91,5 @@ export function useClaim(id: () => string): OneClaim {
       busy.value = ''
     }
   }
-  return { claim, item, error, busy, shown, people, can: (action) => claim.value?.actions.includes(action) ?? false, load, step }
+  return { claim, item, error, labels, busy, shown, people, can: (action) => claim.value?.actions.includes(action) ?? false, load, step }
 }
