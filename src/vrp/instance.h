@@ -83,6 +83,12 @@ static inline int32_t arc(const int32_t *matrix, const struct instance *in, int3
     return matrix[in->row[u] + in->place[v]];
 }
 
+/** Nothing but loads, windows and vehicles that need no comparing: no parts, no pairs, nothing that is driven. */
+static inline bool instance_bare(const struct instance *in)
+{
+    return !in->parts && !in->mate && !in->mixed && !in->graded && in->rule_count == 0;
+}
+
 /** Puts a rule into force; for instance_build and tests. */
 static inline void instance_add_rule(struct instance *in, rich_rule *rule)
 {

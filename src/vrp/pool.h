@@ -4,7 +4,8 @@
 #include "vrp/search.h"
 
 enum {
-    POOL_MAX = 8
+    POOL_MAX = 8,
+    POOL_VISITS_MAX = 400 /* with more visits one long annealing is better */
 };
 /** Plans as links of the state, no two of one cost. */
 struct pool {

@@ -19,6 +19,7 @@ struct tuning {
     int32_t heat_permille, cold_permille; /* temperatures at both ends, in thousandths of the mean arc */
     int32_t child_permille;               /* where a child of two plans begins */
 };
+/** By the kind of problem; tuning.c has the rows. */
 struct tuning tuning_for(const struct instance *in);
 
 /** Removes strings of visits around a random one.

@@ -17,8 +17,7 @@ enum {
     WHOLE = 1 << 20,          /* the search from its begin to its limit */
     PARENT = WHOLE / 20,      /* one of the first plans of the pool */
     CHILD = WHOLE / 100,
-    POOL_VISITS_MAX = 400, /* with more visits one long annealing is better */
-    POOL_US = 60000,       /* and with less time for each of them */
+    POOL_US = 60000, /* for each visit; with less one long annealing is better */
     POOL_ATTEMPTS = 20000
 };
 
@@ -48,41 +47,6 @@ struct run {
     _Atomic bool *stopped; /* by progress, for all */
     bool over;
 };
-
-/* Nothing but loads and windows, and too many visits for the pool: one annealing is all there is. */
-static bool large_plain(const struct instance *in)
-{
-    bool plain = in->even && !in->parts && !in->mate && !in->mixed && !in->graded && in->rule_count == 0;
-    return plain && in->n > POOL_VISITS_MAX;
-}
-
-/* How many near visits are looked at for a place: on large plain problems fewer, and more attempts instead. */
-static int32_t near_for(const struct instance *in)
-{
-    bool large = large_plain(in);
-    if (in->timed) return large ? 36 : NEAR_MAX;
-    return large ? 28 : 40;
-}
-
-struct tuning tuning_for(const struct instance *in)
-{
-    struct tuning t = {.removed = 10,
-                           .string_max = 10,
-                           .near_insert = near_for(in),
-                           .near_local = 20,
-                           .anywhere = in->several ? 8 : 1, /* many near routes may not serve it, or are full */
-                           .blink = 100,
-                           .heat_permille = in->timed   ? (in->several ? 5000 : 10000)
-                                            : in->parts ? 300 /* of the plan's own arcs */
-                                                        : 2000,
-                           .cold_permille = in->timed   ? (in->several ? 100 : 300)
-                                            : in->parts ? 3
-                                                        : 60,
-                           .child_permille = in->timed ? 1500 : in->parts ? 90 : 300};
-    if (in->timed && large_plain(in)) /* hotter is noise; a warm end leaves noise in */
-        t.heat_permille = 3000, t.cold_permille = 20, t.strings_in_part = true;
-    return t;
-}
 
 static void keep_best(struct run *r)
 {
@@ -145,8 +109,8 @@ static bool pools(const struct run *r)
     const struct instance *in = r->in;
     const struct vrp_options *o = r->o;
     bool long_enough = o->iterations ? o->iterations / POOL_ATTEMPTS >= in->n : o->time_us / POOL_US >= in->n;
-    return long_enough && in->n > 2 && in->n <= POOL_VISITS_MAX && !in->parts && !in->fellow && !in->mate &&
-           !in->mixed && !in->graded && in->rule_count == 0 && !fewest_wanted(in);
+    return long_enough && in->n > 2 && in->n <= POOL_VISITS_MAX && instance_bare(in) && !in->fellow &&
+           !fewest_wanted(in);
 }
 
 static void forget_queue(struct state *s)
