@@ -4,10 +4,6 @@
 #include "json/json_view.h"
 #include "vrpfile/vroom.h"
 
-enum {
-    VROOM_BREAKS_MAX = 8
-};
-
 struct span {
     int64_t from, to; /* on the file's clock */
 };
@@ -52,6 +48,12 @@ struct vroom_reader {
 bool vroom_bad(struct vroom_reader *r, struct str where, const char *name, const struct msg_part *parts);
 /* The medics of the next coach: `medics` ride on each `coaches` of the file that say the same, first on the first. */
 int32_t vroom_medics(struct vroom_reader *r, int32_t medics, int32_t coaches);
+/* One element of `jobs`, `shipments`, `vehicles`. */
+bool vroom_read_job(struct vroom_reader *r, struct json_view v, struct str where);
+bool vroom_read_shipment(struct vroom_reader *r, struct json_view v, struct str where);
+bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct str where);
+/* The steps of all vehicles, when all tasks are known; each task once. */
+bool vroom_all_steps(struct vroom_reader *r, struct json_view vehicles);
 /* The second half: locations, matrices, costs, types of vehicle, windows on the problem's clock. */
 bool vroom_build(struct vroom_reader *r);
 /* A list of steps; tasks are found by their kind and id. */
