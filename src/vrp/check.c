@@ -101,8 +101,7 @@ static int64_t latest_begin(const struct vrp_visit *v, int64_t t)
 
 static int64_t stay(const struct checker *c, const struct vrp_route *r, int32_t i)
 {
-    const struct vrp_visit *v = &c->p->visits[r->visits[i]];
-    return v->service + (location_of(c, r, i - 1) == v->location && i > 0 ? 0 : v->setup);
+    return check_work(c->p, r, i);
 }
 
 static int64_t release_of(const struct checker *c, const struct vrp_route *r)
@@ -170,6 +169,10 @@ static void check_times(struct checker *c, int32_t k)
     int64_t takes = t.end - t.departure;
     c->out->duration += takes;
     c->out->cost += vrp_toll(1000 * (int64_t)v->per_duration, takes);
+    int64_t work = 0;
+    for (int32_t i = 0; i < r->count; i++)
+        work += stay(c, r, i);
+    c->out->cost += vrp_wage(v->per_work, work);
     if (v->duration_max && takes > v->duration_max) note(c, VRP_BREAKS_DURATION, k, VRP_NONE, takes - v->duration_max);
     if (check_drivers(c->p, r)) note(c, VRP_BREAKS_DRIVERS, k, VRP_NONE, check_drivers(c->p, r));
     note_rides(c, k, &t);

@@ -35,10 +35,13 @@ static int32_t place(const struct vrp_problem *p, const struct vrp_route *r, int
     return i < 0 ? v->start : i == r->count ? v->end : p->visits[r->visits[i]].location;
 }
 
-static int64_t work(const struct vrp_problem *p, const struct vrp_route *r, int32_t i)
+int64_t check_work(const struct vrp_problem *p, const struct vrp_route *r, int32_t i)
 {
     const struct vrp_visit *x = &p->visits[r->visits[i]];
-    return i && place(p, r, i - 1) == x->location ? x->service : (int64_t)x->service + x->setup;
+    const struct vrp_vehicle *v = &p->vehicles[r->vehicle];
+    int64_t service = v->service ? v->service[r->visits[i]] : x->service;
+    if (i && place(p, r, i - 1) == x->location) return service;
+    return service + (v->setup ? v->setup[r->visits[i]] : x->setup);
 }
 
 /* The part of [from, to) that lies in the daily window. */
@@ -179,7 +182,7 @@ static void follow(struct clock *c, int64_t departure, struct checked_times *out
         if (i == 0 && far > 0) stand(c, c->now + c->rules->layover);
         stand(c, open_at(&c->p->visits[c->route->visits[i]], c->now));
         out->begin[i] = c->now;
-        out->leave[i] = c->now + work(c->p, c->route, i);
+        out->leave[i] = c->now + check_work(c->p, c->route, i);
         if (out->leave[i] > c->now) c->now = c->idle_from = out->leave[i];
     }
     out->end = c->now;
@@ -220,7 +223,7 @@ static int64_t no_later(const struct clock *c, bool *bound)
     *bound = c->v->shift.to > 0;
     for (int32_t i = c->route->count; i-- > 0;) {
         const struct vrp_visit *x = &c->p->visits[c->route->visits[i]];
-        t -= minutes(c->p, c->v, x->location, place(c->p, c->route, i + 1)) + work(c->p, c->route, i);
+        t -= minutes(c->p, c->v, x->location, place(c->p, c->route, i + 1)) + check_work(c->p, c->route, i);
         int32_t w = x->window_count;
         while (w > 1 && x->windows[w - 1].from > t)
             w--;

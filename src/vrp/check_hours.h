@@ -15,6 +15,8 @@ struct checked_rides {
     int64_t ride;            /* the longest */
 };
 
+/** Set-up and service of the i-th visit. */
+int64_t check_work(const struct vrp_problem *p, const struct vrp_route *r, int32_t i);
 /** The times of a route with visits of a vehicle with rules, as struct vrp_driver_rules says. */
 struct checked_times check_hours(struct arena *a, const struct vrp_problem *p, const struct vrp_route *r);
 /** What its rides come to at these times, with or without rules. */

@@ -10,13 +10,14 @@ static bool same_window(struct vrp_window x, struct vrp_window y)
 static bool is_kin(const struct vrp_vehicle *v, const struct vrp_vehicle *w)
 {
     return v->profile == w->profile && v->start == w->start && v->end == w->end && same_window(v->shift, w->shift) &&
-           v->duration_max == w->duration_max && v->rules == w->rules;
+           v->duration_max == w->duration_max && v->rules == w->rules && v->service == w->service &&
+           v->setup == w->setup;
 }
 
 static bool is_like(const struct vrp_vehicle *v, const struct vrp_vehicle *w)
 {
     return is_kin(v, w) && memcmp(v->capacity, w->capacity, sizeof v->capacity) == 0 && v->fixed == w->fixed &&
-           v->per_distance == w->per_distance && v->per_duration == w->per_duration &&
+           v->per_distance == w->per_distance && v->per_duration == w->per_duration && v->per_work == w->per_work &&
            v->distance_max == w->distance_max && v->stops_max == w->stops_max && v->visits_max == w->visits_max &&
            v->travel_max == w->travel_max && v->skills == w->skills && v->serves == w->serves;
 }

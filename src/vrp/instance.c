@@ -129,6 +129,17 @@ static void fleets_build(struct arena *a, const struct vrp_problem *p, struct in
     travel_add_rule(in, f);
 }
 
+/* By the type of vehicle that takes least time for it. */
+static int32_t least_service(const struct vrp_problem *p, int32_t u)
+{
+    int32_t least = INT32_MAX;
+    for (int32_t k = 0; k < p->vehicle_count; k++) {
+        int32_t own = p->vehicles[k].service ? p->vehicles[k].service[u] : p->visits[u].service;
+        least = own < least ? own : least;
+    }
+    return least;
+}
+
 static void nodes_build(struct arena *a, const struct vrp_problem *p, struct instance *in)
 {
     in->nodes = in->n + 2 * in->slots;
@@ -140,7 +151,7 @@ static void nodes_build(struct arena *a, const struct vrp_problem *p, struct ins
     for (int32_t u = 0; u < in->n; u++) {
         const struct vrp_visit *v = &p->visits[u];
         place[u] = v->location;
-        own[u] = window_hull(v);
+        own[u] = window_hull(v, least_service(p, u));
         for (int32_t d = 0; d < in->loads; d++)
             load[u * in->loads + d] = in->mixed ? 0 : v->delivery[d] + v->pickup[d];
         in->timed = in->timed || v->window_count;
@@ -275,7 +286,7 @@ static void near_build(struct arena *a, struct instance *in)
     for (int32_t u = 0; u < in->n; u++) {
         int32_t count = nearest(in, &crowd, servers, u, nb), own = 0;
         if (count == 0) count = nearest(in, &crowd, all, u, nb); /* nobody may go with it */
-        if (count == 0) in->near_count = 0; /* nobody has: parts of one visit */
+        if (count == 0) in->near_count = 0;                      /* nobody has: parts of one visit */
         for (int32_t k = 0; k < in->near_count; k++) {
             int32_t v = nb[k % count].v; /* again from the front where places are crowded */
             near[u * in->near_count + k] = v;

@@ -1,5 +1,5 @@
 /* prizes.c - priorities as prizes, so that one sum orders plans by priority, number and cost. */
-#include "vrp/vrp.h"
+#include "vrp/trip.h"
 
 /* On how many vehicles a visit can be: one, or those that its parts could take, `most` of them in all. */
 static int64_t parts_of(const struct vrp_visit *x, int64_t most)
@@ -13,7 +13,7 @@ static int64_t parts_of(const struct vrp_visit *x, int64_t most)
 static int128 dearest_plan(const struct vrp_problem *p)
 {
     int64_t longest = 0, fixed = 0, per_distance = 0, per_duration = 0, cells = (int64_t)p->location_count;
-    int64_t vehicles = 0, stops = 0;
+    int64_t vehicles = 0, stops = 0, per_work = 0, stay = 0;
     for (int32_t k = 0; k < p->profile_count; k++)
         for (int64_t i = 0; i < cells * cells; i++)
             longest = p->profiles[k].distance[i] > longest ? p->profiles[k].distance[i] : longest;
@@ -22,14 +22,19 @@ static int128 dearest_plan(const struct vrp_problem *p)
         fixed = v->fixed > fixed ? v->fixed : fixed;
         per_distance = v->per_distance > per_distance ? v->per_distance : per_distance;
         per_duration = v->per_duration > per_duration ? v->per_duration : per_duration;
+        per_work = v->per_work > per_work ? v->per_work : per_work;
         vehicles += v->count;
     }
-    for (int32_t u = 0; u < p->visit_count; u++)
+    for (int32_t u = 0; u < p->visit_count; u++) {
+        int64_t longest_stay = trip_longest_stay(p, u);
+        stay = longest_stay > stay ? longest_stay : stay;
         stops += parts_of(&p->visits[u], vehicles);
+    }
     int64_t used = vehicles < stops ? vehicles : stops;
     int128 ride = ((int128)p->ride_weight * stops + p->longest_weight) * VRP_TIME_MAX / 1000;
     int128 driven = ((int128)stops + used) * longest * per_distance;
-    return driven + used * ((int128)fixed + (int128)VRP_TIME_MAX * per_duration) + ride;
+    int128 work = (int128)stops * stay * per_work / VRP_WORK_UNIT;
+    return work + driven + used * ((int128)fixed + (int128)VRP_TIME_MAX * per_duration) + ride;
 }
 
 bool vrp_rank_prizes(const struct vrp_problem *p, const uint8_t *priority, int64_t *prize)

@@ -35,6 +35,13 @@ static bool loads_fine(const int32_t *loads, int32_t count)
     return true;
 }
 
+static bool times_fine(const int32_t *times, int32_t count)
+{
+    for (int32_t u = 0; times && u < count; u++)
+        if (!within(times[u], VRP_TIME_MAX)) return false;
+    return true;
+}
+
 static bool windows_fine(const struct vrp_window *w, int32_t count)
 {
     if (!within(count, 1000)) return false;
@@ -107,8 +114,11 @@ static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct
         if (at != VRP_NONE && (at < 0 || at >= p->location_count)) return VRP_FAULT_VEHICLE_LOCATION;
     }
     if (!loads_fine(v->capacity, p->load_count)) return VRP_FAULT_VEHICLE_CAPACITY;
-    if (!windows_fine(&v->shift, 1) || !within(v->duration_max, VRP_TIME_MAX)) return VRP_FAULT_VEHICLE_TIME;
-    if (!within(v->fixed, VRP_COST_MAX) || !within(v->per_distance, 1 << 20) || !within(v->per_duration, 1 << 20))
+    if (!windows_fine(&v->shift, 1) || !within(v->duration_max, VRP_TIME_MAX) ||
+        !times_fine(v->service, p->visit_count) || !times_fine(v->setup, p->visit_count))
+        return VRP_FAULT_VEHICLE_TIME;
+    if (!within(v->fixed, VRP_COST_MAX) || !within(v->per_distance, 1 << 20) || !within(v->per_duration, 1 << 20) ||
+        !within(v->per_work, VRP_COST_MAX))
         return VRP_FAULT_VEHICLE_COST;
     bool fine = v->count > 0 && v->profile >= 0 && v->profile < p->profile_count && v->distance_max >= 0 &&
                 v->stops_max >= 0 && v->visits_max >= 0 && v->travel_max >= 0;

@@ -94,7 +94,8 @@ static void judge(struct finder *f, struct trial *t)
     arena_reset(f->scratch);
     struct vrp_visit *visits = ARENA_ARRAY(f->scratch, struct vrp_visit, n);
     uint8_t *serves = ARENA_ARRAY(f->scratch, uint8_t, n);
-    int32_t *order = ARENA_ARRAY(f->scratch, int32_t, n);
+    int32_t *order = ARENA_ARRAY(f->scratch, int32_t, n), *service = ARENA_ARRAY(f->scratch, int32_t, n);
+    int32_t *setup = ARENA_ARRAY(f->scratch, int32_t, n);
     struct vrp_vehicle vehicle = *f->vehicle;
     for (int32_t i = 0; i < f->count; i++) {
         int32_t u = f->sequence[i];
@@ -107,10 +108,12 @@ static void judge(struct finder *f, struct trial *t)
             *(up ? &visits[i].pickup[0] : &visits[i].delivery[0]) = f->amounts[i];
             visits[i].min_chunk = 0;
         }
+        service[i] = f->vehicle->service ? f->vehicle->service[u] : visits[i].service;
+        setup[i] = f->vehicle->setup ? f->vehicle->setup[u] : visits[i].setup;
         serves[i] = !f->vehicle->serves || f->vehicle->serves[u];
         order[i] = i;
     }
-    vehicle.serves = serves;
+    vehicle.serves = serves, vehicle.service = service, vehicle.setup = setup;
     vehicle.count = 1;
     struct vrp_problem p = *f->p;
     p.visits = visits, p.visit_count = f->count, p.vehicles = &vehicle, p.vehicle_count = 1;

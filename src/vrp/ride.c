@@ -77,7 +77,8 @@ static void judge_driven(const struct instance *in, struct trip *t, int32_t flee
 
 static int64_t cost_of(const struct trip *t)
 {
-    return vrp_toll(1000 * (int64_t)t->v->per_duration, t->end - t->departure) + vrp_toll(t->p->ride_weight, t->excess);
+    return vrp_toll(1000 * (int64_t)t->v->per_duration, t->end - t->departure) +
+           vrp_toll(t->p->ride_weight, t->excess) + vrp_wage(t->v->per_work, t->work);
 }
 
 /* What is remembered of a route, or a place to remember it at (key = 0 then). */
@@ -134,11 +135,19 @@ static bool any_rules(const struct vrp_problem *p)
     return false;
 }
 
+/* Do times at a place depend on the vehicle? */
+static bool any_own_times(const struct vrp_problem *p)
+{
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        if (p->vehicles[k].service || p->vehicles[k].setup) return true;
+    return false;
+}
+
 static bool any_price(const struct vrp_problem *p)
 {
     bool priced = p->ride_weight || p->longest_weight;
     for (int32_t k = 0; k < p->vehicle_count; k++)
-        priced = priced || p->vehicles[k].per_duration;
+        priced = priced || p->vehicles[k].per_duration || p->vehicles[k].per_work;
     return priced;
 }
 
@@ -150,11 +159,12 @@ void ride_add_rule(struct arena *a, struct instance *in)
     struct ride *r = ARENA_NEW(a, struct ride);
     uint64_t *look = ARENA_ARRAY(a, uint64_t, n);
     bool *quick = ARENA_ARRAY(a, bool, n);
+    bool own_times = any_own_times(p);
     r->plain = true;
     for (int32_t u = 0; u < in->n; u++) {
         const struct vrp_visit *x = &p->visits[u];
-        look[u] = look_of(p, u);
-        quick[u] = x->service == 0 && !(p->ride_weight && x->pickup[0]);
+        look[u] = own_times ? mix(look_of(p, u), (uint64_t)u) : look_of(p, u);
+        quick[u] = x->service == 0 && !own_times && !(p->ride_weight && x->pickup[0]);
         riding = riding || x->ride_max;
         r->plain = r->plain && x->window_count <= 1 && x->pair == VRP_NONE;
         r->waits = r->waits || x->window_count;
@@ -173,7 +183,7 @@ void ride_add_rule(struct arena *a, struct instance *in)
 int64_t ride_price_bound(const struct instance *in)
 {
     const struct vrp_problem *p = in->problem;
-    int64_t longest = 0, stay = 0, wait = 0, per_duration = 0;
+    int64_t longest = 0, stay = 0, wait = 0, per_duration = 0, per_work = 0;
     int64_t cells = (int64_t)p->location_count * p->location_count, riders = in->n < 64 ? in->n : 64;
     if (!in->priced) return 0;
     for (int32_t k = 0; k < p->profile_count; k++) {
@@ -183,11 +193,15 @@ int64_t ride_price_bound(const struct instance *in)
     }
     for (int32_t u = 0; u < p->visit_count; u++) {
         const struct vrp_visit *x = &p->visits[u];
-        if ((int64_t)x->service + x->setup > stay) stay = x->service + x->setup;
+        int64_t most = trip_longest_stay(p, u);
+        stay = most > stay ? most : stay;
         if (x->window_count && x->windows[x->window_count - 1].to > wait) wait = x->windows[x->window_count - 1].to;
     }
     for (int32_t k = 0; k < p->vehicle_count; k++)
         if (p->vehicles[k].per_duration > per_duration) per_duration = p->vehicles[k].per_duration;
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        if (p->vehicles[k].per_work > per_work) per_work = p->vehicles[k].per_work;
     int64_t later = 4 * longest + stay + wait; /* rests: as long again */
-    return later * per_duration + later * riders * p->ride_weight / 1000 + later * p->longest_weight / 1000;
+    return later * per_duration + later * riders * p->ride_weight / 1000 + later * p->longest_weight / 1000 +
+           vrp_wage(per_work, 2 * stay);
 }

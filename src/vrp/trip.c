@@ -17,7 +17,21 @@ int64_t trip_stay(const struct trip *t, int32_t i)
 {
     const struct vrp_visit *x = &t->p->visits[t->visits[i]];
     bool same = i > 0 && t->p->visits[t->visits[i - 1]].location == x->location;
-    return (int64_t)x->service + (same ? 0 : x->setup);
+    int32_t service = t->v->service ? t->v->service[t->visits[i]] : x->service;
+    int32_t setup = t->v->setup ? t->v->setup[t->visits[i]] : x->setup;
+    return (int64_t)service + (same ? 0 : setup);
+}
+
+int64_t trip_longest_stay(const struct vrp_problem *p, int32_t u)
+{
+    int64_t longest = 0;
+    for (int32_t k = 0; k < p->vehicle_count; k++) {
+        const struct vrp_vehicle *v = &p->vehicles[k];
+        int64_t stay = v->service ? v->service[u] : p->visits[u].service;
+        stay += v->setup ? v->setup[u] : p->visits[u].setup;
+        longest = stay > longest ? stay : longest;
+    }
+    return longest;
 }
 
 int64_t trip_release(const struct trip *t)
@@ -74,12 +88,13 @@ static int64_t over(int64_t x, int64_t most)
 
 void trip_measure(struct trip *t)
 {
-    t->excess = t->longest = t->ride = 0;
+    t->excess = t->longest = t->ride = t->work = 0;
     t->breach = t->v->shift.to ? over(t->end, t->v->shift.to) : 0;
     if (t->v->duration_max) t->breach += over(t->end - t->departure, t->v->duration_max);
     for (int32_t i = 0; i < t->count; i++) {
         const struct vrp_visit *x = &t->p->visits[t->visits[i]];
         int32_t to;
+        t->work += trip_stay(t, i);
         if (x->window_count) t->breach += over(t->begin[i], x->windows[x->window_count - 1].to);
         if (!x->ride_max && !x->pickup[0]) continue;
         int64_t ride = trip_ride_end(t, i, &to) - t->leave[i];

@@ -19,6 +19,7 @@ struct trip {
     int64_t excess;  /* the sum of excesses, as in struct vrp_problem */
     int64_t longest; /* the largest excess */
     int64_t ride;    /* the longest ride of a visit with something to pick up */
+    int64_t work;    /* set-up and service of all */
 };
 
 /** Duration of the arc between two locations, 0 to or from VRP_NONE. */
@@ -27,6 +28,8 @@ int64_t trip_travel(const struct trip *t, int32_t from, int32_t to);
 int32_t trip_location(const struct trip *t, int32_t i);
 /** Set-up and service of the i-th visit. */
 int64_t trip_stay(const struct trip *t, int32_t i);
+/** The longest set-up and service of a visit, whichever vehicle comes. */
+int64_t trip_longest_stay(const struct vrp_problem *p, int32_t u);
 /** The earliest departure: the begin of the shift or the latest release. */
 int64_t trip_release(const struct trip *t);
 /** Where and when the ride of the i-th visit ends: its begin at the pair or the end of the route. */

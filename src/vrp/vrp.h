@@ -18,6 +18,7 @@ enum {
     VRP_LOAD_MAX = 1 << 28,
     VRP_THREADS_MAX = 64,
     VRP_DEPARTURES_MAX = 288, /* that are tried in a day */
+    VRP_WORK_UNIT = 3600,     /* so much time at work costs per_work */
 };
 #define VRP_WEIGHT_MAX 100000             /* of the weights of rides */
 #define VRP_TOLL_MAX (INT64_C(1) << 45)   /* of what time, or rides, of one route cost */
@@ -70,6 +71,13 @@ static inline int64_t vrp_toll(int64_t price, int64_t amount)
     return toll > VRP_TOLL_MAX ? VRP_TOLL_MAX : (int64_t)toll;
 }
 
+/** What so much set-up and service costs at `price` for VRP_WORK_UNIT, rounded down, VRP_TOLL_MAX at most. */
+static inline int64_t vrp_wage(int64_t price, int64_t work)
+{
+    int128 wage = (int128)price * work / VRP_WORK_UNIT;
+    return wage > VRP_TOLL_MAX ? VRP_TOLL_MAX : (int64_t)wage;
+}
+
 /** Rules about drivers' hours, all of them data.  Times of day are the problem's times modulo `day`.  A plan says where
  * a coach goes; when, follows from the rules in one way, which the search, vrp_schedule and the checker have in common:
  *  - The coach drives whenever it may, and stands where it is, also in the middle of an arc, while it may not.
@@ -111,6 +119,7 @@ struct vrp_vehicle {
     int64_t fixed;           /* cost of using one */
     int32_t per_distance;    /* cost of a unit of distance */
     int32_t per_duration;    /* cost of a unit of time from leaving the start to reaching the end */
+    int64_t per_work;        /* cost of VRP_WORK_UNIT of set-up and service; a route's in all rounded down */
     struct vrp_window shift; /* the route lies in it; {0, 0} = any time */
     int32_t duration_max;    /* 0 = no limit, as with the next four */
     int32_t distance_max;
@@ -118,7 +127,8 @@ struct vrp_vehicle {
     int32_t visits_max;
     int32_t travel_max; /* time on the road: without service, set-up and waiting */
     uint64_t skills;
-    const uint8_t *serves;                /* per visit, 0 = may not; NULL = all.  Borrowed */
+    const uint8_t *serves;                /* per visit, 0 = may not; NULL = all.  Borrowed, as the next two */
+    const int32_t *service, *setup;       /* per visit, in place of the visit's own; NULL = the visit's own */
     const struct vrp_driver_rules *rules; /* NULL = none */
 };
 
@@ -195,7 +205,7 @@ struct vrp_plan {
     int32_t route_count;
     const int32_t *unassigned; /* visits on no route, ascending */
     int32_t unassigned_count;
-    int64_t cost; /* fixed, distance, duration, weights of rides, prizes of optional visits left out */
+    int64_t cost; /* fixed, distance, duration, work, weights of rides, prizes of optional visits left out */
 };
 
 /* ---- searching ---- */

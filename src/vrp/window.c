@@ -1,9 +1,9 @@
 /* window.c - drives a route for several windows, set-up and release. */
 #include "vrp/window.h"
 
-struct segment window_hull(const struct vrp_visit *v)
+struct segment window_hull(const struct vrp_visit *v, int32_t service)
 {
-    struct segment own = {.duration = v->service, .early = v->release, .late = VRP_TIME_MAX};
+    struct segment own = {.duration = service, .early = v->release, .late = VRP_TIME_MAX};
     if (v->window_count == 0) return own;
     own.late = v->windows[v->window_count - 1].to;
     if (v->windows[0].from > own.early) own.early = v->windows[0].from;
@@ -32,6 +32,7 @@ static int64_t begin_until(const struct vrp_visit *v, int64_t t)
 
 struct drive {
     const struct instance *in;
+    const struct vrp_vehicle *v;
     const int32_t *duration, *sequence;
     int32_t slot, count;
 };
@@ -49,9 +50,11 @@ static int64_t road(const struct drive *d, int32_t i)
 
 static int64_t stay(const struct drive *d, int32_t i)
 {
-    const struct vrp_visit *v = &d->in->problem->visits[d->sequence[i]];
-    bool again = i > 0 && d->in->place[d->sequence[i - 1]] == d->in->place[d->sequence[i]];
-    return v->service + (again ? 0 : v->setup);
+    int32_t u = d->sequence[i];
+    const struct vrp_visit *x = &d->in->problem->visits[u];
+    bool again = i > 0 && d->in->place[d->sequence[i - 1]] == d->in->place[u];
+    int64_t service = d->v->service ? d->v->service[u] : x->service;
+    return service + (again ? 0 : d->v->setup ? d->v->setup[u] : x->setup);
 }
 
 /* As early as possible; returns the end, or INT64_MAX. */
@@ -79,7 +82,7 @@ static bool windows_fit(const struct instance *in, int32_t slot, const int32_t *
 {
     const struct fleet *f = &in->fleets[in->slot_fleet[slot]];
     const struct vrp_vehicle *v = &in->problem->vehicles[in->slot_fleet[slot]];
-    struct drive d = {in, f->duration, sequence, slot, count};
+    struct drive d = {in, v, f->duration, sequence, slot, count};
     int64_t from = v->shift.from;
     for (int32_t i = 0; i < count; i++) {
         int32_t release = in->problem->visits[sequence[i]].release;
@@ -97,5 +100,7 @@ void window_add_rule(struct instance *in)
         const struct vrp_visit *v = &in->problem->visits[u];
         needed = needed || v->window_count > 1 || v->setup || v->release;
     }
+    for (int32_t k = 0; in->timed && k < in->fleet_count; k++)
+        needed = needed || in->problem->vehicles[k].service || in->problem->vehicles[k].setup;
     if (needed) instance_add_rule(in, windows_fit);
 }

@@ -35,12 +35,13 @@ struct vroom_step {
 };
 
 struct vroom_costs {
-    int64_t fixed, per_hour, per_km;
+    int64_t fixed, per_hour, per_km, per_task_hour;
 };
 
 struct vroom_vehicle {
     int64_t id;
     struct str description, profile;
+    struct str kind; /* `type`: tasks may take their own time with vehicles of one; may be empty */
     struct vroom_place start, end;
     struct vroom_costs costs;
     int64_t speed;         /* millionths */

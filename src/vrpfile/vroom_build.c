@@ -168,8 +168,10 @@ static bool cost_unit(struct builder *b)
     for (size_t k = 0; k < b->r->vehicles.count; k++) {
         const struct vroom_vehicle *v = vehicle_at(b, k);
         const struct vroom_matrices *m = matrices_of(b, v);
-        whole = whole && (m->costs || (v->costs.per_hour % 3600 == 0 && v->costs.per_km % 1000 == 0));
+        whole = whole && v->costs.per_task_hour % 3600 == 0 &&
+                (m->costs || (v->costs.per_hour % 3600 == 0 && v->costs.per_km % 1000 == 0));
         if (v->costs.fixed > fixed) fixed = v->costs.fixed;
+        if (v->costs.per_task_hour / 1000 > fixed) fixed = v->costs.per_task_hour / 1000; /* a bound of its own */
         if (k && v->matrices == v[-1].matrices && memcmp(&v->costs, &v[-1].costs, sizeof v->costs) == 0 &&
             v->speed == v[-1].speed)
             continue;
@@ -331,7 +333,44 @@ static bool same_type(const struct vrp_vehicle *x, const struct vrp_vehicle *y)
            memcmp(x->capacity, y->capacity, sizeof x->capacity) == 0 && x->shift.from == y->shift.from &&
            x->shift.to == y->shift.to && x->duration_max == y->duration_max && x->distance_max == y->distance_max &&
            x->stops_max == y->stops_max && x->visits_max == y->visits_max && x->travel_max == y->travel_max &&
-           x->skills == y->skills && same_rules(x->rules, y->rules);
+           x->per_work == y->per_work && x->service == y->service && x->setup == y->setup && x->skills == y->skills &&
+           same_rules(x->rules, y->rules);
+}
+
+/* The times of a type in the order of tasks; NULL when no task has one. */
+static const int32_t *times_by_type(struct builder *b, struct str type, bool setup)
+{
+    size_t n = b->r->drafts.count;
+    int32_t *out = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct task_draft *d = draft_at(b, i);
+        const struct list *l = setup ? &d->setups : &d->services;
+        for (size_t k = 0; k < l->count; k++) {
+            const struct time_by_type *x = LIST_AT(l, struct time_by_type, k);
+            if (!str_eq(x->type, type)) continue;
+            if (!out) out = ARENA_ARRAY(b->arena, int32_t, n);
+            out[i] = x->time + 1;
+        }
+    }
+    for (size_t i = 0; out && i < n; i++) {
+        const struct vrp_visit *x = &draft_at(b, i)->as;
+        out[i] = out[i] ? out[i] - 1 : setup ? x->setup : x->service;
+    }
+    return out;
+}
+
+/* Vehicles of one type share its lists. */
+static void all_times_by_type(struct builder *b)
+{
+    for (size_t i = 0; i < b->r->vehicles.count; i++) {
+        struct vroom_vehicle *v = vehicle_at(b, i);
+        size_t k = 0;
+        while (k < i && !str_eq(vehicle_at(b, k)->kind, v->kind))
+            k++;
+        if (!v->kind.n) continue;
+        v->as.service = k < i ? vehicle_at(b, k)->as.service : times_by_type(b, v->kind, false);
+        v->as.setup = k < i ? vehicle_at(b, k)->as.setup : times_by_type(b, v->kind, true);
+    }
 }
 
 /* Vehicles that are alike are one type; one with locked steps stays alone, so that they stay its own. */
@@ -344,6 +383,7 @@ static void group_vehicles(struct builder *b)
         size_t k = v->lock_count ? types.count : 0;
         v->as.per_distance = 1;
         v->as.fixed = v->costs.fixed * b->f->cost_unit;
+        v->as.per_work = v->costs.per_task_hour * b->f->cost_unit;
         while (k < types.count && (vehicle_at(b, (size_t)lead[k])->lock_count ||
                                    !same_type(LIST_AT(&types, struct vrp_vehicle, k), &v->as)))
             k++;
@@ -451,7 +491,7 @@ static struct vrp_visit *hand_over(struct builder *b)
  * an exact order. */
 static void prices_apart(struct builder *b, struct vrp_visit *visits)
 {
-    int64_t n = (int64_t)b->r->tasks.count, longest = 1, fixed = 0;
+    int64_t n = (int64_t)b->r->tasks.count, longest = 1, fixed = 0, per_work = 0, stay = 0;
     for (size_t k = 0; k < b->profiles.count; k++)
         for (int64_t i = 0; i < cells(b); i++) {
             int64_t x = LIST_AT(&b->profiles, struct vrp_profile, k)->distance[i];
@@ -459,7 +499,16 @@ static void prices_apart(struct builder *b, struct vrp_visit *visits)
         }
     for (int32_t k = 0; k < b->f->problem.vehicle_count; k++)
         if (b->f->problem.vehicles[k].fixed > fixed) fixed = b->f->problem.vehicles[k].fixed;
-    int64_t base = 4 * (fixed + 2 * longest),
+    for (int32_t k = 0; k < b->f->problem.vehicle_count; k++)
+        if (b->f->problem.vehicles[k].per_work > per_work) per_work = b->f->problem.vehicles[k].per_work;
+    for (size_t i = 0; i < b->r->tasks.count; i++)
+        for (size_t k = 0; k < b->r->vehicles.count; k++) {
+            const struct vrp_vehicle *v = &vehicle_at(b, k)->as;
+            int64_t takes =
+                (int64_t)(v->service ? v->service[i] : visits[i].service) + (v->setup ? v->setup[i] : visits[i].setup);
+            if (takes > stay) stay = takes;
+        }
+    int64_t base = 4 * (fixed + 2 * longest + vrp_wage(per_work, 2 * stay)),
             most = VRP_COST_MAX < ((int64_t)1 << 45) / n ? VRP_COST_MAX : ((int64_t)1 << 45) / n;
     int64_t weight = (most / base - 1) / 100;
     weight = weight > n + 1 ? n + 1 : weight < 1 ? 1 : weight;
@@ -516,6 +565,7 @@ bool vroom_build(struct vroom_reader *r)
 {
     struct builder b = {.r = r, .arena = r->arena, .f = r->f};
     if (!locate_all(&b) || !all_times(&b) || !all_profiles(&b) || !company(&b)) return false;
+    all_times_by_type(&b);
     group_vehicles(&b);
     rides(&b);
     prices(&b, hand_over(&b));

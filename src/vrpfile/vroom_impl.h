@@ -7,12 +7,18 @@
 struct span {
     int64_t from, to; /* on the file's clock */
 };
+/** A time that a task takes with one type of vehicle. */
+struct time_by_type {
+    struct str type;
+    int32_t time;
+};
 /** A task between reading and building. */
 struct task_draft {
     struct vrp_visit as;
-    struct list windows; /* of struct span */
-    int64_t release;     /* INT64_MIN = none */
-    int64_t over_direct; /* -1 = none: ride_max is the direct time and so much more */
+    struct list windows;          /* of struct span */
+    struct list setups, services; /* of struct time_by_type */
+    int64_t release;              /* INT64_MIN = none */
+    int64_t over_direct;          /* -1 = none: ride_max is the direct time and so much more */
     struct str group, kind;
     struct json_view excludes;
     struct str where;

@@ -48,6 +48,26 @@ static bool ride(struct vroom_reader *r, struct json_view v, struct str where, s
     return value_whole(r, over, inside, KEYS[0], 0, VRP_TIME_MAX, &d->over_direct);
 }
 
+/* {"type": seconds, ...} */
+static bool by_type(struct vroom_reader *r, struct json_view v, struct str where, const char *name, struct list *out)
+{
+    struct str inside = arena_printf(r->arena, "%.*s/%s", STR_ARG(where), name), type;
+    struct json_view value;
+    if (!v.p) return true;
+    if (json_view_kind(v) != JSON_OBJECT) return BAD(r, where, name, M(TYPE_OBJECT));
+    for (struct json_walk w = json_walk(v); json_walk_next(r->arena, &w, &type, &value);) {
+        int32_t time = 0;
+        const char *key = arena_cstr(r->arena, type);
+        for (size_t i = 0; i < out->count; i++)
+            if (str_eq(LIST_AT(out, struct time_by_type, i)->type, type))
+                return BAD(r, inside, key, M(FIELD_TWICE), S("name", type));
+        if (out->count >= VRP_VEHICLES_MAX) return BAD(r, where, name, M(LIST_LONG), I("max", VRP_VEHICLES_MAX));
+        if (!value_whole32(r, value, inside, key, VRP_TIME_MAX, &time)) return false;
+        *LIST_ADD(r->arena, out, struct time_by_type) = (struct time_by_type){type, time};
+    }
+    return true;
+}
+
 /* What jobs and both ends of a shipment have. */
 static bool task(struct vroom_reader *r, const struct json_view *k, struct str where, struct vroom_task *t,
                  struct task_draft *d)
@@ -55,13 +75,13 @@ static bool task(struct vroom_reader *r, const struct json_view *k, struct str w
     *d = (struct task_draft){
         .as = {.pair = VRP_NONE, .group = VRP_NONE}, .release = INT64_MIN, .over_direct = -1, .where = where};
     if (!k[T_ID].p) return BAD(r, where, "id", M(REQUIRED));
-    if (k[T_SETUPS].p) return BAD(r, where, "setup_per_type", M(ROUTE_NOT_KEPT));
-    if (k[T_SERVICES].p) return BAD(r, where, "service_per_type", M(ROUTE_NOT_KEPT));
     return value_whole(r, k[T_ID], where, "id", 0, FAR_MAX, &t->id) &&
            value_text(r, k[T_DESCRIPTION], where, "description", &t->description) &&
            value_place(r, k[T_LOCATION], k[T_INDEX], k[T_TERRAIN], where, "location", &t->place) &&
            value_whole32(r, k[T_SETUP], where, "setup", VRP_TIME_MAX, &d->as.setup) &&
            value_whole32(r, k[T_SERVICE], where, "service", VRP_TIME_MAX, &d->as.service) &&
+           by_type(r, k[T_SETUPS], where, "setup_per_type", &d->setups) &&
+           by_type(r, k[T_SERVICES], where, "service_per_type", &d->services) &&
            value_whole(r, k[T_RELEASE], where, "release", -FAR_MAX, FAR_MAX, &d->release) &&
            value_spans(r, k[T_WINDOWS], where, "time_windows", &d->windows);
 }

@@ -11,6 +11,7 @@ enum vehicle_key {
     V_END,
     V_END_INDEX,
     V_CAPACITY,
+    V_TYPE,
     V_COSTS,
     V_SKILLS,
     V_WINDOW,
@@ -32,13 +33,13 @@ enum vehicle_key {
     V_END_TERRAIN,
     V_KEYS
 };
-static const char *const VEHICLE_KEYS[] = {"id",           "description",   "profile",         "start",
-                                           "start_index",  "end",           "end_index",       "capacity",
-                                           "costs",        "skills",        "time_window",     "breaks",
-                                           "speed_factor", "max_tasks",     "max_travel_time", "max_distance",
-                                           "steps",        "seat_ratio",    "reserve_rows",    "row_seats",
-                                           "crew",         "crew_in_ratio", "driver_rules",    "max_pickups",
-                                           "max_duty",     "start_terrain", "end_terrain"};
+static const char *const VEHICLE_KEYS[] = {"id",           "description",  "profile",       "start",
+                                           "start_index",  "end",          "end_index",     "capacity",
+                                           "type",         "costs",        "skills",        "time_window",
+                                           "breaks",       "speed_factor", "max_tasks",     "max_travel_time",
+                                           "max_distance", "steps",        "seat_ratio",    "reserve_rows",
+                                           "row_seats",    "crew",         "crew_in_ratio", "driver_rules",
+                                           "max_pickups",  "max_duty",     "start_terrain", "end_terrain"};
 _Static_assert(COUNT(VEHICLE_KEYS) == V_KEYS, "a name for every key");
 
 static bool costs(struct vroom_reader *r, struct json_view v, struct str where, struct vroom_costs *out)
@@ -46,15 +47,13 @@ static bool costs(struct vroom_reader *r, struct json_view v, struct str where, 
     static const char *const KEYS[] = {"fixed", "per_hour", "per_km", "per_task_hour"};
     struct json_view k[4];
     struct str inside = arena_printf(r->arena, "%.*s/costs", STR_ARG(where));
-    int64_t per_task_hour = 0;
-    *out = (struct vroom_costs){0, 3600, 0};
+    *out = (struct vroom_costs){0, 3600, 0, 0};
     if (!v.p) return true;
     return value_members(r, v, inside, KEYS, 4, k) &&
            value_whole(r, k[0], inside, KEYS[0], 0, VRP_COST_MAX / 1000, &out->fixed) &&
            value_whole(r, k[1], inside, KEYS[1], 0, 1000000000, &out->per_hour) &&
            value_whole(r, k[2], inside, KEYS[2], 0, 1000000000, &out->per_km) &&
-           value_whole(r, k[3], inside, KEYS[3], 0, 1000000000, &per_task_hour) &&
-           (!per_task_hour || BAD(r, inside, KEYS[3], M(ROUTE_NOT_KEPT)));
+           value_whole(r, k[3], inside, KEYS[3], 0, 1000000000, &out->per_task_hour);
 }
 
 struct seats {
@@ -155,6 +154,7 @@ bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct s
     bool fine = value_whole(r, k[V_ID], where, "id", 0, FAR_MAX, &v->id) &&
                 value_text(r, k[V_DESCRIPTION], where, "description", &v->description) &&
                 value_text(r, k[V_PROFILE], where, "profile", &v->profile) &&
+                value_text(r, k[V_TYPE], where, "type", &v->kind) &&
                 value_place(r, k[V_START], k[V_START_INDEX], k[V_START_TERRAIN], where, "start", &v->start) &&
                 value_place(r, k[V_END], k[V_END_INDEX], k[V_END_TERRAIN], where, "end", &v->end) &&
                 value_amounts(r, k[V_CAPACITY], where, "capacity", v->as.capacity) &&

@@ -183,8 +183,10 @@ static void visit_step(struct writer *w, int32_t k, int32_t i, const struct vrp_
     const struct vroom_task *task = &w->f->tasks[u];
     const struct vrp_visit *x = &w->f->problem.visits[u];
     const struct vrp_stop *stop = &t->stops[i];
-    int64_t setup = i > 0 && way->at == x->location ? 0 : x->setup, waiting = stop->begin - stop->arrival;
-    move(w->f, &w->f->problem.profiles[w->f->problem.vehicles[r->vehicle].profile], way, x->location);
+    const struct vrp_vehicle *type = &w->f->problem.vehicles[r->vehicle];
+    int64_t service = type->service ? type->service[u] : x->service, waiting = stop->begin - stop->arrival;
+    int64_t setup = stop->leave - stop->begin - service;
+    move(w->f, &w->f->problem.profiles[type->profile], way, x->location);
     for (int32_t d = 0; d < w->f->problem.load_count; d++) {
         int64_t down = part(r, i, x->delivery[d], d), up = part(r, i, x->pickup[d], d);
         way->load[d] += up - down;
@@ -200,13 +202,13 @@ static void visit_step(struct writer *w, int32_t k, int32_t i, const struct vrp_
     description(w->b, task->description);
     location(w->b, &task->place);
     number(w->b, "setup", setup);
-    number(w->b, "service", x->service);
+    number(w->b, "service", service);
     number(w->b, "waiting_time", waiting);
     if (r->amounts && x->min_chunk) number(w->b, "amount", r->amounts[i]);
     progress(w, way, stop->arrival);
     violations(w, k, u, ALL);
     buf_add_char(w->b, '}');
-    s->setup += setup, s->service += x->service, s->waiting += waiting;
+    s->setup += setup, s->service += service, s->waiting += waiting;
     if (task->kind != VROOM_DELIVERY) s->priority += task->priority;
     ride(s, stop, part(r, i, x->pickup[0], 0));
 }
@@ -302,7 +304,7 @@ static void route(struct writer *w, int32_t k, const struct vroom_vehicle *v)
     if (w->b->n > comma) w->b->p[comma] = ' '; /* the first step has no comma before it */
     buf_add_char(w->b, ']');
     s.travel = way.travel, s.distance = way.distance;
-    s.cost = (r->count ? type->fixed : 0) + way.price;
+    s.cost = (r->count ? type->fixed : 0) + way.price + vrp_wage(type->per_work, s.setup + s.service);
     number(w->b, "cost", (s.cost + w->f->cost_unit / 2) / w->f->cost_unit);
     totals(w->b, w->f, &s);
     if (type->rules) rest_stops(w, &t, v->start.given);

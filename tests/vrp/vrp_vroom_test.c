@@ -34,7 +34,7 @@ static const struct refusal REFUSALS[] = {
     {"{\"vehicles\":[" CAR ",\"time_window\":[5]}]}", "vehicles/0/time_window", MSG_ROUTE_WINDOW},
     {"{\"vehicles\":[" CAR ",\"speed_factor\":0}]}", "vehicles/0/speed_factor", MSG_ROUTE_DECIMAL},
     {"{\"vehicles\":[" CAR ",\"speed_factor\":6}]}", "vehicles/0/speed_factor", MSG_ROUTE_DECIMAL},
-    {"{\"vehicles\":[" CAR ",\"costs\":{\"per_task_hour\":5}}]}", "vehicles/0/costs/per_task_hour", MSG_ROUTE_NOT_KEPT},
+    {"{\"vehicles\":[" CAR ",\"costs\":{\"per_task_hour\":-5}}]}", "vehicles/0/costs/per_task_hour", MSG_ROUTE_WHOLE},
     {"{\"vehicles\":[" CAR ",\"capacity\":[45],\"seat_ratio\":0.5,\"reserve_rows\":12}]}", "vehicles/0/capacity",
      MSG_ROUTE_NO_SEATS},
     {"{\"vehicles\":[" CAR ",\"crew\":{\"medics\":1,\"per_coaches\":0}}]}", "vehicles/0/crew/per_coaches",
@@ -72,8 +72,12 @@ static const struct refusal REFUSALS[] = {
      MSG_ENUM_BAD},
     {"{\"vehicles\":[" CAR "}],\"jobs\":[{\"id\":1,\"location\":[1,1],\"delivery\":[1],\"max_ride_time\":9}]}",
      "jobs/0/max_ride_time", MSG_ROUTE_RIDE_PICKUP},
-    {"{\"vehicles\":[" CAR "}],\"jobs\":[{\"id\":1,\"location\":[1,1],\"service_per_type\":{}}]}",
-     "jobs/0/service_per_type", MSG_ROUTE_NOT_KEPT},
+    {"{\"vehicles\":[" CAR "}],\"jobs\":[{\"id\":1,\"location\":[1,1],\"service_per_type\":[]}]}",
+     "jobs/0/service_per_type", MSG_TYPE_OBJECT},
+    {"{\"vehicles\":[" CAR "}],\"jobs\":[{\"id\":1,\"location\":[1,1],\"setup_per_type\":{\"van\":1.5}}]}",
+     "jobs/0/setup_per_type/van", MSG_ROUTE_WHOLE},
+    {"{\"vehicles\":[" CAR "}],\"jobs\":[{\"id\":1,\"location\":[1,1],\"setup_per_type\":{\"van\":1,\"van\":2}}]}",
+     "jobs/0/setup_per_type/van", MSG_FIELD_TWICE},
     {"{\"vehicles\":[" CAR "}],\"shipments\":[{\"pickup\":{\"id\":1,\"location\":[1,1]}}]}", "shipments/0/delivery",
      MSG_REQUIRED},
     {"{\"vehicles\":[" CAR "}],\"shipments\":[{\"pickup\":{\"id\":1,\"location\":[1,1]},\"delivery\":{\"id\":1}}]}",
@@ -223,6 +227,48 @@ static void figures_by_hand(void)
     /* twice as fast: half of 1000 s */
     const struct vrp_profile *truck = &f.problem.profiles[f.problem.vehicles[1].profile];
     CHECK((truck->duration ? truck->duration : truck->distance)[1] == 500 && truck->length[1] == 5000);
+    arena_free(a);
+}
+
+/* A task takes its own time with a type of vehicle, and an hour at work has its price: the slow one takes 400 s of
+ * set-up and 100 of service, the quick one 10 and 30; job 2 is at the same place, so that set-up is saved. */
+static void times_and_wages_by_type(void)
+{
+    static const char TEXT[] =
+        "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"end_index\":0,\"type\":\"slow\","
+        "\"costs\":{\"per_hour\":7200,\"per_task_hour\":1800},\"steps\":[{\"type\":\"job\",\"id\":1},"
+        "{\"type\":\"job\",\"id\":2}]},"
+        "{\"id\":2,\"start_index\":0,\"end_index\":0,\"type\":\"quick\",\"costs\":{\"per_task_hour\":9000}},"
+        "{\"id\":3,\"start_index\":0,\"end_index\":0,\"type\":\"slow\","
+        "\"costs\":{\"per_hour\":7200,\"per_task_hour\":1800}},{\"id\":4,\"start_index\":0,\"end_index\":0}],\"jobs\":["
+        "{\"id\":1,\"location_index\":1,\"service\":100,\"setup\":10,\"service_per_type\":{\"quick\":30,\"other\":1},"
+        "\"setup_per_type\":{\"slow\":400}},"
+        "{\"id\":2,\"location_index\":1,\"service\":60,\"setup\":5}],"
+        "\"shipments\":[{\"pickup\":{\"id\":1,\"location_index\":0},"
+        "\"delivery\":{\"id\":1,\"location_index\":1,\"service_per_type\":{\"quick\":7}}}],"
+        "\"matrices\":{\"car\":{\"durations\":[[0,600],[600,0]]}}}";
+    struct arena *a = arena_new();
+    struct vroom f = read_or_fail(a, TEXT);
+    const struct vrp_vehicle *v = f.problem.vehicles;
+    struct vrp_plan plan;
+    struct vrp_verdict verdict;
+    int32_t vehicle_of[4];
+    CHECK(f.problem.vehicle_count == 3 && v[0].count == 2); /* two slow ones are alike */
+    CHECK(v[0].setup[0] == 400 && v[0].setup[1] == 5 && !v[0].service && !v[1].setup && !v[2].service && !v[2].setup);
+    CHECK(v[1].service[0] == 30 && v[1].service[1] == 60 && v[1].service[2] == 0 && v[1].service[3] == 7);
+    CHECK(f.cost_unit > 1); /* half a unit for each second of work */
+    vroom_plan(a, &f, &plan, vehicle_of);
+    struct str text = answer_of(a, &f, &plan, vehicle_of, &verdict);
+    /* 1200 s of road at 7200 an hour, 560 s of work at 1800 */
+    CHECK(has(text, "\"summary\":{\"cost\":2680,\"routes\":1,\"unassigned\":2"));
+    CHECK(has(text, "\"id\":1,\"location_index\":1,\"setup\":400,\"service\":100,"));
+    CHECK(has(text, "\"id\":2,\"location_index\":1,\"setup\":0,\"service\":60,"));
+    CHECK(verdict.cost == 2680 * f.cost_unit);
+    struct vrp_route quick = {.vehicle = 1, .count = 2, .visits = (int32_t[]){0, 1}};
+    plan = (struct vrp_plan){.routes = &quick, .route_count = 1};
+    text = answer_of(a, &f, &plan, NULL, &verdict); /* 1200 s and 100 s at 9000: 10 + 30, then 60 */
+    CHECK(has(text, "\"summary\":{\"cost\":1450,") && verdict.cost == 1450 * f.cost_unit);
+    CHECK(has(text, "\"setup\":10,\"service\":30,"));
     arena_free(a);
 }
 
@@ -497,6 +543,7 @@ int main(void)
     broken_text_is_told();
     great_circles();
     figures_by_hand();
+    times_and_wages_by_type();
     plans_are_judged();
     seats_are_counted();
     medics_ride_on_some_coaches();
