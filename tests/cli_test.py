@@ -72,7 +72,10 @@ def usage(program):
                     'fund show', 'ledger verify', 'dmn eval', 'dmn explain', 'dmn lint', 'dmn batch', 'dmn test', 'dmn functions', 'openapi', 'typescript', 'config', 'version'):
         done = program.run(*command.split(), '--help')
         both = done.stdout + program.run(*command.split(), '--help', lang='zh_CN.UTF-8').stdout
-        check(f'{command} --help', done.returncode == 0 and '--data' in done.stdout and '数据目录' in both, done)
+        stored = command.split()[0] not in ('route', 'dmn', 'openapi', 'typescript', 'version')
+        check(f'{command} --help', done.returncode == 0 and '--json' in done.stdout and '输出' in both, done)
+        check(f'{command} --help: a data directory where there is one',
+              ('  --data DIR' in done.stdout) == ('数据目录（默认' in both) == stored, done)
     done = program.run('config', '--json', env={'NQ_PORT': '9001'})
     check('config shows what the environment says', json.loads(done.stdout)['port'] == 9001, done)
     done = program.run('config', '--json', env={'NQ_STORE': 'postgres://u:secret@h/d'})

@@ -271,11 +271,15 @@ def tables(tree):
 
 # ---- rules: sentences ----
 
+def is_catalogue(path):
+    return re.fullmatch(r'src/base/message(_\w+)?\.h', path) is not None
+
+
 def catalogue(tree):
     """message id -> its argument names."""
-    s = tree.c.get('src/base/message.h')
+    text = ''.join(s.text for path, s in tree.c.items() if is_catalogue(path))
     found = {}
-    for m in re.finditer(r'X\((\w+),((?:\s|\\\n|"(?:\\.|[^"\\])*"|,)*)\)', s.text if s else ''):
+    for m in re.finditer(r'X\((\w+),((?:\s|\\\n|"(?:\\.|[^"\\])*"|,)*)\)', text):
         found[m[1]] = set(re.findall(r'\{(\w+)\}', m[2]))
     return found
 
@@ -309,7 +313,7 @@ def unused_messages(tree):
     """A sentence that nobody says is wrong or forgotten."""
     used = set()
     for path, s in tree.c.items():
-        if path != 'src/base/message.h':
+        if not is_catalogue(path):
             used |= set(re.findall(r'\b(?:M\(|MSG_)(\w+)', s.code))
             used |= set(re.findall(r'\b[A-Z][A-Z0-9_]+\b', s.code))
     for name in catalogue(tree):

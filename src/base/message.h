@@ -4,6 +4,7 @@
  * and, where it helps, an example; the field is named by the caller.  Keep each part sorted by use, one line each. */
 #ifndef BASE_MESSAGE_H
 #define BASE_MESSAGE_H
+#include "base/message_route.h"
 
 enum lang { LANG_ZH, LANG_EN };
 
@@ -30,7 +31,7 @@ enum lang { LANG_ZH, LANG_EN };
     X(TYPE_OBJECT, "应为对象", "must be an object")                                                                    \
     X(JSON_BAD, "JSON 第 {at} 字节处：应为 {expected}", "JSON, byte {at}: expected {expected}")                        \
     X(JSON_EXTRA, "JSON 第 {at} 字节处有多余的内容", "JSON, byte {at}: there is more after the end")                    \
-    X(JSON_DEPTH, "JSON 嵌套过深，最多 {max} 层", "JSON: nested too deeply, at most {max} levels")                     \
+    X(JSON_DEPTH, "JSON 第 {at} 字节处嵌套过深，最多 {max} 层", "JSON, byte {at}: nested too deeply, at most {max} levels")                     \
     X(FIELD_UNKNOWN, "没有“{name}”这个字段", "there is no field \"{name}\"")                                           \
     X(FIELD_TWICE, "字段“{name}”出现了两次", "the field \"{name}\" is given twice")                                    \
     X(INTERNAL, "服务器出错，已记录，请稍后再试或联系管理员", "the server failed; it is logged. Try again or tell the administrator")
@@ -692,58 +693,6 @@ enum lang { LANG_ZH, LANG_EN };
     X(TODO_INCOMPLETE, "企业资料待补全", "Enterprises whose records lack facts")                                       \
     X(TODO_UNCLASSED, "企业无法划型", "Enterprises without a size class")                                              \
     X(TODO_INVITED, "邀请尚未接受", "Invitations not accepted yet")
-
-#define MESSAGES_ROUTE(X)                                                                                              \
-    X(ROUTE_FILE_LINE, "第 {line} 行：{what}", "line {line}: {what}")                                                  \
-    X(ROUTE_PROBLEM, "{what}（第 {at} 项）", "{what} (item {at})")                                                     \
-    X(ROUTE_SET, "没有这个算例集", "there is no such set")                                                               \
-    X(ROUTE_TWO_FILES, "需要两个文件：问题和方案", "two files are needed: a problem and a plan")                       \
-    X(ROUTE_BENCH_UNKNOWN, "跳过 {count} 行：不认识的算例集", "passed over {count} rows of unknown sets")               \
-    X(ROUTE_BENCH_LOST, "算例 {instance} 的进程意外结束", "the process that solved {instance} ended unexpectedly")         \
-    X(ROUTE_NO_INSTANCE, "没有符合 --only 的算例", "no instance matches --only")                                       \
-    X(ROUTE_CANNOT_WRITE, "无法写入 {file}", "cannot write {file}")                                                    \
-    X(ROUTE_SECONDS, "时间须为 0.01 至 86400 秒", "the time must be 0.01 to 86400 seconds")                             \
-    X(ROUTE_WHOLE, "应为 {min} 至 {max} 的整数", "must be a whole number from {min} to {max}")                          \
-    X(ROUTE_DECIMAL, "应为 {min} 至 {max} 的数", "must be a number from {min} to {max}")                                \
-    X(ROUTE_WINDOW, "应为 [开始, 结束] 两个整数，开始不晚于结束", "must be [start, end], whole numbers, start not after end") \
-    X(ROUTE_WINDOWS, "时间窗须先后排列、互不重叠", "the windows must be in order and apart from each other")            \
-    X(ROUTE_AMOUNTS, "应有 {want} 个数，现有 {got} 个", "must have {want} numbers, it has {got}")                       \
-    X(ROUTE_ID_TWICE, "编号 {id} 用了两次", "the id {id} is used twice")                                                \
-    X(ROUTE_NO_PLACE, "没有地点：有矩阵时须给 {name}_index，否则须给 {name}",                                           \
-      "there is no place: give {name}_index when there are matrices, {name} otherwise")                                \
-    X(ROUTE_POINT, "应为 [经度, 纬度]：经度 -180 至 180，纬度 -90 至 90",                                               \
-      "must be [longitude, latitude]: -180 to 180 and -90 to 90")                                                      \
-    X(ROUTE_INDEX, "矩阵只有 {count} 行（从 0 数起）", "the matrices have only {count} rows (counted from 0)")           \
-    X(ROUTE_SQUARE, "矩阵应为 {count} 行、每行 {count} 个数", "the matrix must have {count} rows of {count} numbers")     \
-    X(ROUTE_ARC, "第 {row} 行第 {column} 列应为 0 至 {max} 的整数", "row {row}, column {column}: must be a whole number from 0 to {max}") \
-    X(ROUTE_NO_MATRIX, "“{name}”没有 durations 矩阵", "\"{name}\" has no matrix of durations")                          \
-    X(ROUTE_NO_LENGTHS, "需要 distances 矩阵", "needs a matrix of distances")                                           \
-    X(ROUTE_NOT_KEPT, "不支持这个键", "this key is not supported")                                                      \
-    X(ROUTE_NO_SEATS, "扣除空座和随车人员后没有座位（{seats}）", "no seats are left after free rows and crew ({seats})") \
-    X(ROUTE_NO_TASK, "没有编号为 {id} 的任务", "there is no task with the id {id}")                                     \
-    X(ROUTE_TASK_TWICE, "任务 {id} 安排了两次", "the task {id} is given twice")                                         \
-    X(ROUTE_LOCKED_HEAD, "锁定的步骤须在路线的最前面", "locked steps must be at the head of the route")                 \
-    X(ROUTE_LARGE, "{count} 个地点的矩阵超出内存上限", "the matrices of {count} places exceed the limit of memory")     \
-    X(ROUTE_COSTS_LARGE, "路段费用超出范围", "the cost of an arc is out of range")                                      \
-    X(ROUTE_TIMES_FAR, "时间相差过大（最多约 8 年）", "times are too far apart (about 8 years at most)")                 \
-    X(ROUTE_LABELS, "互斥的类别最多 {max} 个", "at most {max} classes can exclude each other")                          \
-    X(ROUTE_SKILLS, "技能最多 {max} 种", "at most {max} different skills")                                              \
-    X(ROUTE_NO_VEHICLES, "没有车辆", "there are no vehicles")                                                           \
-    X(ROUTE_RIDE_PICKUP, "限乘车时间的任务须是上车（pickup）", "only what is picked up can have a longest ride")         \
-    X(ROUTE_STEP_KIND, "应为 start、job、pickup、delivery、break 或 end", "must be start, job, pickup, delivery, break or end") \
-    X(ROUTE_NO_END, "起点和终点至少给一个", "give a start or an end")                                                   \
-    X(ROUTE_RULES, "规则无效：限值不得少于 15 分钟，休息不得为 0，步长不得少于 5 分钟，单程不得超过十天",               \
-      "not valid: limits are 15 minutes at least, a rest is not 0, a step is 5 minutes at least, and no way takes more than ten days") \
-    X(ROUTE_FEWEST, "有可不安排的任务（prize、priority）时不能要求车辆最少",                                              \
-      "fewest vehicles cannot be asked for where jobs may be left out (prize, priority)")                                \
-    X(ROUTE_ROUTER, "应为 osrm=http://主机:端口 或 valhalla=http://主机:端口",                                           \
-      "must be osrm=http://host:port or valhalla=http://host:port")                                                    \
-    X(ROUTE_ROUTER_FAILED, "距离服务 {address} 没有给出矩阵：{what}", "the distance service {address} gave no matrix: {what}") \
-    X(ROUTE_NO_ROAD, "{from} 与 {to} 之间没有道路", "there is no road from {from} to {to}")                             \
-    X(ROUTE_TOO_MANY_PLACES, "距离服务最多 {max} 个地点，现有 {count} 个", "the distance service takes {max} places, there are {count}") \
-    X(ROUTE_COLUMNS, "表头须有“地点、经度、纬度、人数”各栏", "the table must have the columns town, lon, lat, people")  \
-    X(ROUTE_ROW, "第 {row} 行：{name} 应为数", "row {row}: {name} must be a number")                                     \
-    X(ROUTE_TO, "应为“经度,纬度”，例如 114.3,30.6", "must be longitude,latitude, for example 114.3,30.6")
 
 #define MESSAGES(X)                                                                                                    \
     MESSAGES_BASE(X)                                                                                                   \

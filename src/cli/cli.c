@@ -25,6 +25,13 @@ void cli_say_parts(struct cli *c, const struct msg_part *parts)
     cli_write(arena_printf(c->arena, "%.*s\n", STR_ARG(s)));
 }
 
+void cli_note_parts(struct cli *c, const struct msg_part *parts)
+{
+    struct msg_text m = msg_copy(c->arena, parts);
+    struct str s = msg_render(c->arena, c->lang, &m);
+    complain(arena_printf(c->arena, "nuanqiao: %.*s", STR_ARG(s)));
+}
+
 void cli_result(struct cli *c, const struct record *r, const void *obj)
 {
     if (!c->at.json) return;

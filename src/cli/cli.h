@@ -38,6 +38,7 @@ struct command {
     const struct record *options;  /* NULL = only the common ones; FIELD_BOOL fields are switches */
     const char *positional;        /* field that the bare argument fills; NULL = none */
     const char *note_zh, *note_en; /* paragraph of the help; may be NULL */
+    bool no_store;                 /* needs no data directory: the help is silent about those options */
     enum cli_exit (*run)(struct cli *c, const void *options);
 };
 extern const struct command COMMANDS[];
@@ -46,8 +47,9 @@ extern const size_t COMMAND_COUNT;
 /** Fills c->at and options (a zeroed struct of command->options) from the arguments behind the command's name.
  *  @error INVALID with one field per bad argument */
 bool cli_options(struct cli *c, const struct command *command, int argc, char **argv, void *options) MUST_USE;
-/** Prints the list of commands, or a command's options. */
-void cli_help(struct cli *c, const struct command *command);
+/** Prints a command's options; command NULL = the list of commands, only those whose first word is `group` when that is
+ *  not NULL. */
+void cli_help(struct cli *c, const struct command *command, const char *group);
 /** The known word that a mistyped one was probably meant to be: at most two slips away.  NULL when none is near. */
 const char *cli_suggest(struct str typed, const char *const *known, size_t count);
 /** Turns c->err into sentences on standard error (problem JSON on standard output with --json) and an exit code. */
@@ -56,6 +58,9 @@ enum cli_exit cli_fail(struct cli *c);
 /** A sentence on standard output; nothing with --json. */
 #define cli_say(c, ...) cli_say_parts((c), MSG_PARTS(__VA_ARGS__))
 void cli_say_parts(struct cli *c, const struct msg_part *parts);
+/** A sentence on standard error, also with --json: what somebody should know about input that is accepted. */
+#define cli_note(c, ...) cli_note_parts((c), MSG_PARTS(__VA_ARGS__))
+void cli_note_parts(struct cli *c, const struct msg_part *parts);
 /** Bytes to standard output, as they are. */
 void cli_write(struct str s);
 /** With --json the record as one line on standard output, otherwise nothing. */

@@ -5,7 +5,9 @@
 #include "vrpfile/vroom.h"
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 static const struct field SOLVE_FIELDS[] = {
     FIELD(struct route_solve_options, file, .required = true, .min = 1, .max = 1000, .zh = "问题文件",
@@ -48,8 +50,45 @@ const struct record ROUTE_CHECK_OPTIONS = RECORD(route_check_options, CHECK_FIEL
 
 bool route_text(struct cli *c, struct str path, struct str *out)
 {
-    return file_read(c->arena, path, VRPFILE_TEXT_MAX, out) ||
-           fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", path));
+    static const char MARK[] = "\xef\xbb\xbf"; /* that editors put before UTF-8 */
+    if (!file_read(c->arena, path, VRPFILE_TEXT_MAX, out))
+        return fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", path));
+    if (str_starts(*out, STR(MARK))) *out = str_sub(*out, sizeof MARK - 1, out->n - (sizeof MARK - 1));
+    if (!str_trim(*out).n) return fail(&c->err, ERR_INVALID, M(ROUTE_EMPTY), S("file", path));
+    bool text = !memchr(out->p, 0, out->n) && (!vroom_is(*out) || utf8_valid(*out));
+    return text || fail(&c->err, ERR_INVALID, M(ROUTE_NOT_TEXT), S("file", path));
+}
+
+void route_json_place(struct cli *c, struct str path, struct str text)
+{
+    int64_t at = 0, line = 1;
+    for (size_t i = 0; c->err.code == ERR_MALFORMED && i < c->err.message.arg_count; i++)
+        if (strcmp(c->err.message.args[i].name, "at") == 0) at = c->err.message.args[i].number;
+    if (at < 1 || (size_t)at > text.n + 1) return;
+    struct str before = str_sub(text, 0, (size_t)at - 1);
+    for (size_t end; (end = str_find(before, STR("\n"))) < before.n; line++)
+        before = str_sub(before, end + 1, before.n - end - 1);
+    (void)fail_field(&c->err, path, M(ROUTE_JSON_PLACE), I("line", line), I("column", (int64_t)utf8_count(before) + 1));
+}
+
+bool route_writable(struct cli *c, struct str path)
+{
+    struct stat st;
+    if (!path.n) return true;
+    size_t slash = path.n;
+    while (slash && path.p[slash - 1] != '/')
+        slash--;
+    const char *folder = slash ? arena_cstr(c->arena, str_sub(path, 0, slash)) : ".",
+               *file = arena_cstr(c->arena, path);
+    bool there = stat(file, &st) == 0,
+         good = there ? !S_ISDIR(st.st_mode) && access(file, W_OK) == 0 : access(folder, W_OK | X_OK) == 0;
+    return good || fail(&c->err, ERR_INTERNAL, M(ROUTE_CANNOT_WRITE), S("file", path));
+}
+
+enum cli_exit route_usage(struct cli *c)
+{
+    enum cli_exit code = cli_fail(c);
+    return code == CLI_REFUSED ? CLI_USAGE : code;
 }
 
 bool route_fault(struct cli *c, struct vrp_fault fault)
@@ -160,6 +199,16 @@ bool route_write(struct cli *c, struct str path, struct str text)
     return good || fail(&c->err, ERR_INTERNAL, M(ROUTE_CANNOT_WRITE), S("file", path));
 }
 
+/* Options that do not go with the form of the file; and files that cannot be written are told before the search. */
+static bool options_good(struct cli *c, const struct route_solve_options *o, bool json)
+{
+    if (json && o->set.n) return fail_field(&c->err, STR("--set"), M(ROUTE_TEXT_ONLY));
+    if (!json && o->csv.n) (void)fail_field(&c->err, STR("--csv"), M(ROUTE_JSON_ONLY));
+    if (!json && o->router.n) (void)fail_field(&c->err, STR("--router"), M(ROUTE_JSON_ONLY));
+    if (!json && o->sheet) (void)fail_field(&c->err, STR("--sheet"), M(ROUTE_JSON_ONLY));
+    return c->err.code == ERR_NONE && route_writable(c, o->out) && route_writable(c, o->csv);
+}
+
 enum cli_exit cmd_route_solve(struct cli *c, const void *options)
 {
     const struct route_solve_options *o = options;
@@ -173,12 +222,11 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
     if (o->iterations.has) how.iterations = o->iterations.v;
     route_threads(&how, o->threads.has ? o->threads.v : 1);
     if (!route_text(c, o->file, &text)) return cli_fail(c);
-    if (vroom_is(text))
-        return route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ? route_vroom_solve(c, text, &how, o)
-                                                                                   : cli_fail(c);
-    if (!rounding_of(c, o->set, &rounding) || !route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us) ||
-        !route_file(c, o->file, rounding, &f) || !route_fewest(c, &f.problem, o->fewest))
-        return cli_fail(c);
+    if (!options_good(c, o, vroom_is(text)) || !rounding_of(c, o->set, &rounding) ||
+        !route_time(c, o->time, how.iterations ? 0 : 10000000, &how.time_us))
+        return route_usage(c);
+    if (vroom_is(text)) return route_vroom_solve(c, text, &how, o);
+    if (!route_file(c, o->file, rounding, &f) || !route_fewest(c, &f.problem, o->fewest)) return cli_fail(c);
     if (!vrp_solve(c->arena, &f.problem, &how, &plan, &stats, &fault)) {
         (void)route_fault(c, fault);
         return cli_fail(c);
@@ -189,24 +237,44 @@ enum cli_exit cmd_route_solve(struct cli *c, const void *options)
     return plan.unassigned_count ? CLI_FINDINGS : CLI_DONE;
 }
 
-static void print_verdict(struct cli *c, const struct vrp_verdict *v, const struct vrpfile *f)
+static void verdict_json(struct buf *b, const struct vrp_verdict *v, const struct vrpfile *f, bool zh)
 {
-    struct buf b = {.arena = c->arena};
-    buf_addf(&b,
-             c->at.json ? "{\"feasible\":%s,\"cost\":%" PRId64 ",\"vehicles\":%d,\"violations\":["
-                        : "feasible %s  cost %" PRId64 "  vehicles %d\n",
+    buf_addf(b, "{\"feasible\":%s,\"cost\":%" PRId64 ",\"vehicles\":%d,\"violations\":[",
              v->feasible ? "true" : "false", v->cost, v->vehicles);
     for (size_t i = 0; i < v->violations.count; i++) {
         const struct vrp_violation *x = LIST_AT(&v->violations, struct vrp_violation, i);
-        const char *text = vrp_violation_text(x->id, c->lang == LANG_ZH);
-        int32_t number = x->visit == VRP_NONE ? -1 : f->number[x->visit];
-        buf_addf(&b,
-                 c->at.json ? "%s{\"route\":%d,\"visit\":%d,\"by\":%" PRId64 ",\"text\":\"%s\"}"
-                            : "%sroute %d  visit %d  by %" PRId64 "  %s\n",
-                 c->at.json && i ? "," : "", x->route + 1, number, x->by, text);
+        buf_addf(b, "%s{", i ? "," : "");
+        if (x->route != VRP_NONE) buf_addf(b, "\"route\":%d,", x->route + 1);
+        if (x->visit != VRP_NONE) buf_addf(b, "\"visit\":%d,", f->number[x->visit]);
+        buf_addf(b, "\"by\":%" PRId64 ",\"text\":\"%s\"}", x->by, vrp_violation_text(x->id, zh));
     }
-    if (c->at.json) buf_add(&b, STR("]}\n"));
+    buf_add(b, STR("]}\n"));
+}
+
+static void verdict_text(struct buf *b, const struct vrp_verdict *v, const struct vrpfile *f, bool zh)
+{
+    buf_addf(b, zh ? "%s  费用 %" PRId64 "  车辆 %d\n" : "%s  cost %" PRId64 "  vehicles %d\n",
+             v->feasible ? (zh ? "可行" : "feasible") : (zh ? "不可行" : "not feasible"), v->cost, v->vehicles);
+    for (size_t i = 0; i < v->violations.count; i++) {
+        const struct vrp_violation *x = LIST_AT(&v->violations, struct vrp_violation, i);
+        if (x->route != VRP_NONE) buf_addf(b, zh ? "路线 %d  " : "route %d  ", x->route + 1);
+        if (x->visit != VRP_NONE) buf_addf(b, zh ? "访问 %d  " : "visit %d  ", f->number[x->visit]);
+        buf_addf(b, "%s (%" PRId64 ")\n", vrp_violation_text(x->id, zh), x->by);
+    }
+}
+
+/* The verdict; and when the file says another cost, in whichever unit, that too. */
+static void print_verdict(struct cli *c, const struct vrp_verdict *v, const struct vrpfile *f, int64_t said)
+{
+    struct buf b = {.arena = c->arena};
+    if (c->at.json)
+        verdict_json(&b, v, f, c->lang == LANG_ZH);
+    else
+        verdict_text(&b, v, f, c->lang == LANG_ZH);
     cli_write(buf_str(&b));
+    int64_t off = said - v->cost * 1000, scaled = said - v->cost * 1000 / f->unit; /* thousandths, up to rounding */
+    bool other = said >= 0 && (off > 0 ? off : -off) > 500 && (scaled > 0 ? scaled : -scaled) > 500;
+    if (other) cli_say(c, M(ROUTE_SAYS_COST), I("said", said / 1000), I("cost", v->cost));
 }
 
 enum cli_exit cmd_route_check(struct cli *c, const void *options)
@@ -220,18 +288,15 @@ enum cli_exit cmd_route_check(struct cli *c, const void *options)
     int64_t cost;
     size_t files = o->files.l.count;
     if (files && !route_text(c, *LIST_AT(&o->files.l, struct str, 0), &text)) return cli_fail(c);
-    if (files && files < 3 && vroom_is(text))
-        return route_vroom_check(c, text, files == 2 ? *LIST_AT(&o->files.l, struct str, 1) : (struct str){0},
-                                 o->sheet);
-    if (files != 2) {
-        (void)fail_field(&c->err, STR("files"), M(ROUTE_TWO_FILES));
-        return cli_fail(c);
-    }
-    if (!rounding_of(c, o->set, &rounding) || !route_file(c, *LIST_AT(&o->files.l, struct str, 0), rounding, &f) ||
+    if (files && files < 3 && vroom_is(text)) return route_vroom_check(c, text, o);
+    if (files != 2) (void)fail_field(&c->err, STR("files"), M(ROUTE_TWO_FILES));
+    if (files == 2 && o->sheet) (void)fail_field(&c->err, STR("--sheet"), M(ROUTE_JSON_ONLY));
+    if (c->err.code != ERR_NONE || !rounding_of(c, o->set, &rounding)) return route_usage(c);
+    if (!route_file(c, *LIST_AT(&o->files.l, struct str, 0), rounding, &f) ||
         !route_text(c, *LIST_AT(&o->files.l, struct str, 1), &text) ||
         !vrpfile_plan_read(c->arena, &c->err, text, &f, &plan, &cost))
         return cli_fail(c);
     vrp_check(c->arena, &f.problem, &plan, &verdict);
-    print_verdict(c, &verdict, &f);
+    print_verdict(c, &verdict, &f, cost);
     return verdict.feasible ? CLI_DONE : CLI_FINDINGS;
 }

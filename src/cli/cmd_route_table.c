@@ -5,6 +5,7 @@
 #include "json/json.h"
 #include "sheet/sheet.h"
 #include "vrpfile/vroom.h"
+#include <unistd.h>
 
 static const struct field PROBLEM_FIELDS[] = {
     FIELD(struct route_problem_options, file, .required = true, .min = 1, .max = 1000, .zh = "表格文件（csv、xlsx）",
@@ -57,23 +58,48 @@ static bool is_number(struct str s)
     return digits && points <= 1 && s.n < 20 && s.p[s.n - 1] != '.' && s.p[s.p[0] == '-'] != '.';
 }
 
+static struct str column_name(const struct table *t, int column)
+{
+    return str_of(NAMES[column][t->c->lang == LANG_ZH ? 0 : 1]);
+}
+
 static bool headings(struct table *t, const struct sheet_row *head)
 {
     for (int k = 0; k < COLUMNS; k++) {
         t->at[k] = -1;
+        struct str wanted = column_name(t, k);
         for (size_t i = 0; i < head->count; i++) {
             struct str name = str_trim(head->cells[i].text);
-            if (str_eq(name, str_of(NAMES[k][0])) || str_eq_nocase(name, str_of(NAMES[k][1]))) t->at[k] = (int64_t)i;
+            if (!str_eq(name, str_of(NAMES[k][0])) && !str_eq_nocase(name, str_of(NAMES[k][1]))) continue;
+            if (t->at[k] >= 0) return fail(&t->c->err, ERR_INVALID, M(ROUTE_COLUMN_TWICE), S("name", wanted));
+            t->at[k] = (int64_t)i;
         }
-        if (k <= PEOPLE && t->at[k] < 0) return fail(&t->c->err, ERR_INVALID, M(ROUTE_COLUMNS));
+        if (k <= PEOPLE && t->at[k] < 0) return fail(&t->c->err, ERR_INVALID, M(ROUTE_COLUMNS), S("name", wanted));
     }
     return true;
 }
 
 static bool row_bad(struct table *t, const struct sheet_row *row, enum column column)
 {
-    const char *name = NAMES[column][t->c->lang == LANG_ZH ? 0 : 1];
-    return fail(&t->c->err, ERR_INVALID, M(ROUTE_ROW), I("row", row->number), S("name", str_of(name)));
+    struct msg_part what = {.kind = MSG_PART_ID, .id = column == PEOPLE ? MSG_ROUTE_ROW_WHOLE : MSG_ROUTE_ROW};
+    return fail(&t->c->err, ERR_INVALID, what, I("row", row->number), S("name", column_name(t, column)));
+}
+
+/* Is a number (is_number) from -most to most? */
+static bool within(struct str s, int64_t most)
+{
+    int64_t whole;
+    if (s.p[0] == '-') s = str_sub(s, 1, s.n - 1);
+    struct str part = s;
+    bool good = str_to_i64(str_part(&part, '.'), &whole) && whole <= most;
+    for (size_t i = 0; good && whole == most && i < part.n; i++)
+        good = part.p[i] == '0';
+    return good;
+}
+
+static bool on_earth(struct str lon, struct str lat)
+{
+    return within(lon, 180) && within(lat, 90);
 }
 
 static bool party(struct table *t, const struct sheet_row *row)
@@ -81,16 +107,21 @@ static bool party(struct table *t, const struct sheet_row *row)
     struct str lon = cell(t, row, LON), lat = cell(t, row, LAT), terrain = cell(t, row, TERRAIN);
     struct str group = cell(t, row, GROUP);
     int64_t people;
+    bool known = !terrain.n;
+    for (size_t i = 0; i < COUNT(TERRAINS) && !known; i++) {
+        known = str_eq(terrain, str_of(TERRAINS[i][0])) || str_eq_nocase(terrain, str_of(TERRAINS[i][1]));
+        if (known) terrain = str_of(TERRAINS[i][1]);
+    }
+    if (!known) return fail(&t->c->err, ERR_INVALID, M(ROUTE_ROW_TERRAIN), I("row", row->number));
     if (!is_number(lon)) return row_bad(t, row, LON);
     if (!is_number(lat)) return row_bad(t, row, LAT);
     if (!str_to_i64(cell(t, row, PEOPLE), &people) || people < 0 || people > 100000) return row_bad(t, row, PEOPLE);
+    if (!on_earth(lon, lat)) return fail(&t->c->err, ERR_INVALID, M(ROUTE_ROW_POINT), I("row", row->number));
     if (people == 0) return true;
     struct buf *b = &t->jobs;
     buf_addf(b, "%s\n  {\"id\": %" PRId64 ", \"description\": ", t->count++ ? "," : "", row->number);
     json_add_string(b, cell(t, row, TOWN));
     buf_addf(b, ", \"location\": [%.*s, %.*s], \"pickup\": [%" PRId64 "]", STR_ARG(lon), STR_ARG(lat), people);
-    for (size_t i = 0; i < COUNT(TERRAINS); i++)
-        if (str_eq(terrain, str_of(TERRAINS[i][0]))) terrain = str_of(TERRAINS[i][1]);
     if (terrain.n) {
         buf_add(b, STR(", \"terrain\": "));
         json_add_string(b, terrain);
@@ -107,17 +138,19 @@ static bool party(struct table *t, const struct sheet_row *row)
 static bool read_table(struct table *t, struct str path)
 {
     struct cli *c = t->c;
+    if (access(arena_cstr(c->arena, path), R_OK) != 0)
+        return fail(&c->err, ERR_NOT_FOUND, M(CLI_FILE_MISSING), S("file", path));
     struct sheet *s = sheet_open(c->arena, &c->err, path);
     struct sheet_row row;
     bool end = false, good = s && sheet_next(s, &c->err, &row, &end);
-    if (good && end) good = fail(&c->err, ERR_INVALID, M(ROUTE_COLUMNS));
+    if (good && end) good = fail(&c->err, ERR_INVALID, M(ROUTE_NO_PEOPLE));
     good = good && headings(t, &row);
     while (good && !end) {
         good = sheet_next(s, &c->err, &row, &end);
         if (good && !end) good = party(t, &row);
     }
     if (s) sheet_close(s);
-    return good;
+    return good && (t->count || fail(&c->err, ERR_INVALID, M(ROUTE_NO_PEOPLE)));
 }
 
 enum cli_exit cmd_route_problem(struct cli *c, const void *options)
@@ -128,11 +161,11 @@ enum cli_exit cmd_route_problem(struct cli *c, const void *options)
     struct buf b = {.arena = c->arena};
     struct vroom f;
     lon = str_trim(lon), lat = str_trim(lat);
-    if (!is_number(lon) || !is_number(lat)) {
+    if (!is_number(lon) || !is_number(lat) || !on_earth(lon, lat)) {
         (void)fail_field(&c->err, STR("--to"), M(ROUTE_TO));
-        return cli_fail(c);
+        return route_usage(c);
     }
-    if (!read_table(&t, o->file)) return cli_fail(c);
+    if (!route_writable(c, o->out) || !read_table(&t, o->file)) return cli_fail(c);
     buf_add(&b, STR("{\"vehicles\": ["));
     for (int64_t i = 0; i < o->coaches; i++)
         buf_addf(&b,

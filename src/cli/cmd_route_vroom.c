@@ -3,13 +3,20 @@
 #include "cli/route_router.h"
 #include "vrpfile/vroom.h"
 
-static bool read_problem(struct cli *c, struct str text, struct str service, struct vroom *f)
+static bool read_problem(struct cli *c, struct str path, struct str text, struct router *router, struct vroom *f)
 {
     struct vrp_fault fault;
-    struct router router;
-    struct vroom_source source = {.table = router_table, .data = &router};
-    if (service.n && !router_open(c, service, &router)) return false;
-    if (!vroom_read(c->arena, &c->err, text, service.n ? &source : NULL, f)) return false;
+    struct vroom_source source = {.table = router_table, .data = router};
+    if (!vroom_read(c->arena, &c->err, text, router ? &source : NULL, f)) {
+        route_json_place(c, path, text);
+        return false;
+    }
+    struct buf names = {.arena = c->arena};
+    for (size_t i = 0; i < f->unused.count; i++) {
+        if (i) buf_add(&names, STR(", "));
+        buf_add(&names, *LIST_AT(&f->unused, struct str, i));
+    }
+    if (names.n) cli_note(c, M(ROUTE_KEYS_UNUSED), S("names", buf_str(&names)));
     return vrp_problem_valid(&f->problem, &fault) || route_fault(c, fault);
 }
 
@@ -38,7 +45,10 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     struct vrp_fault fault;
     struct vrp_verdict verdict;
     int64_t began = route_cpu_us(NULL), read;
-    if (!read_problem(c, text, o->router, &f) || !route_fewest(c, &f.problem, o->fewest)) return cli_fail(c);
+    struct router router;
+    if (o->router.n && !router_open(c, o->router, &router)) return route_usage(c);
+    if (!read_problem(c, o->file, text, o->router.n ? &router : NULL, &f) || !route_fewest(c, &f.problem, o->fewest))
+        return cli_fail(c);
     read = route_cpu_us(NULL);
     struct vrp_options from = *how;
     struct vrp_plan start;
@@ -56,19 +66,31 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     return answer(c, &f, &a, o->out, o->sheet);
 }
 
-enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file, bool sheet)
+static bool read_plan(struct cli *c, struct str path, struct vroom *f)
+{
+    struct str text;
+    if (!route_text(c, path, &text)) return false;
+    if (vroom_plan_read(c->arena, &c->err, text, f)) return true;
+    route_json_place(c, path, text);
+    return false;
+}
+
+enum cli_exit route_vroom_check(struct cli *c, struct str text, const struct route_check_options *o)
 {
     struct vroom f;
     struct vrp_plan plan;
     struct vrp_verdict verdict;
-    struct str plan_text;
-    if (!read_problem(c, text, (struct str){0}, &f)) return cli_fail(c);
-    if (plan_file.n && (!route_text(c, plan_file, &plan_text) || !vroom_plan_read(c->arena, &c->err, plan_text, &f)))
+    if (o->set.n) {
+        (void)fail_field(&c->err, STR("--set"), M(ROUTE_TEXT_ONLY));
+        return route_usage(c);
+    }
+    if (!read_problem(c, *LIST_AT(&o->files.l, struct str, 0), text, NULL, &f) ||
+        (o->files.l.count == 2 && !read_plan(c, *LIST_AT(&o->files.l, struct str, 1), &f)))
         return cli_fail(c);
     int32_t *vehicle_of = ARENA_ARRAY(c->arena, int32_t, (size_t)f.vehicle_count + 1);
     vroom_plan(c->arena, &f, &plan, vehicle_of);
     vroom_force(c->arena, &f);
     vrp_check(c->arena, &f.problem, &plan, &verdict);
     struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .vehicle_of = vehicle_of};
-    return answer(c, &f, &a, (struct str){0}, sheet);
+    return answer(c, &f, &a, (struct str){0}, o->sheet);
 }

@@ -103,6 +103,7 @@ const struct command COMMANDS[] = {
      .options = &ROUTE_SOLVE_OPTIONS,
      .positional = "file",
      .run = cmd_route_solve,
+     .no_store = true,
      .note_zh = "读取 VROOM 的 JSON，输出同一格式的方案；或读取 VRPLIB、Solomon 等公开算例格式，输出 .sol，\n"
                 "--set 决定其距离的取整方式（默认 cvrp）。有访问未安排时退出码为 4。",
      .note_en = "Reads VROOM's JSON and answers in it; or reads VRPLIB, Solomon and other published forms and writes\n"
@@ -114,6 +115,7 @@ const struct command COMMANDS[] = {
      .options = &ROUTE_CHECK_OPTIONS,
      .positional = "files",
      .run = cmd_route_check,
+     .no_store = true,
      .note_zh = "nuanqiao route check 问题文件 方案.sol；JSON 问题可附其方案文件，\n"
                 "不附时核验各车 steps 所写的路线。违反约束时退出码为 4。",
      .note_en = "nuanqiao route check PROBLEM PLAN.sol; a JSON problem with the file of an answer, or alone: then the\n"
@@ -124,6 +126,7 @@ const struct command COMMANDS[] = {
      .options = &ROUTE_PROBLEM_OPTIONS,
      .positional = "file",
      .run = cmd_route_problem,
+     .no_store = true,
      .note_zh = "表格（csv、xlsx）须有“地点、经度、纬度、人数”各栏，可有“地形”（平原、丘陵、山区）和“分组”。",
      .note_en = "The table (csv, xlsx) has the columns town, lon, lat, people, and may have terrain (plain, hills,\n"
                 "mountains) and group."},
@@ -133,6 +136,7 @@ const struct command COMMANDS[] = {
      .options = &ROUTE_BENCH_OPTIONS,
      .positional = "folder",
      .run = cmd_route_bench,
+     .no_store = true,
      .note_zh = "文件夹内须有 bks.csv。时间是 CPU 秒；加 --json 每个算例输出一行。",
      .note_en = "The folder holds bks.csv. Times are CPU seconds; --json prints an object a line."},
     {.name = "dmn eval",
@@ -141,6 +145,7 @@ const struct command COMMANDS[] = {
      .options = &DMN_EVAL_OPTIONS,
      .positional = "model",
      .run = cmd_dmn_eval,
+     .no_store = true,
      .note_zh = "不需要数据目录。日期写作 \"2020-01-31\"，时长写作 \"P1Y\"，列表和上下文写作 JSON。\n"
                 "计算中有错误时退出码为 4，模型或输入无效时为 3。",
      .note_en = "Needs no data directory. Dates are written 2020-01-31, durations P1Y, lists and contexts as JSON.\n"
@@ -151,6 +156,7 @@ const struct command COMMANDS[] = {
      .options = &DMN_EVAL_OPTIONS,
      .positional = "model",
      .run = cmd_dmn_explain,
+     .no_store = true,
      .note_zh = "不需要数据目录。选项与 dmn eval 相同；加 --json 输出整棵说明树。",
      .note_en = "Needs no data directory. Takes the options of dmn eval; --json prints the whole tree."},
     {.name = "dmn lint",
@@ -159,6 +165,7 @@ const struct command COMMANDS[] = {
      .options = &DMN_LINT_OPTIONS,
      .positional = "model",
      .run = cmd_dmn_lint,
+     .no_store = true,
      .note_zh = "不需要数据目录。有错误或提醒时退出码为 4。",
      .note_en = "Needs no data directory. The exit code is 4 when there are errors or warnings."},
     {.name = "dmn batch",
@@ -167,6 +174,7 @@ const struct command COMMANDS[] = {
      .options = &DMN_BATCH_OPTIONS,
      .positional = "files",
      .run = cmd_dmn_batch,
+     .no_store = true,
      .note_zh = "nuanqiao dmn batch 模型.dmn 输入.csv 输出.csv --decision 名称\n"
                 "不需要数据目录。表头是模型输入的名称，空单元格是 null；日期写作 2020-01-31，是否写作 true、false。\n"
                 "输出原有各列、结果，以及每张决策表适用的行。有的行计算出错时退出码为 4。",
@@ -180,6 +188,7 @@ const struct command COMMANDS[] = {
      .options = &DMN_TEST_OPTIONS,
      .positional = "folder",
      .run = cmd_dmn_test,
+     .no_store = true,
      .note_zh = "不需要数据目录。每个文件夹连同其子文件夹；模型与测试文件在同一文件夹。有测试失败时退出码为 1。",
      .note_en = "Needs no data directory. Walks every folder with all below it; a model lies beside its test file.\n"
                 "The exit code is 1 when a test fails."},
@@ -188,14 +197,20 @@ const struct command COMMANDS[] = {
      .en = "list the built-in functions of FEEL",
      .options = &DMN_FUNCTIONS_OPTIONS,
      .run = cmd_dmn_functions,
+     .no_store = true,
      .note_zh = "不需要数据目录。输出 Markdown 表格；加 --json 输出一个列表。",
      .note_en = "Needs no data directory. Prints tables in Markdown, with --json a list."},
-    {.name = "openapi", .zh = "输出接口的 OpenAPI 3.1 描述", .en = "print the API as OpenAPI 3.1", .run = cmd_openapi},
+    {.name = "openapi",
+     .zh = "输出接口的 OpenAPI 3.1 描述",
+     .en = "print the API as OpenAPI 3.1",
+     .run = cmd_openapi,
+     .no_store = true},
     {.name = "typescript",
      .zh = "输出接口的 TypeScript 类型",
      .en = "print the API as TypeScript types",
-     .run = cmd_typescript},
+     .run = cmd_typescript,
+     .no_store = true},
     {.name = "config", .zh = "显示生效的配置", .en = "show the configuration in force", .run = cmd_config},
-    {.name = "version", .zh = "显示版本", .en = "show the version", .run = cmd_version},
+    {.name = "version", .zh = "显示版本", .en = "show the version", .run = cmd_version, .no_store = true},
 };
 const size_t COMMAND_COUNT = COUNT(COMMANDS);

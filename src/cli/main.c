@@ -53,8 +53,11 @@ static enum cli_exit unknown_command(struct cli *c, int argc, char **argv)
         near = cli_suggest(two, known, COMMAND_COUNT);
         if (near) typed = two;
     }
-    for (size_t i = 0; !near && i < COMMAND_COUNT; i++) /* "pack" alone */
-        if (str_starts(str_of(known[i]), arena_printf(c->arena, "%.*s ", STR_ARG(typed)))) near = known[i];
+    for (size_t i = 0; !near && i < COMMAND_COUNT; i++) { /* "pack" alone, "pack add" */
+        if (!str_starts(str_of(known[i]), arena_printf(c->arena, "%s ", argv[0]))) continue;
+        near = known[i];
+        if (argc > 1) typed = arena_printf(c->arena, "%s %s", argv[0], argv[1]);
+    }
     if (near)
         (void)fail(&c->err, ERR_INVALID, M(CLI_COMMAND_NEAR), S("name", typed), S("near", str_of(near)));
     else
@@ -63,19 +66,35 @@ static enum cli_exit unknown_command(struct cli *c, int argc, char **argv)
     return CLI_USAGE;
 }
 
+/* "route" alone or with --help, when several commands begin so. */
+static bool is_group(int argc, char **argv)
+{
+    bool help = argc == 1 || str_eq(str_of(argv[1]), STR("--help")) || str_eq(str_of(argv[1]), STR("-h"));
+    int count = 0;
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        struct str rest = str_of(COMMANDS[i].name);
+        count += str_eq(str_part(&rest, ' '), str_of(argv[0])) && rest.n;
+    }
+    return help && count > 1;
+}
+
 static enum cli_exit run(struct cli *c, int argc, char **argv)
 {
     int words = 0;
     if (argc < 1) {
-        cli_help(c, NULL);
+        cli_help(c, NULL, NULL);
         return CLI_USAGE;
     }
     if (str_eq(str_of(argv[0]), STR("--help")) || str_eq(str_of(argv[0]), STR("-h"))) {
-        cli_help(c, NULL);
+        cli_help(c, NULL, NULL);
         return CLI_DONE;
     }
     if (str_eq(str_of(argv[0]), STR("--version"))) return cmd_version(c, NULL);
     const struct command *command = command_find(argc, argv, &words);
+    if (!command && is_group(argc, argv)) {
+        cli_help(c, NULL, argv[0]);
+        return argc == 1 ? CLI_USAGE : CLI_DONE;
+    }
     if (!command) return unknown_command(c, argc, argv);
     c->command = command;
     void *options = arena_alloc(c->arena, command->options ? command->options->size : 1);
@@ -84,7 +103,7 @@ static enum cli_exit run(struct cli *c, int argc, char **argv)
         return CLI_USAGE;
     }
     if (c->at.help) {
-        cli_help(c, command);
+        cli_help(c, command, NULL);
         return CLI_DONE;
     }
     return command->run(c, options);

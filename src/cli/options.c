@@ -224,16 +224,18 @@ static void help_command(struct cli *c, struct buf *b, const struct command *com
         help_option(c, b, f, command->positional && str_eq(str_of(f->name), str_of(command->positional)));
     }
     for (size_t i = 0; i < COMMON.count; i++)
-        help_option(c, b, &COMMON.fields[i], false);
+        if (!command->no_store || COMMON.fields[i].type == FIELD_BOOL) help_option(c, b, &COMMON.fields[i], false);
     if (command->note_zh) buf_addf(b, "\n%.*s\n", STR_ARG(in_lang(c, command->note_zh, command->note_en)));
 }
 
-static void help_all(struct cli *c, struct buf *b)
+static void help_all(struct cli *c, struct buf *b, const char *group)
 {
     struct str intro = in_lang(c, "nuanqiao 命令 [选项]    园区企业服务平台“暖桥”\n\n",
                                "nuanqiao COMMAND [options]    Nuanqiao, the service desk of a high-tech zone\n\n");
-    buf_add(b, intro);
+    if (!group) buf_add(b, intro);
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        struct str rest = str_of(COMMANDS[i].name);
+        if (group && !str_eq(str_part(&rest, ' '), str_of(group))) continue;
         struct str line = in_lang(c, COMMANDS[i].zh, COMMANDS[i].en);
         buf_addf(b, "  %-14s %.*s\n", COMMANDS[i].name, STR_ARG(line));
     }
@@ -249,12 +251,12 @@ static void help_all(struct cli *c, struct buf *b)
     buf_add(b, codes);
 }
 
-void cli_help(struct cli *c, const struct command *command)
+void cli_help(struct cli *c, const struct command *command, const char *group)
 {
     struct buf b = {.arena = c->arena};
     if (command)
         help_command(c, &b, command);
     else
-        help_all(c, &b);
+        help_all(c, &b, group);
     cli_write(buf_str(&b));
 }

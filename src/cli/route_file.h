@@ -5,8 +5,15 @@
 #include "cli/commands.h"
 #include "vrpfile/vrpfile.h"
 
-/** Reads a file of at most VRPFILE_TEXT_MAX bytes. @error NOT_FOUND */
+/** Reads a text of at most VRPFILE_TEXT_MAX bytes, without a mark of UTF-8 at its head.
+ *  @error NOT_FOUND, INVALID when it is empty or no text */
 bool route_text(struct cli *c, struct str path, struct str *out) MUST_USE;
+/** After a failure that names a byte of JSON: says the line and column (in characters) as well. */
+void route_json_place(struct cli *c, struct str path, struct str text);
+/** May a file be written there?  Asked before a long search.  @error INTERNAL */
+bool route_writable(struct cli *c, struct str path) MUST_USE;
+/** As cli_fail, but an invalid value is the command line's fault: CLI_USAGE. */
+enum cli_exit route_usage(struct cli *c);
 /** A problem file. @error NOT_FOUND, INVALID also when the problem itself is not valid */
 bool route_file(struct cli *c, struct str path, enum vrpfile_rounding rounding, struct vrpfile *out) MUST_USE;
 /** CPU time of this process. */
@@ -29,8 +36,8 @@ bool route_write(struct cli *c, struct str path, struct str text) MUST_USE;
 /** Plans and writes the answer as the options say. */
 enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp_options *how,
                                 const struct route_solve_options *o);
-/** Judges the plan of a file, which is an answer; without one the steps of the vehicles. */
-enum cli_exit route_vroom_check(struct cli *c, struct str text, struct str plan_file, bool sheet);
+/** Judges the plan of the second file, which is an answer; without one the steps of the vehicles. */
+enum cli_exit route_vroom_check(struct cli *c, struct str text, const struct route_check_options *o);
 
 /* ---- cmd_route_table.c ---- */
 

@@ -46,7 +46,8 @@ static bool take(struct in *in, char c)
 
 static bool deeper(struct in *in)
 {
-    return ++in->depth <= JSON_DEPTH_MAX || broken(in, MSG_PARTS(M(JSON_DEPTH), I("max", JSON_DEPTH_MAX)));
+    return ++in->depth <= JSON_DEPTH_MAX ||
+           broken(in, MSG_PARTS(M(JSON_DEPTH), I("at", in->p - in->start), I("max", JSON_DEPTH_MAX)));
 }
 
 static int hex_digit(char c)

@@ -59,7 +59,7 @@ bool vrpfile_best_read(struct arena *a, struct err *e, struct str text, struct l
         while (k < COUNT(SETS) && !str_eq(row.set, str_of(SETS[k].name)))
             k++;
         if (!reader_number(cells[1], &row.value) || row.value <= 0 || !str_to_i64(cells[3], &row.n) || !row.file.n)
-            return reader_fail(&r, "not \"instance,bks,set,n,convention,file,source\"");
+            return reader_fail(&r, MSG_ROUTE_LINE_FORM, "instance,bks,set,n,convention,file,source");
         row.value = (row.value + 500) / 1000;
         if (k == COUNT(SETS)) {
             ++*unknown;

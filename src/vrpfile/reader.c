@@ -2,9 +2,10 @@
  */
 #include "vrpfile/vrpfile_impl.h"
 
-bool reader_fail(const struct reader *r, const char *what)
+bool reader_fail(const struct reader *r, enum msg what, const char *name)
 {
-    return fail(r->err, ERR_INVALID, M(ROUTE_FILE_LINE), I("line", r->line), S("what", str_of(what)));
+    struct msg_part message = {.kind = MSG_PART_ID, .id = what};
+    return fail(r->err, ERR_INVALID, message, I("line", r->line), S("name", str_of(name)));
 }
 
 bool reader_line(struct reader *r, struct str *out)
@@ -149,12 +150,12 @@ bool vrpfile_read(struct arena *a, struct err *e, struct str text, enum vrpfile_
     struct str line;
     int64_t number;
     *out = (struct vrpfile){.unit = unit_of(rounding)};
-    if (text.n > VRPFILE_TEXT_MAX || !reader_line(&ahead, &line)) return reader_fail(&ahead, "empty or too long");
+    if (text.n > VRPFILE_TEXT_MAX || !reader_line(&ahead, &line)) return reader_fail(&ahead, MSG_ROUTE_LINE_END, "");
     bool words = is_word(line);
     if (words && str_find(line, STR(":")) < line.n) return read_vrplib(&r, rounding, out);
     if (words) return read_solomon(&r, rounding, out);
     size_t count = 0;
     for (struct str w = reader_word(&line); w.n; w = reader_word(&line), count++)
-        if (!reader_number(w, &number)) return reader_fail(&ahead, "not a number");
+        if (!reader_number(w, &number)) return reader_fail(&ahead, MSG_ROUTE_NO_FORM, "");
     return count == 2 ? read_split(&r, rounding, out) : read_li_lim(&r, rounding, out);
 }

@@ -19,7 +19,7 @@ static bool read_stop(struct plan_reader *p, struct str word, int32_t *visit, in
     if (good && paren < word.n)
         good = str_ends(word, STR(")")) && str_to_i64(str_sub(word, paren + 1, word.n - paren - 2), &part) &&
                part >= 0 && part <= VRP_LOAD_MAX;
-    if (!good || p->visit_of[number] == VRP_NONE) return reader_fail(p->r, "no such visit");
+    if (!good || p->visit_of[number] == VRP_NONE) return reader_fail(p->r, MSG_ROUTE_LINE_NONE, "");
     *visit = p->visit_of[number];
     const struct vrp_visit *v = &p->f->problem.visits[*visit];
     *amount = part >= 0 ? (int32_t)part : v->delivery[0] + v->pickup[0];
@@ -42,7 +42,7 @@ static bool read_route(struct plan_reader *p, struct str rest)
     *out = (struct vrp_route){
         .count = (int32_t)visits.count, .visits = visits.items, .amounts = split ? amounts.items : NULL};
     if (p->f->vehicle_files && p->f->problem.vehicle_count > 1) {
-        if (index >= p->f->vehicle_files) return reader_fail(p->r, "more routes than vehicles");
+        if (index >= p->f->vehicle_files) return reader_fail(p->r, MSG_ROUTE_LINE_MANY, "");
         out->vehicle = p->f->vehicle_of[index];
     }
     return true;
@@ -70,10 +70,11 @@ bool vrpfile_plan_read(struct arena *a, struct err *e, struct str text, const st
             if (!read_route(&p, rest)) return false;
         } else if (str_eq_nocase(word, STR("Cost")) || str_eq_nocase(word, STR("Cost:"))) {
             word = reader_word(&rest);
-            if (!reader_number(word, cost)) return reader_fail(&r, "the cost");
+            if (!reader_number(word, cost)) return reader_fail(&r, MSG_ROUTE_LINE_NUMBER, "");
             *cost = (*cost + 500) / 1000;
         }
     }
+    if (!p.routes.count && *cost < 0) return reader_fail(&r, MSG_ROUTE_NO_ROUTES, "");
     int32_t *left = ARENA_ARRAY(a, int32_t, (size_t)n + 1);
     *out = (struct vrp_plan){.routes = p.routes.items, .route_count = (int32_t)p.routes.count, .unassigned = left};
     for (int32_t u = 0; u < n; u++)

@@ -1,7 +1,7 @@
 /* vroom.h - routing problems in VROOM's JSON (vehicles, jobs, shipments, matrices), with keys of our own beside it.
  *
  * docs/vrp-en.md lists the keys.  Times are seconds, lengths metres, coordinates [lon, lat].  Keys that nobody knows
- * are passed over, as VROOM does; a key that is known but cannot be kept is an error with its path. */
+ * are passed over, as VROOM does, and remembered; a key that is known but cannot be kept is an error with its path. */
 #ifndef VRPFILE_VROOM_H
 #define VRPFILE_VROOM_H
 #include "base/err.h"
@@ -31,6 +31,7 @@ struct vroom_step {
     int32_t visit;             /* of the problem; VRP_NONE for start, end and breaks */
     int64_t id;                /* of a break */
     bool locked;               /* ours */
+    int32_t amount;            /* ours: of load 0, when the task is split; -1 = all of it */
     int64_t at, after, before; /* forced times of service; INT64_MIN and INT64_MAX = none */
 };
 
@@ -86,6 +87,7 @@ struct vroom {
     bool has_distances; /* lengths are known */
     struct vroom_roads roads;
     struct list matrices; /* of struct vroom_matrices */
+    struct list unused;   /* of struct str: the paths of keys that were passed over; each name once, 10 at most */
 };
 
 /** What the reader may ask for when places are coordinates. */

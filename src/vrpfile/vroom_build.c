@@ -614,20 +614,28 @@ void vroom_plan(struct arena *a, const struct vroom *f, struct vrp_plan *out, in
 {
     size_t n = (size_t)f->problem.visit_count + 1;
     struct vrp_route *routes = ARENA_ARRAY(a, struct vrp_route, (size_t)f->vehicle_count + 1);
-    int32_t *visits = ARENA_ARRAY(a, int32_t, n), *left = ARENA_ARRAY(a, int32_t, n), at = 0;
+    int32_t *left = ARENA_ARRAY(a, int32_t, n);
     bool *seen = ARENA_ARRAY(a, bool, n);
     *out = (struct vrp_plan){.routes = routes, .unassigned = left};
     for (int32_t k = 0; k < f->vehicle_count; k++) {
         const struct vroom_vehicle *v = &f->vehicles[k];
         if (!v->has_steps) continue;
         struct vrp_route *r = &routes[out->route_count];
-        *r = (struct vrp_route){.vehicle = v->type, .visits = visits + at, .locked = v->lock_count};
+        int32_t *visits = ARENA_ARRAY(a, int32_t, v->steps.count + 1), *amounts = NULL;
+        *r = (struct vrp_route){.vehicle = v->type, .visits = visits, .locked = v->lock_count};
         vehicle_of[out->route_count++] = k;
         for (size_t i = 0; i < v->steps.count; i++) {
-            int32_t visit = LIST_AT(&v->steps, struct vroom_step, i)->visit;
-            if (visit == VRP_NONE) continue;
-            visits[at++] = visit, r->count++;
-            seen[visit] = true;
+            const struct vroom_step *s = LIST_AT(&v->steps, struct vroom_step, i);
+            if (s->visit == VRP_NONE) continue;
+            if (s->amount >= 0 && !amounts) r->amounts = amounts = ARENA_ARRAY(a, int32_t, v->steps.count + 1);
+            visits[r->count++] = s->visit;
+            seen[s->visit] = true;
+        }
+        for (size_t i = 0, at = 0; amounts && i < v->steps.count; i++) {
+            const struct vroom_step *s = LIST_AT(&v->steps, struct vroom_step, i);
+            if (s->visit == VRP_NONE) continue;
+            const struct vrp_visit *x = &f->problem.visits[s->visit];
+            amounts[at++] = s->amount >= 0 ? s->amount : x->delivery[0] + x->pickup[0];
         }
     }
     for (int32_t u = 0; u < f->problem.visit_count; u++)

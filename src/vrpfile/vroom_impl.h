@@ -47,6 +47,7 @@ struct vroom_reader {
     struct list convoys;                  /* of struct convoy */
     int64_t day_begins;
     int32_t loads; /* -1 = not known yet */
+    bool telling;  /* keys that nobody knows are remembered: the file is a problem */
 };
 
 /* A failure at a place of the file: its path, then the message. */

@@ -153,7 +153,7 @@ static bool ids_apart(struct vroom_reader *r)
 bool vroom_read(struct arena *a, struct err *e, struct str text_of_file, const struct vroom_source *source,
                 struct vroom *out)
 {
-    struct vroom_reader r = {.arena = a, .err = e, .f = out, .source = source, .loads = -1};
+    struct vroom_reader r = {.arena = a, .err = e, .f = out, .source = source, .loads = -1, .telling = true};
     struct json_view root, k[F_KEYS];
     struct str top = {0};
     *out = (struct vroom){0};
@@ -168,5 +168,6 @@ bool vroom_read(struct arena *a, struct err *e, struct str text_of_file, const s
         return false;
     out->day_begins = r.day_begins;
     if (!r.vehicles.count) return BAD(&r, top, "vehicles", M(ROUTE_NO_VEHICLES));
+    r.telling = false; /* the rest reads vehicles once more */
     return ids_apart(&r) && vroom_all_steps(&r, k[F_VEHICLES]) && vroom_build(&r);
 }

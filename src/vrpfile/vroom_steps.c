@@ -14,11 +14,12 @@ static int32_t find_task(const struct vroom_reader *r, enum vroom_kind kind, int
 
 static bool step(struct vroom_reader *r, struct json_view v, struct str where, struct vroom_step *s)
 {
-    static const char *const KEYS[] = {"type", "id", "locked", "service_at", "service_after", "service_before"};
+    static const char *const KEYS[] = {"type",           "id",    "locked", "service_at", "service_after",
+                                       "service_before", "amount"};
     struct json_view k[COUNT(KEYS)];
     struct str kind = {0};
     size_t i = 0;
-    *s = (struct vroom_step){.visit = VRP_NONE, .at = INT64_MIN, .after = INT64_MIN, .before = INT64_MAX};
+    *s = (struct vroom_step){.visit = VRP_NONE, .at = INT64_MIN, .after = INT64_MIN, .before = INT64_MAX, .amount = -1};
     if (!value_members(r, v, where, KEYS, COUNT(KEYS), k) || !value_text(r, k[0], where, KEYS[0], &kind)) return false;
     while (i < COUNT(KINDS) && !str_eq(kind, str_of(KINDS[i])))
         i++;
@@ -32,6 +33,8 @@ static bool step(struct vroom_reader *r, struct json_view v, struct str where, s
         !value_whole(r, k[5], where, KEYS[5], -FAR_MAX, FAR_MAX, &s->before))
         return false;
     if (!work) return true;
+    if (json_view_kind(k[6]) == JSON_NUMBER && !value_whole32(r, k[6], where, KEYS[6], VRP_LOAD_MAX, &s->amount))
+        return false;
     s->visit = find_task(r, s->kind, s->id);
     return s->visit != VRP_NONE || BAD(r, where, KEYS[1], M(ROUTE_NO_TASK), I("id", s->id));
 }
@@ -56,6 +59,21 @@ bool vroom_steps(struct vroom_reader *r, struct json_view list, struct str where
     return true;
 }
 
+/* Each task once in all lists of steps, but in parts as often as wanted. */
+static bool not_twice(struct vroom_reader *r, struct str where, const struct vroom_vehicle *v, bool *seen)
+{
+    for (size_t i = 0; i < v->steps.count; i++) {
+        const struct vroom_step *s = LIST_AT(&v->steps, struct vroom_step, i);
+        if (s->visit == VRP_NONE) continue;
+        const struct vrp_visit *as = r->drafts.count ? &LIST_AT(&r->drafts, struct task_draft, (size_t)s->visit)->as
+                                                     : &r->f->problem.visits[s->visit];
+        if (seen[s->visit] && (!as->min_chunk || s->amount < 0))
+            return BAD(r, value_at(r, where, "steps", (int64_t)i), "id", M(ROUTE_TASK_TWICE), I("id", s->id));
+        seen[s->visit] = true;
+    }
+    return true;
+}
+
 bool vroom_all_steps(struct vroom_reader *r, struct json_view vehicles)
 {
     static const char *const KEYS[] = {"steps"};
@@ -66,14 +84,9 @@ bool vroom_all_steps(struct vroom_reader *r, struct json_view vehicles)
         struct vroom_vehicle *v = LIST_AT(&r->vehicles, struct vroom_vehicle, i);
         struct str where = LIST_AT(&r->vehicle_drafts, struct vehicle_draft, i)->where;
         if (!v->has_steps) continue;
-        if (!value_members(r, item, where, KEYS, 1, &list) || !vroom_steps(r, list, where, v)) return false;
-        for (size_t k = 0; k < v->steps.count; k++) {
-            const struct vroom_step *s = LIST_AT(&v->steps, struct vroom_step, k);
-            if (s->visit == VRP_NONE) continue;
-            if (seen[s->visit])
-                return BAD(r, value_at(r, where, "steps", (int64_t)k), "id", M(ROUTE_TASK_TWICE), I("id", s->id));
-            seen[s->visit] = true;
-        }
+        if (!value_members(r, item, where, KEYS, 1, &list) || !vroom_steps(r, list, where, v) ||
+            !not_twice(r, where, v, seen))
+            return false;
     }
     return true;
 }
@@ -100,17 +113,12 @@ bool vroom_plan_read(struct arena *a, struct err *e, struct str text_of_file, st
             return false;
         while (v < f->vehicle_count && f->vehicles[v].id != id)
             v++;
-        if (v == f->vehicle_count || f->vehicles[v].has_steps)
-            return BAD(&r, where, ROUTE[0], M(ROUTE_NO_TASK), I("id", id));
+        if (v == f->vehicle_count) return BAD(&r, where, ROUTE[0], M(ROUTE_NO_VEHICLE), I("id", id));
+        if (f->vehicles[v].has_steps) return BAD(&r, where, ROUTE[0], M(ROUTE_ID_TWICE), I("id", id));
         f->vehicles[v].has_steps = true;
-        if (!value_is_list(&r, k[1], where, ROUTE[1]) || !vroom_steps(&r, k[1], where, &f->vehicles[v])) return false;
-        for (size_t j = 0; j < f->vehicles[v].steps.count; j++) {
-            const struct vroom_step *s = LIST_AT(&f->vehicles[v].steps, struct vroom_step, j);
-            if (s->visit == VRP_NONE) continue;
-            if (seen[s->visit])
-                return BAD(&r, value_at(&r, where, "steps", (int64_t)j), "id", M(ROUTE_TASK_TWICE), I("id", s->id));
-            seen[s->visit] = true;
-        }
+        if (!value_is_list(&r, k[1], where, ROUTE[1]) || !vroom_steps(&r, k[1], where, &f->vehicles[v]) ||
+            !not_twice(&r, where, &f->vehicles[v], seen))
+            return false;
     }
     return true;
 }

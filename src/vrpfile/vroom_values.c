@@ -16,6 +16,23 @@ struct str value_at(struct vroom_reader *r, struct str where, const char *name, 
     return arena_printf(r->arena, "%.*s/%s/%" PRId64, STR_ARG(where), name, index);
 }
 
+enum {
+    UNUSED_MAX = 10
+};
+
+/* Remembers a key that nobody knows: it may be a slip of the pen.  Not in steps, which may come from an answer. */
+static void unused(struct vroom_reader *r, struct str where, struct str name)
+{
+    struct str tail = arena_printf(r->arena, "/%.*s", STR_ARG(name)), path = {tail.p + 1, tail.n - 1};
+    if (!r->telling || r->f->unused.count == UNUSED_MAX) return;
+    if (where.n) path = arena_printf(r->arena, "%.*s%.*s", STR_ARG(where), STR_ARG(tail));
+    for (size_t i = 0; i < r->f->unused.count; i++) {
+        struct str other = *LIST_AT(&r->f->unused, struct str, i);
+        if (str_eq(other, path) || str_ends(other, tail)) return;
+    }
+    *LIST_ADD(r->arena, &r->f->unused, struct str) = path;
+}
+
 /* The members of an object that `names` lists; others are passed over, null counts as absent. */
 bool value_members(struct vroom_reader *r, struct json_view v, struct str where, const char *const *names, size_t count,
                    struct json_view *out)
@@ -26,11 +43,14 @@ bool value_members(struct vroom_reader *r, struct json_view v, struct str where,
     for (size_t i = 0; i < count; i++)
         out[i] = (struct json_view){0};
     for (struct json_walk w = json_walk(v); json_walk_next(r->arena, &w, &name, &value);) {
+        bool known = false;
         for (size_t i = 0; i < count; i++) {
             if (!str_eq(name, str_of(names[i]))) continue;
+            known = true;
             if (out[i].p) return BAD(r, where, names[i], M(FIELD_TWICE), S("name", name));
             if (json_view_kind(value) != JSON_NULL) out[i] = value;
         }
+        if (!known) unused(r, where, name);
     }
     return true;
 }

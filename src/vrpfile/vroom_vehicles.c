@@ -173,7 +173,7 @@ bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct s
                 crew(r, k[V_CREW], where, &s) && seats(r, where, &s, v->as.capacity) &&
                 rules(r, k[V_RULES], where, s.drivers, &v->as.rules);
     if (!fine) return false;
-    if (v->speed < 1000) return BAD(r, where, "speed_factor", M(ROUTE_DECIMAL), I("min", 0), I("max", 5));
+    if (v->speed < 1000) return BAD(r, where, "speed_factor", M(ROUTE_POSITIVE), I("max", 5));
     if (!v->start.given && !v->end.given) return BAD(r, where, "start", M(ROUTE_NO_END));
     v->has_steps = k[V_STEPS].p != NULL;
     v->as.count = 1;

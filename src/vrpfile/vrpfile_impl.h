@@ -17,8 +17,9 @@ bool reader_line(struct reader *r, struct str *out);
 struct str reader_word(struct str *line);
 /* A decimal number in millionths, |x| <= 10^8; exponents allowed. */
 bool reader_number(struct str word, int64_t *micro);
-/* Says that a line is wrong; false. */
-bool reader_fail(const struct reader *r, const char *what);
+/* Says what is wrong at the line read last, or with what `name` stands for (a key, a section, a form; "" = nothing);
+ * false. */
+bool reader_fail(const struct reader *r, enum msg what, const char *name);
 
 struct point {
     int64_t x, y; /* millionths */

@@ -39,7 +39,8 @@ static bool read_row(struct vrplib *f, struct section *s, struct str line)
 {
     struct list numbers = {0};
     for (struct str w = reader_word(&line); w.n; w = reader_word(&line))
-        if (!reader_number(w, LIST_ADD(f->arena, &numbers, int64_t))) return reader_fail(f->r, "not a number");
+        if (!reader_number(w, LIST_ADD(f->arena, &numbers, int64_t)))
+            return reader_fail(f->r, MSG_ROUTE_LINE_NUMBER, "");
     *LIST_ADD(f->arena, &s->rows, struct row) = (struct row){numbers.items, (int32_t)numbers.count, f->r->line};
     return true;
 }
@@ -53,14 +54,14 @@ static bool read_all(struct vrplib *f)
         bool word = (line.p[0] >= 'A' && line.p[0] <= 'Z') || (line.p[0] >= 'a' && line.p[0] <= 'z');
         struct str rest = line, name = str_trim(str_part(&rest, ':'));
         if (word && str_ends(name, STR("_SECTION"))) {
-            if (find_section(f, name)) return reader_fail(f->r, "the section comes twice");
+            if (find_section(f, name)) return reader_fail(f->r, MSG_ROUTE_LINE_TWICE, "");
             s = LIST_ADD(f->arena, &f->sections, struct section);
             s->name = name;
         } else if (word) {
             *LIST_ADD(f->arena, &f->heads, struct str) = name;
             *LIST_ADD(f->arena, &f->heads, struct str) = str_trim(rest);
         } else if (!s) {
-            return reader_fail(f->r, "numbers before the first section");
+            return reader_fail(f->r, MSG_ROUTE_LINE_FORM, "KEY : VALUE");
         } else if (!read_row(f, s, line)) {
             return false;
         }
@@ -74,17 +75,17 @@ static bool head_number(struct vrplib *f, const char *name, int64_t *micro, bool
     struct str value = head(f, name);
     if (!value.n) return false;
     *good = reader_number(value, micro);
-    if (!*good) (void)reader_fail(f->r, name);
+    if (!*good) (void)reader_fail(f->r, MSG_ROUTE_LINE_NAME, name);
     return *good;
 }
 
-static bool row_fail(struct vrplib *f, const struct row *row, const char *what)
+static bool row_fail(struct vrplib *f, const struct row *row, enum msg what, const char *name)
 {
     f->r->line = row->line;
-    return reader_fail(f->r, what);
+    return reader_fail(f->r, what, name);
 }
 
-/* "number figure" rows of a section, or one figure for all in a head; in units. */
+/* "number figure" rows of a section, one for each number, or one figure for all in a head; in units. */
 static bool figures(struct vrplib *f, const char *name, int32_t count, int64_t unit, int32_t *out, bool *found)
 {
     bool good = true;
@@ -93,16 +94,21 @@ static bool figures(struct vrplib *f, const char *name, int32_t count, int64_t u
     const struct section *s = find_section(f, arena_printf(f->arena, "%s_SECTION", name));
     *found = s != NULL;
     if (head_number(f, name, &micro, &good)) {
-        if (!in_units(micro, unit, &value)) return reader_fail(f->r, name);
+        if (!in_units(micro, unit, &value)) return reader_fail(f->r, MSG_ROUTE_LINE_NAME, name);
         *found = true;
         for (int32_t i = 0; i < count; i++)
             out[i] = value;
     }
+    bool *seen = ARENA_ARRAY(f->arena, bool, (size_t)count);
+    if (s && s->rows.count != (size_t)count)
+        return reader_fail(f->r, MSG_ROUTE_LINE_ROWS, arena_cstr(f->arena, s->name));
     for (size_t i = 0; good && s && i < s->rows.count; i++) {
         const struct row *row = LIST_AT(&s->rows, struct row, i);
         if (row->count != 2 || row->v[0] % MICRO || row->v[0] < MICRO || row->v[0] / MICRO > count)
-            return row_fail(f, row, "not \"number figure\"");
-        if (!in_units(row->v[1], unit, &out[row->v[0] / MICRO - 1])) return row_fail(f, row, "a figure out of range");
+            return row_fail(f, row, MSG_ROUTE_LINE_FORM, "number figure");
+        if (seen[row->v[0] / MICRO - 1]) return row_fail(f, row, MSG_ROUTE_LINE_TWICE, "");
+        seen[row->v[0] / MICRO - 1] = true;
+        if (!in_units(row->v[1], unit, &out[row->v[0] / MICRO - 1])) return row_fail(f, row, MSG_ROUTE_LINE_RANGE, "");
     }
     return good;
 }
@@ -113,11 +119,11 @@ static bool coordinates(struct vrplib *f, enum vrpfile_rounding rounding, int32_
 {
     const struct section *s = find_section(f, STR("NODE_COORD_SECTION"));
     struct point *at = ARENA_ARRAY(f->arena, struct point, (size_t)f->n);
-    if (!s || s->rows.count != (size_t)f->n)
-        return reader_fail(f->r, "NODE_COORD_SECTION does not have DIMENSION rows");
+    if (!s || s->rows.count != (size_t)f->n) return reader_fail(f->r, MSG_ROUTE_LINE_ROWS, "NODE_COORD_SECTION");
     for (size_t i = 0; i < s->rows.count; i++) {
         const struct row *row = LIST_AT(&s->rows, struct row, i);
-        if (row->count != 3 || row->v[0] != (int64_t)(i + 1) * MICRO) return row_fail(f, row, "not \"number x y\"");
+        if (row->count != 3 || row->v[0] != (int64_t)(i + 1) * MICRO)
+            return row_fail(f, row, MSG_ROUTE_LINE_FORM, "number x y");
         at[i] = (struct point){row->v[1], row->v[2]};
     }
     *matrix = distances(f->arena, at, f->n, rounding);
@@ -130,19 +136,21 @@ static bool explicit_weights(struct vrplib *f, int32_t *m)
     struct str format = head(f, "EDGE_WEIGHT_FORMAT");
     bool full = str_eq(format, STR("FULL_MATRIX")), row_wise = str_eq(format, STR("LOWER_ROW")),
          diagonal = str_eq(format, STR("LOWER_DIAG_ROW")), upper = str_eq(format, STR("UPPER_ROW"));
-    if (!s || (!full && !row_wise && !diagonal && !upper)) return reader_fail(f->r, "EDGE_WEIGHT_FORMAT");
+    if (!s || (!full && !row_wise && !diagonal && !upper))
+        return reader_fail(f->r, MSG_ROUTE_LINE_NAME, "EDGE_WEIGHT_FORMAT");
     int64_t n = f->n, i = row_wise ? 1 : 0, j = upper ? 1 : 0;
     for (size_t k = 0; k < s->rows.count; k++) {
         const struct row *row = LIST_AT(&s->rows, struct row, k);
         for (int32_t c = 0; c < row->count; c++) {
-            if (i >= n || j >= n || !in_units(row->v[c], f->unit, &m[i * n + j])) return row_fail(f, row, "a weight");
+            if (i >= n || j >= n || !in_units(row->v[c], f->unit, &m[i * n + j]))
+                return row_fail(f, row, MSG_ROUTE_LINE_RANGE, "");
             if (!full) m[j * n + i] = m[i * n + j];
             j++;
             if (j == (full || upper ? n : row_wise ? i : i + 1)) i++, j = upper ? i + 1 : 0;
         }
     }
     bool whole = full ? i == n : upper ? i >= n - 1 : i == n;
-    return whole || reader_fail(f->r, "EDGE_WEIGHT_SECTION is too short");
+    return whole || reader_fail(f->r, MSG_ROUTE_LINE_ROWS, "EDGE_WEIGHT_SECTION");
 }
 
 static bool matrix_of(struct vrplib *f, enum vrpfile_rounding rounding, int32_t **m)
@@ -150,7 +158,7 @@ static bool matrix_of(struct vrplib *f, enum vrpfile_rounding rounding, int32_t 
     struct str type = head(f, "EDGE_WEIGHT_TYPE");
     if (str_eq(type, STR("EUC_2D")) || str_eq(type, STR("EXACT_2D"))) return coordinates(f, rounding, m);
     if (!str_eq(type, STR("EXPLICIT")))
-        return reader_fail(f->r, "EDGE_WEIGHT_TYPE is not EUC_2D, EXACT_2D or EXPLICIT");
+        return reader_fail(f->r, MSG_ROUTE_LINE_NAME, "EDGE_WEIGHT_TYPE (EUC_2D, EXACT_2D, EXPLICIT)");
     *m = ARENA_ARRAY(f->arena, int32_t, (size_t)f->n * (size_t)f->n);
     return explicit_weights(f, *m);
 }
@@ -176,11 +184,11 @@ static bool allowed_clients(struct vrplib *f, struct machine *m, int32_t count)
     for (size_t i = 0; s && i < s->rows.count; i++) {
         const struct row *row = LIST_AT(&s->rows, struct row, i);
         if (row->count < 1 || row->v[0] < MICRO || row->v[0] / MICRO > count)
-            return row_fail(f, row, "no such vehicle");
-        if (m[row->v[0] / MICRO - 1].serves) return row_fail(f, row, "the vehicle comes twice");
+            return row_fail(f, row, MSG_ROUTE_LINE_NONE, "");
+        if (m[row->v[0] / MICRO - 1].serves) return row_fail(f, row, MSG_ROUTE_LINE_TWICE, "");
         uint8_t *serves = ARENA_ARRAY(f->arena, uint8_t, (size_t)f->n);
         for (int32_t k = 1; k < row->count; k++) {
-            if (row->v[k] < MICRO || row->v[k] / MICRO > f->n) return row_fail(f, row, "no such client");
+            if (row->v[k] < MICRO || row->v[k] / MICRO > f->n) return row_fail(f, row, MSG_ROUTE_LINE_NONE, "");
             serves[row->v[k] / MICRO - 1] = 1;
         }
         m[row->v[0] / MICRO - 1].serves = serves;
@@ -221,7 +229,8 @@ static bool machines(struct vrplib *f, struct machine *m, int32_t count, int32_t
         }
     }
     for (int32_t i = 0; i < count; i++)
-        if (m[i].depot < 0 || m[i].depot >= f->n) return reader_fail(f->r, "VEHICLES_DEPOT_SECTION");
+        if (m[i].depot < 0 || m[i].depot >= f->n)
+            return reader_fail(f->r, MSG_ROUTE_LINE_NAME, "VEHICLES_DEPOT_SECTION");
     return allowed_clients(f, m, count);
 }
 
@@ -241,7 +250,8 @@ static bool depots(struct vrplib *f, struct nodes *d)
     for (size_t i = 0; s && i < s->rows.count; i++) {
         const struct row *row = LIST_AT(&s->rows, struct row, i);
         if (row->count && row->v[0] == -MICRO) break;
-        if (row->count != 1 || row->v[0] < MICRO || row->v[0] / MICRO > f->n) return row_fail(f, row, "no such depot");
+        if (row->count != 1 || row->v[0] < MICRO || row->v[0] / MICRO > f->n)
+            return row_fail(f, row, MSG_ROUTE_LINE_NONE, "");
         d->depot[row->v[0] / MICRO - 1] = true;
         if (d->first_depot == VRP_NONE) d->first_depot = (int32_t)(row->v[0] / MICRO) - 1;
     }
@@ -254,12 +264,16 @@ static bool windows(struct vrplib *f, struct nodes *d)
     const struct section *s = find_section(f, STR("TIME_WINDOW_SECTION"));
     d->from = ARENA_ARRAY(f->arena, int32_t, (size_t)f->n);
     d->to = ARENA_ARRAY(f->arena, int32_t, (size_t)f->n);
+    bool *seen = ARENA_ARRAY(f->arena, bool, (size_t)f->n);
+    if (s && s->rows.count != (size_t)f->n) return reader_fail(f->r, MSG_ROUTE_LINE_ROWS, "TIME_WINDOW_SECTION");
     for (size_t i = 0; s && i < s->rows.count; i++) {
         const struct row *row = LIST_AT(&s->rows, struct row, i);
         int64_t at = row->count ? row->v[0] / MICRO - 1 : -1;
         if (row->count != 3 || at < 0 || at >= f->n || !in_units(row->v[1], f->unit, &d->from[at]) ||
             !in_units(row->v[2], f->unit, &d->to[at]) || d->from[at] > d->to[at])
-            return row_fail(f, row, "not \"number from to\"");
+            return row_fail(f, row, MSG_ROUTE_LINE_FORM, "number from to");
+        if (seen[at]) return row_fail(f, row, MSG_ROUTE_LINE_TWICE, "");
+        seen[at] = true;
     }
     return true;
 }
@@ -293,7 +307,8 @@ static bool vehicles(struct vrplib *f, const struct nodes *d, bool timed, struct
     int64_t micro = 0;
     int32_t visits = out->problem.visit_count, count = 1;
     if (head_number(f, "VEHICLES", &micro, &good)) {
-        if (micro < MICRO || micro % MICRO || micro / MICRO > VRP_VISITS_MAX) return reader_fail(f->r, "VEHICLES");
+        if (micro < MICRO || micro % MICRO || micro / MICRO > VRP_VISITS_MAX)
+            return reader_fail(f->r, MSG_ROUTE_LINE_NAME, "VEHICLES");
         out->vehicle_files = count = (int32_t)(micro / MICRO);
     }
     struct machine *m = ARENA_ARRAY(f->arena, struct machine, (size_t)count);
@@ -311,7 +326,7 @@ static bool vehicles(struct vrplib *f, const struct nodes *d, bool timed, struct
             v[k].count++;
             continue;
         }
-        if (types == VRP_VEHICLES_MAX) return reader_fail(f->r, "too many kinds of vehicle");
+        if (types == VRP_VEHICLES_MAX) return reader_fail(f->r, MSG_ROUTE_LINE_MANY, "");
         like[types++] = &m[i];
         v[k] = (struct vrp_vehicle){.count = 1,
                                     .start = m[i].depot,
@@ -353,7 +368,7 @@ static bool known_only(struct vrplib *f)
         bool known = false;
         for (size_t k = 0; k < COUNT(KNOWN) && !known; k++)
             known = str_eq(name, arena_printf(f->arena, "%s_SECTION", KNOWN[k]));
-        if (!known) return reader_fail(f->r, arena_cstr(f->arena, name));
+        if (!known) return reader_fail(f->r, MSG_ROUTE_LINE_SECTION, arena_cstr(f->arena, name));
     }
     return true;
 }
@@ -368,7 +383,7 @@ bool read_vrplib(struct reader *r, enum vrpfile_rounding rounding, struct vrpfil
     if (!read_all(&f) || !known_only(&f)) return false;
     if (!head_number(&f, "DIMENSION", &dimension, &good) || dimension < MICRO || dimension % MICRO ||
         dimension / MICRO > VRP_LOCATIONS_MAX)
-        return good ? reader_fail(r, "DIMENSION") : false;
+        return good ? reader_fail(r, MSG_ROUTE_LINE_NAME, "DIMENSION") : false;
     f.n = (int32_t)(dimension / MICRO);
     out->name = head(&f, "NAME");
     d.demand = ARENA_ARRAY(r->arena, int32_t, (size_t)f.n);

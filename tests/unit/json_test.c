@@ -273,8 +273,8 @@ static void test_nesting(void)
         {"30 lists in an unknown field", "{\"name\":\"ab\",\"x\":" D8 D8 D8 "[[[[[[" "]]]]]]" U8 U8 U8 "}",
          "422 x: there is no field \"x\""},
         {"32 lists in an unknown field", "{\"name\":\"ab\",\"x\":" D8 D8 D8 D8 U8 U8 U8 U8 "}",
-         "400 JSON: nested too deeply, at most 32 levels"},
-        {"33 lists without end", "{\"x\":" D8 D8 D8 D8 "[", "400 JSON: nested too deeply, at most 32 levels"},
+         "400 JSON, byte 49: nested too deeply, at most 32 levels"},
+        {"33 lists without end", "{\"x\":" D8 D8 D8 D8 "[", "400 JSON, byte 37: nested too deeply, at most 32 levels"},
     };
     walk(rows, COUNT(rows));
 }

@@ -120,10 +120,10 @@ def tables(folder):
     check('all ride', sum(int(r['people']) for r in rows) == 47, rows)
     check('the split party is on two coaches', len({r['coach'] for r in rows if r['town'] == '襄阳'}) == 2, rows)
     check('the family is on one', len({r['coach'] for r in rows if r['party'] in '45'}) == 1, rows)
-    for text, says in (('town,lon,lat\na,1,2\n', 'must have the columns'),
+    for text, says in (('town,lon,lat\na,1,2\n', 'no column people'),
                        ('town,lon,lat,people\na,x,2,3\n', 'row 2: lon must be a number'),
-                       ('town,lon,lat,people\na,1,2,3\nb,1,2,many\n', 'row 3: people must be a number'),
-                       ('town,lon,lat,people\na,181,2,3\n', 'jobs/0/location'), ('', '')):
+                       ('town,lon,lat,people\na,1,2,3\nb,1,2,many\n', 'row 3: people must be a whole number'),
+                       ('town,lon,lat,people\na,181,2,3\n', 'row 2: lon must be -180 to 180'), ('', '')):
         (folder / 'bad.csv').write_text(text)
         done = run(folder, 'problem', 'bad.csv', '--to', '114.4,30.5', '--coaches', '3', '--seats', '22')
         check(f'{text!r} is told', done.returncode not in (0, 4) and says in done.stderr, done.stderr)
@@ -196,7 +196,7 @@ def bench(folder):
     check('a row for each', list(rows) == list(names), done.stdout + done.stderr)
     check('findings', done.returncode == 4, done.returncode)
     check('the good one is solved', rows['good']['feasible'] and rows['good']['cost'] == 20, rows)
-    for name, says in (('missing', 'missing.vrp'), ('broken', 'line 3'), ('form', 'EDGE_WEIGHT_TYPE')):
+    for name, says in (('missing', 'missing.vrp'), ('broken', 'EDGE_WEIGHT_TYPE'), ('form', 'EDGE_WEIGHT_TYPE')):
         check(f'{name}: why', rows[name]['feasible'] is False and rows[name]['cost'] is None and says in rows[name]['why'],
               rows[name])
     done = run(folder, 'bench', '.', '--iterations', '100')

@@ -32,7 +32,7 @@ static const struct refusal REFUSALS[] = {
     {"{\"vehicles\":[" CAR ",\"capacity\":[1,2,3,4,5,6,7,8,9]}]}", "vehicles/0/capacity", MSG_LIST_LONG},
     {"{\"vehicles\":[" CAR ",\"time_window\":[5,4]}]}", "vehicles/0/time_window", MSG_ROUTE_WINDOW},
     {"{\"vehicles\":[" CAR ",\"time_window\":[5]}]}", "vehicles/0/time_window", MSG_ROUTE_WINDOW},
-    {"{\"vehicles\":[" CAR ",\"speed_factor\":0}]}", "vehicles/0/speed_factor", MSG_ROUTE_DECIMAL},
+    {"{\"vehicles\":[" CAR ",\"speed_factor\":0}]}", "vehicles/0/speed_factor", MSG_ROUTE_POSITIVE},
     {"{\"vehicles\":[" CAR ",\"speed_factor\":6}]}", "vehicles/0/speed_factor", MSG_ROUTE_DECIMAL},
     {"{\"vehicles\":[" CAR ",\"costs\":{\"per_task_hour\":-5}}]}", "vehicles/0/costs/per_task_hour", MSG_ROUTE_WHOLE},
     {"{\"vehicles\":[" CAR ",\"capacity\":[45],\"seat_ratio\":0.5,\"reserve_rows\":12}]}", "vehicles/0/capacity",

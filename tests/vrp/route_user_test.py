@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""route_user_test.py PROGRAM - what somebody reads who mistypes `nuanqiao route`, or feeds it a file that is none.
+
+Every case is a command line with its exit code and the words that must be on the screen."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+program = str(pathlib.Path(sys.argv[1]).resolve())
+counts = {'passed': 0, 'failed': 0}
+
+
+def check(label, ok, detail=''):
+    counts['passed' if ok else 'failed'] += 1
+    if not ok:
+        print(f'[{label}] failed: {detail}', file=sys.stderr)
+
+
+def run(folder, *arguments, language='C.UTF-8'):
+    env = os.environ | {'LANG': language, 'LC_ALL': language}
+    env.pop('LANGUAGE', None)
+    return subprocess.run([program, *arguments], capture_output=True, env=env, cwd=folder, timeout=60)
+
+
+def expect(folder, command, code, *words, language='C.UTF-8'):
+    """Exit code and words of `command`; both streams count, as on a screen."""
+    done = run(folder, *(command.split() if isinstance(command, str) else command), language=language)
+    said = (done.stdout + done.stderr).decode('utf-8', 'replace')
+    check(f'{command}: {words}', done.returncode == code and all(w in said for w in words), f'{done.returncode} {said}')
+    return said
+
+
+GOOD = '{"vehicles": [{"id": 1, "end": [114.4, 30.5], "capacity": [9]}], "jobs": [{"id": 1, "location": [112, 30], "pickup": [2]}]}'
+VRP = """NAME : t
+TYPE : CVRP
+DIMENSION : 3
+EDGE_WEIGHT_TYPE : EUC_2D
+CAPACITY : 10
+NODE_COORD_SECTION
+1 0 0
+2 0 5
+3 5 0
+DEMAND_SECTION
+1 0
+2 3
+3 4
+DEPOT_SECTION
+1
+-1
+EOF
+"""
+
+
+def command_lines(folder):
+    said = expect(folder, 'route --help', 0, 'route solve', 'route check', 'route problem', 'route bench')
+    check('the commands of route alone', 'dmn eval' not in said and 'import ' not in said, said)
+    expect(folder, 'route', 2, 'route solve')
+    expect(folder, 'route bogus', 2, 'route bogus', 'did you mean "route')
+    said = expect(folder, 'route solve --help', 0, '--json')
+    check('no options of a data directory', '--zone' not in said and '--data' not in said, said)
+    check('they are there where they count', b'--zone' in run(folder, 'export', '--help').stdout)
+    (folder / 'p.json').write_text(GOOD)
+    (folder / 't.vrp').write_text(VRP)
+    for wrong in ('--time abc', '--time 0', '--iterations 0', '--set cvrp', '--router http://x'):
+        expect(folder, f'route solve p.json {wrong}', 2, wrong.split()[0])
+    for wrong in ('--csv a.csv', '--router osrm=http://x', '--sheet'):
+        expect(folder, f'route solve t.vrp --iterations 10 {wrong}', 2, wrong.split()[0], 'JSON')
+    expect(folder, 'route check p.json --set cvrp', 2, '--set')
+    expect(folder, 'route check t.vrp', 2, 'two files')
+    for name in ('--out', '--csv'):  # told at once, not after the search
+        expect(folder, f'route solve p.json --time 50 {name} nowhere/x', 1, 'cannot write nowhere/x')
+    expect(folder, 'route solve p.json --time 50 --out .', 1, 'cannot write .')
+
+
+def files(folder):
+    cases = [('empty', b'', 'is empty'), ('blank', b' \n\n', 'is empty'), ('utf16', GOOD.encode('utf-16'), 'UTF-8'),
+             ('zero', b'{"vehicles":\0[]}', 'UTF-8'), ('words', b'hello world\n', 'no routing problem'),
+             ('list', b'[1, 2]', 'no routing problem'), ('remark', b'// x\n{}', 'no routing problem'),
+             ('gb18030', '{"vehicles": [{"id": 1, "description": "大巴"}]}'.encode('gb18030'), 'UTF-8'),
+             ('deep', b'{"a":\n' + b'[' * 1000000, 'deep: line 2, column 32'),
+             ('comma', '{"description": "宜昌",\n "vehicles": [1,]}'.encode(), 'comma: line 2, column 17'),
+             ('half', b'{"vehicles":', 'half: line 1, column 13')]
+    for name, text, words in cases:
+        (folder / name).write_bytes(text)
+        expect(folder, f'route solve {name} --iterations 10', 3, words)
+    (folder / 'mark').write_bytes(b'\xef\xbb\xbf' + GOOD.encode())
+    expect(folder, 'route solve mark --iterations 10', 0, '"code":0')
+    expect(folder, 'route check mark half', 3, 'half: line 1, column 13')
+    expect(folder, 'route solve empty', 3, '是空的', language='zh_CN.UTF-8')
+
+
+def texts(folder):
+    cases = [('CAPACITY : 10', 'CAPACITY : ten', 'CAPACITY is missing or not valid'),
+             ('DIMENSION : 3', 'DIMENSION : 0', 'DIMENSION is missing or not valid'),
+             ('DIMENSION : 3', 'DIMENSION : 4', 'DEMAND_SECTION must have a row for each number'),
+             ('2 3\n3 4', '2 3\n2 4', 'line 13: comes twice'), ('2 3\n', '', 'DEMAND_SECTION must have a row'),
+             ('2 0 5', '2 nan 5', 'line 8: not a number'), ('2 0 5', '2 0', 'line 8: must be "number x y"'),
+             ('EUC_2D', 'EUC_3D', 'EDGE_WEIGHT_TYPE'), ('DEMAND_SECTION', 'DEMANDS_SECTION', 'DEMANDS_SECTION is not known'),
+             ('DEPOT_SECTION\n1', 'DEPOT_SECTION\n9', 'line 15: there is no such number')]
+    for old, new, words in cases:
+        (folder / 'x.vrp').write_text(VRP.replace(old, new))
+        expect(folder, 'route solve x.vrp --iterations 10', 3, words)
+    expect(folder, 'route solve x.vrp --iterations 10', 3, '问题中没有这个编号', language='zh_CN.UTF-8')
+
+
+def plans(folder):
+    plan = folder / 'x.sol'
+    plan.write_text('Route #1: 1 2\nCost 17\n')
+    said = expect(folder, 'route check t.vrp x.sol', 0, 'feasible  cost 17  vehicles 1')
+    check('its cost is right', 'the file says' not in said, said)
+    plan.write_text('Route #1: 1 2\nCost 3\n')
+    expect(folder, 'route check t.vrp x.sol', 0, 'the file says cost 3, it is 17')
+    plan.write_text('Route #1: 1\n')
+    said = expect(folder, 'route check t.vrp x.sol', 4, 'not feasible', '\nvisit 2  the visit is on no route')
+    expect(folder, 'route check t.vrp x.sol', 4, '不可行  费用 10  车辆 1\n访问 2  访问未安排', language='zh_CN.UTF-8')
+    expect(folder, 'route check t.vrp x.sol --json', 4, '"violations":[{"visit":2,"by":1')
+    plan.write_text('Route #1: 1 7\n')
+    expect(folder, 'route check t.vrp x.sol', 3, 'line 1: there is no such number')
+    for text in ('Rout 1: 1\n', 'x'):
+        plan.write_text(text)
+        expect(folder, 'route check t.vrp x.sol', 3, 'there are no routes in it')
+
+
+def tables(folder):
+    table = folder / 't.csv'
+    more = '--coaches 2 --seats 22'
+    head = 'town,lon,lat,people,terrain\n'
+    cases = [('town,lon,lat\nA,112,31\n', 'no column people'), ('town,lon,lat,people,Lon\nA,112,31,3,4\n', 'lon comes twice'),
+             (head, 'no people'), (head + 'A,112,31,0,\n', 'no people'), (head + '\n', 'no people'),
+             (head + 'A,112,31,3.5,\n', 'row 2: people must be a whole number'),
+             (head + 'A,112,31,3,\nB,31,112,3,\n', 'row 3: lon must be -180 to 180 and lat -90 to 90; are they exchanged?'),
+             (head + 'A,112E,31,3,\n', 'row 2: lon must be a number'),
+             (head + 'A,112,31,3,swamp\n', 'row 2: terrain must be plain, hills or mountains'),
+             (head + 'A,112,31,three,\n', 'row 2: people')]
+    for text, words in cases:
+        table.write_text(text)
+        expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 3, words)
+    table.write_text('城市,经度,纬度,人数\n宜昌,111,30,3\n')
+    expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 3, '表头缺少“地点”', language='zh_CN.UTF-8')
+    table.write_text(head + 'A,112,31,3,Hills\n')
+    expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 0, '"terrain": "hills"')
+    expect(folder, f'route problem nowhere.csv --to 114.4,30.5 {more}', 3, 'there is no file nowhere.csv')
+    for to in ('30.5,114.4', '114.4', '114.4，30.5', 'nan,1', '1,91', '180.0001,1', '-180.5,3'):
+        expect(folder, ['route', 'problem', 't.csv', '--to', to, *more.split()], 2, '--to: must be longitude,latitude')
+    expect(folder, f'route problem t.csv --to 114.4,30.5 {more} --out nowhere/p', 1, 'cannot write nowhere/p')
+
+
+def vroom_keys(folder):
+    problem = json.loads(GOOD)
+    problem['vehicles'][0] |= {'max_task': 2, 'driver_rules': {'drive_daymax': 3}}
+    problem['jobs'] += [{'id': 2, 'location': [112, 31], 'pickup': [1], 'max_task': 3, 'note': {'any': 1}}]
+    path = folder / 'k.json'
+    path.write_text(json.dumps(problem))
+    done = run(folder, 'route', 'solve', 'k.json', '--iterations', '10')
+    check('slips of the pen are named, each once, and nothing else',
+          done.stderr.decode().strip() == 'nuanqiao: keys that are not known and not used: vehicles/0/max_task, '
+          'vehicles/0/driver_rules/drive_daymax, jobs/1/note', done.stderr)
+    check('and the answer is the same JSON', json.loads(done.stdout)['code'] == 0, done.stdout)
+    done = run(folder, 'route', 'solve', 'p.json', '--iterations', '10')
+    check('silence about known keys', done.returncode == 0 and not done.stderr, done.stderr)
+    problem = json.loads(GOOD)
+    problem['vehicles'][0]['speed_factor'] = 0
+    path.write_text(json.dumps(problem))
+    expect(folder, 'route solve k.json', 3, 'vehicles/0/speed_factor: must be more than 0 and at most 5')
+    for routes, words in (([{'vehicle': 7, 'steps': []}], 'routes/0/vehicle: there is no vehicle with the id 7'),
+                          ([{'vehicle': 1, 'steps': []}] * 2, 'routes/1/vehicle: the id 1 is used twice')):
+        (folder / 'plan.json').write_text(json.dumps({'routes': routes}))
+        expect(folder, 'route check p.json plan.json', 3, words)
+
+
+def parts(folder):
+    """A party that no coach takes whole: the plan that solve wrote is judged, changed and taken up again."""
+    table = folder / 'town.csv'
+    table.write_text('town,lon,lat,people\nYichang,111.29,30.69,30\nJingzhou,112.24,30.33,9\n')
+    expect(folder, 'route problem town.csv --to 114.4,30.5 --coaches 2 --seats 22 --out s.json', 0)
+    expect(folder, 'route solve s.json --iterations 500 --out plan.json', 0)
+    done = run(folder, 'route', 'check', 's.json', 'plan.json')
+    judged, plan = json.loads(done.stdout or '{}'), json.loads((folder / 'plan.json').read_text())
+    for key in ('cost', 'routes', 'unassigned', 'pickup', 'distance', 'violations'):
+        check(f'judged as it was made: {key}', judged.get('summary', {}).get(key) == plan['summary'][key], done)
+    check('no complaint', done.returncode == 0 and not done.stderr, done)
+    steps = [s for r in plan['routes'] for s in r['steps'] if s.get('id') == 2]
+    check('it is in parts', len(steps) == 2 and sum(s['amount'] for s in steps) == 30, steps)
+    steps[0]['amount'] += 1
+    (folder / 'more.json').write_text(json.dumps(plan))
+    expect(folder, 'route check s.json more.json', 4, '"cause":"amount","by":-1')  # one more than there are
+    del steps[0]['amount']
+    (folder / 'twice.json').write_text(json.dumps(plan))
+    expect(folder, 'route check s.json twice.json', 4, '"cause":"amount"')
+    del steps[1]['amount']
+    (folder / 'twice.json').write_text(json.dumps(plan))
+    expect(folder, 'route check s.json twice.json', 3, 'the task 2 is given twice')
+    problem, plan = json.loads((folder / 's.json').read_text()), json.loads((folder / 'plan.json').read_text())
+    for route in plan['routes']:
+        problem['vehicles'][route['vehicle'] - 1]['steps'] = route['steps']
+    (folder / 's.json').write_text(json.dumps(problem))
+    done = run(folder, 'route', 'check', 's.json')
+    check('as steps of the vehicles too', done.returncode == 0 and not done.stderr, done)
+    expect(folder, 'route solve s.json --iterations 500 --sheet', 0, 'parties not seated: 0')
+
+
+with tempfile.TemporaryDirectory() as scratch:
+    for part in (command_lines, files, texts, plans, tables, vroom_keys, parts):
+        part(pathlib.Path(scratch))
+print(f'{counts["passed"]} passed, {counts["failed"]} failed')
+sys.exit(counts['failed'] > 0)
