@@ -66,6 +66,9 @@ static void check_loads(struct checker *c, int32_t k)
 {
     const struct vrp_route *r = &c->plan->routes[k];
     const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
+    bool pairs = false;
+    for (int32_t i = 0; i < r->count; i++)
+        pairs = pairs || c->p->visits[r->visits[i]].pair != VRP_NONE;
     for (int32_t d = 0; d < c->p->load_count; d++) {
         int64_t aboard = 0, most;
         for (int32_t i = 0; i < r->count; i++)
@@ -74,7 +77,7 @@ static void check_loads(struct checker *c, int32_t k)
         for (int32_t i = 0; i < r->count; i++) {
             const struct vrp_visit *x = &c->p->visits[r->visits[i]];
             aboard += part(r, i, x, d, false) - part(r, i, x, d, true);
-            for (int32_t j = 0; j < i; j++) {
+            for (int32_t j = 0; j < i && pairs; j++) {
                 const struct vrp_visit *from = &c->p->visits[r->visits[j]];
                 if (from->pair == r->visits[i]) aboard -= part(r, j, from, d, false);
             }
@@ -119,7 +122,7 @@ static void note_rides(struct checker *c, int32_t k, const struct checked_times 
     for (int32_t i = 0; i < r->count; i++) {
         const struct vrp_visit *x = &c->p->visits[r->visits[i]];
         int64_t to = t->end;
-        for (int32_t j = i + 1; j < r->count; j++)
+        for (int32_t j = i + 1; j < r->count && x->pair != VRP_NONE; j++)
             if (r->visits[j] == x->pair) to = t->begin[j];
         int64_t ride = to - t->leave[i];
         if (x->ride_max && ride > x->ride_max) note(c, VRP_BREAKS_RIDE, k, r->visits[i], ride - x->ride_max);
@@ -274,10 +277,10 @@ static void check_visits(struct checker *c)
             bool apart = c->where[x->pair] != c->where[u] || (c->where[u] != VRP_NONE && c->rank[x->pair] < c->rank[u]);
             if (apart) note(c, VRP_BREAKS_PAIR, c->where[u], u, 1);
         }
+        if (x->group == VRP_NONE) continue;
         int32_t g = 0;
         while (g < groups && group[g] != x->group)
             g++;
-        if (x->group == VRP_NONE) continue;
         if (g == groups) group[groups] = x->group, member[groups++] = u;
         if (c->where[member[g]] != c->where[u]) note(c, VRP_BREAKS_GROUP, c->where[u], u, 1);
     }

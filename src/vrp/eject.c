@@ -132,6 +132,7 @@ static bool seat_as_it_is(struct eject *x, struct state *s, int32_t u)
     int32_t first = (int32_t)rng_below(&s->rng, (uint64_t)in->slots);
     for (int32_t k = 0; k < in->slots; k++) {
         int32_t slot = first + k < in->slots ? first + k : first + k - in->slots;
+        if (pace_late(s->pace, 2 * s->routes[slot].count)) return false;
         if (!s->routes[slot].count || !lay_out(&x->lane, s, slot, VRP_NONE, VRP_NONE)) continue;
         if (!find_seat(&x->lane, s, u, false, &at)) continue;
         put_in(s, &x->lane, u, at);
@@ -150,8 +151,9 @@ static void weigh(struct eject *x, struct state *s, int32_t u, int32_t a, int32_
 {
     int64_t failed = x->failed[a] + (b == VRP_NONE ? 0 : x->failed[b]);
     struct seat at;
-    if (failed > best->failed) return;
+    if (pace_late(s->pace, 1) || failed > best->failed) return;
     if (failed == best->failed && rng_below(&s->rng, (uint64_t)best->ties + 1)) return;
+    s->pace->done += 2 * s->routes[s->route[a]].count;
     if (!lay_out(&x->lane, s, s->route[a], a, b) || !find_seat(&x->lane, s, u, true, &at)) return;
     best->ties = failed == best->failed ? best->ties + 1 : 1;
     best->failed = failed, best->a = a, best->b = b;

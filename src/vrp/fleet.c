@@ -136,9 +136,9 @@ void fleet_settle(struct state *s)
 {
     if (!s->in->several) return;
     int32_t count = s->saved_count; /* more come behind, they are vacant or moved */
-    for (int32_t i = 0; i < count; i++)
+    for (int32_t i = 0; i < count && !pace_late(s->pace, s->in->fleet_count); i++)
         (void)op_vehicle(s, s->journal[i].slot);
-    for (int32_t i = 0; i < s->saved_count; i++)
+    for (int32_t i = 0; i < s->saved_count && !pace_late(s->pace, i); i++)
         for (int32_t j = 0; j < i; j++)
             (void)op_vehicle_swap(s, s->journal[i].slot, s->journal[j].slot);
 }
@@ -255,6 +255,7 @@ static void anywhere(struct looking *at)
     const struct instance *in = s->in;
     for (int32_t slot = 0; slot < in->slots; slot++) {
         if (s->routes[slot].count == 0) continue;
+        if (pace_late(s->pace, s->routes[slot].count)) return;
         const int32_t *m = fleet_of(in, slot)->distance;
         for (int32_t p = slot_start(in, slot), end = slot_end(in, slot), q; p != end; p = q) {
             q = s->next[p];

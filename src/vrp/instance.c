@@ -249,12 +249,14 @@ static const uint64_t *servers_of(struct arena *a, const struct instance *in)
 static int32_t nearest(const struct instance *in, const struct crowd *c, const uint64_t *servers, int32_t u,
                        struct neighbour *nb)
 {
-    const int32_t *row = in->fleets[0].distance + in->row[u];
-    int32_t count = 0;
+    const int32_t *row = in->fleets[0].distance + in->row[u], *places = in->place;
+    int32_t count = 0, beyond = INT32_MAX; /* an arc of so much is too far */
     if (!in->near_count) return 0; /* it is the only visit */
     for (int32_t k = 0; k < in->n; k++) {
-        int32_t v = candidate(in, c, u, k), place = in->place[v], same = 0, last = 0;
-        if (in->symmetric && count == in->near_count && 5 * (int64_t)row[place] >= nb[count - 1].far) continue;
+        while (!c->turn && k + 1 < in->n && row[places[k]] >= beyond)
+            k++;
+        int32_t v = candidate(in, c, u, k), place = places[v], same = 0, last = 0;
+        if (row[place] >= beyond) continue;
         if (same_visit(in, u, v) || (servers[u] & servers[v]) == 0) continue;
         int64_t far = proximity(in, u, v);
         if (count == in->near_count && far >= nb[count - 1].far) continue;
@@ -268,11 +270,13 @@ static int32_t nearest(const struct instance *in, const struct crowd *c, const u
         for (; at > 0 && nb[at - 1].far > far; at--)
             nb[at] = nb[at - 1];
         nb[at] = (struct neighbour){far, v};
+        bool full = in->symmetric && count == in->near_count && nb[count - 1].far < 5 * (int64_t)VRP_DISTANCE_MAX;
+        beyond = full ? (int32_t)((nb[count - 1].far + 4) / 5) : INT32_MAX;
     }
     return count;
 }
 
-static void near_build(struct arena *a, struct instance *in)
+bool instance_near(struct arena *a, struct instance *in, struct pace *pace)
 {
     in->near_count = in->n - 1 < NEAR_MAX ? (in->n > 0 ? in->n - 1 : 0) : NEAR_MAX;
     int32_t *near = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
@@ -283,7 +287,9 @@ static void near_build(struct arena *a, struct instance *in)
     uint64_t *all = ARENA_ARRAY(a, uint64_t, (size_t)in->n + 1);
     memset(all, 0xff, (size_t)in->n * sizeof *all);
     int64_t arcs = 0, total = 0;
+    in->near = near, in->far = far, in->mean_arc = 1;
     for (int32_t u = 0; u < in->n; u++) {
+        if (pace_late(pace, in->n / 8)) return in->near_count = 0, false;
         int32_t count = nearest(in, &crowd, servers, u, nb), own = 0;
         if (count == 0) count = nearest(in, &crowd, all, u, nb); /* nobody may go with it */
         if (count == 0) in->near_count = 0;                      /* nobody has: parts of one visit */
@@ -296,8 +302,8 @@ static void near_build(struct arena *a, struct instance *in)
             total += in->fleets[0].per_distance * arc(in->fleets[0].distance, in, u, v);
         }
     }
-    in->near = near, in->far = far;
     in->mean_arc = arcs && total / arcs > 0 ? total / arcs : 1;
+    return true;
 }
 
 static void alone_build(struct arena *a, struct instance *in)
@@ -357,7 +363,7 @@ static bool is_prompt(const struct vrp_problem *p, const struct instance *in)
     return prompt;
 }
 
-bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
+bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
 {
     const struct parts *parts;
     *fault = (struct vrp_fault){.id = VRP_FAULT_SIZE};
@@ -378,10 +384,14 @@ bool instance_build(struct arena *a, const struct vrp_problem *p, struct instanc
     out->timed = out->timed || out->mixed;
     nodes_build(a, p, out);
     window_add_rule(out);
-    near_build(a, out);
     ride_add_rule(a, out);
     prices_build(a, p, out);
     alone_build(a, out);
     out->prompt = out->timed && is_prompt(p, out);
     return true;
+}
+
+bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
+{
+    return instance_begin(a, p, out, fault) && instance_near(a, out, &(struct pace){0});
 }

@@ -1,6 +1,7 @@
 /* instance.h - a problem as the search reads it: flat arrays by node, immutable once built. */
 #ifndef VRP_INSTANCE_H
 #define VRP_INSTANCE_H
+#include "vrp/pace.h"
 #include "vrp/segment.h"
 
 enum {
@@ -100,4 +101,9 @@ static inline void instance_add_rule(struct instance *in, rich_rule *rule)
  * with NOT_SEARCHED when it has a constraint that the search does not know. */
 bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out,
                     struct vrp_fault *fault) MUST_USE;
+/** The same in two steps: everything but the lists of near visits; */
+bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instance *out,
+                    struct vrp_fault *fault) MUST_USE;
+/** these, O(visits squared).  False: it became late, and the lists are empty. */
+bool instance_near(struct arena *a, struct instance *in, struct pace *pace);
 #endif

@@ -22,18 +22,13 @@ static bool improve(struct state *s, int32_t u, int32_t near)
     return false;
 }
 
-enum {
-    LOOK = 64 /* visits between two questions whether to stop */
-};
-
 int32_t local_search(struct state *s, int32_t near, int32_t most)
 {
-    int32_t moves = 0, looked = 0;
+    int32_t moves = 0;
     if (near > s->in->near_count) near = s->in->near_count;
     while (s->queue_count) {
         int32_t u = pop(s);
-        if (s->stop && ++looked % LOOK == 0 && s->stop(s->stop_data)) most = 0;
-        if (moves >= most || s->route[u] == VRP_NONE) continue;
+        if (pace_late(s->pace, near) || moves >= most || s->route[u] == VRP_NONE) continue;
         state_refresh(s, s->route[u]);
         if (!improve(s, u, near)) continue;
         moves++;
@@ -56,6 +51,7 @@ static bool exchange_one(struct state *s, int32_t slot)
             int32_t other = s->route[in->near[u * in->near_count + k]];
             if (other <= slot || s->mark[other] == slot + 1) continue; /* VRP_NONE is lower */
             s->mark[other] = slot + 1;
+            if (pace_late(s->pace, (int64_t)s->routes[slot].count * s->routes[other].count)) return false;
             state_refresh(s, other);
             if (op_swap_star(s, slot, other)) return true;
         }
@@ -70,7 +66,7 @@ int32_t exchange_near_routes(struct state *s)
         s->mark[slot] = 0;
     for (int32_t slot = 0; slot < s->in->slots; slot++) {
         if (s->routes[slot].count == 0) continue;
-        if (s->stop && s->stop(s->stop_data)) break;
+        if (s->pace->late) break;
         state_refresh(s, slot);
         moves += exchange_one(s, slot);
     }

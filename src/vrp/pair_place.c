@@ -132,6 +132,7 @@ static bool behind(struct lane *l, int32_t i, struct pair_place *best)
         int32_t x = l->node[j];
         if (price(l, into + l->least[j]) >= best->cost || !room_at(l, j)) break;
         seg = segment_join(seg, arc(f->duration, in, from, x), in->own[x]);
+        s->pace->done++;
         if (seg.warp) break;
         from = x;
         if (price(l, into + l->then[j]) >= best->cost || !ends_in_time(l, seg, x, s->next[x])) continue;
@@ -154,6 +155,7 @@ bool pairs_find(struct state *s, int32_t slot, int32_t u, int64_t fixed, struct 
     int32_t soonest = in->own[u].early + in->own[u].duration;
     bool found = false;
     for (int32_t i = 0; i < l.count; i++) {
+        if (pace_late(s->pace, 1)) break;
         const struct segment *at = &s->fore[l.node[i]];
         if (at->early + at->duration > in->own[u].late) break; /* and later ones leave no earlier */
         int32_t q = s->next[l.node[i]];

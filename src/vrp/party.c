@@ -226,7 +226,7 @@ static void look_around(struct offers *o, int32_t near)
     }
     for (int32_t k = 0; k < in->fleet_count; k++)
         consider_vacant(o, k);
-    for (int32_t slot = 0; o->everywhere && slot < in->slots; slot++)
+    for (int32_t slot = 0; o->everywhere && slot < in->slots && !pace_late(s->pace, s->routes[slot].count); slot++)
         for (int32_t p = slot_start(in, slot); s->routes[slot].count && p < in->nodes && p != slot_end(in, slot);
              p = s->next[p])
             consider(o, p);
@@ -382,6 +382,7 @@ static void place_part(struct state *s, const struct tuning *t, int32_t u, int32
     int64_t price = in->absent_cost[u];
     struct offers o = {.s = s, .u = u, .chunk = in->parts->chunk[u]};
     for (int32_t round = 0; round < in->slots && !s->spare[u] && s->route[u] == VRP_NONE; round++) {
+        if (pace_late(s->pace, near)) return;
         int32_t x = taken(s, u), amount;
         o.count = 0;
         look_around(&o, near);
@@ -430,6 +431,8 @@ static bool put_group(struct state *s, int32_t u, int32_t slot, int64_t most, in
     int32_t v = u;
     bool fits = true;
     for (bool first = true; fits && (first || v != u); first = false) {
+        if (pace_late(s->pace, s->routes[slot].count)) fits = false;
+        if (!fits) break;
         struct offer at = place_on(s, v, slot, blink);
         fits = at.after != VRP_NONE;
         if (!fits) break;
@@ -453,6 +456,7 @@ static int32_t slots_near(struct state *s, int32_t u, int32_t near, int32_t *out
         if (slot != VRP_NONE) out[count++] = slot;
     }
     do {
+        s->pace->done += near;
         for (int32_t k = 0; k < near && count < OFFERS_MAX; k++) {
             int32_t slot = s->route[in->near[v * in->near_count + k]], i = 0;
             while (i < count && out[i] != slot)
@@ -470,7 +474,7 @@ static void place_group(struct state *s, const struct tuning *t, int32_t u, int3
     int32_t slots[OFFERS_MAX], count = slots_near(s, u, near, slots), best = VRP_NONE;
     int64_t absent = s->cost, lowest = absent;
     for (int32_t k = 0; k < count + in->slots; k++) {
-        if (k >= count && best != VRP_NONE) break;
+        if ((k >= count && best != VRP_NONE) || s->pace->late) break;
         int32_t slot = k < count ? slots[k] : k - count; /* nothing near: all the others */
         if (k >= count && s->routes[slot].count == 0) continue;
         if (!put_group(s, u, slot, lowest - absent, t->blink)) continue;
@@ -510,12 +514,11 @@ bool party_way_fits(const struct state *s, const struct way *w)
     const int32_t *fellow = s->in->fellow;
     if (!fellow) return true;
     int32_t count = way_gather(s, w, s->sequence);
+    for (int32_t i = 0; i < count; i++)
+        s->gathered[s->sequence[i]] = i;
     for (int32_t i = 0; i < count; i++) {
-        int32_t other = fellow[s->sequence[i]], k = 0;
-        if (other == s->sequence[i]) continue;
-        while (k < count && s->sequence[k] != other)
-            k++;
-        if (k == count) return false;
+        int32_t k = s->gathered[fellow[s->sequence[i]]];
+        if (k >= count || s->sequence[k] != fellow[s->sequence[i]]) return false;
     }
     return true;
 }

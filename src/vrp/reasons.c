@@ -1,5 +1,5 @@
 /* reasons.c - why a visit found no place: every place is put to the checker, which knows every constraint. */
-#include "vrp/vrp.h"
+#include "vrp/alone.h"
 
 enum {
     THOROUGH = 600,  /* visits up to which every place of every route is tried; beyond, the cheapest of each route */
@@ -90,37 +90,8 @@ static int64_t seat(struct finder *f, int32_t at)
 /* Asks the checker about this one route, as a problem of its own. */
 static void judge(struct finder *f, struct trial *t)
 {
-    size_t n = (size_t)f->count + 1;
-    arena_reset(f->scratch);
-    struct vrp_visit *visits = ARENA_ARRAY(f->scratch, struct vrp_visit, n);
-    uint8_t *serves = ARENA_ARRAY(f->scratch, uint8_t, n);
-    int32_t *order = ARENA_ARRAY(f->scratch, int32_t, n), *service = ARENA_ARRAY(f->scratch, int32_t, n);
-    int32_t *setup = ARENA_ARRAY(f->scratch, int32_t, n);
-    struct vrp_vehicle vehicle = *f->vehicle;
-    for (int32_t i = 0; i < f->count; i++) {
-        int32_t u = f->sequence[i];
-        visits[i] = f->p->visits[u];
-        visits[i].pair = VRP_NONE;
-        for (int32_t j = 0; j < f->count; j++)
-            if (f->sequence[j] == f->p->visits[u].pair) visits[i].pair = j;
-        if (visits[i].min_chunk) { /* of a split visit the part on this route is all there is to see */
-            bool up = visits[i].pickup[0] > 0;
-            *(up ? &visits[i].pickup[0] : &visits[i].delivery[0]) = f->amounts[i];
-            visits[i].min_chunk = 0;
-        }
-        service[i] = f->vehicle->service ? f->vehicle->service[u] : visits[i].service;
-        setup[i] = f->vehicle->setup ? f->vehicle->setup[u] : visits[i].setup;
-        serves[i] = !f->vehicle->serves || f->vehicle->serves[u];
-        order[i] = i;
-    }
-    vehicle.serves = serves, vehicle.service = service, vehicle.setup = setup;
-    vehicle.count = 1;
-    struct vrp_problem p = *f->p;
-    p.visits = visits, p.visit_count = f->count, p.vehicles = &vehicle, p.vehicle_count = 1;
-    struct vrp_route route = {.count = f->count, .visits = order};
-    struct vrp_plan plan = {.routes = &route, .route_count = 1};
     struct vrp_verdict verdict;
-    vrp_check(f->scratch, &p, &plan, &verdict);
+    alone_check(f->scratch, f->p, f->vehicle, f->sequence, f->amounts, f->count, &verdict);
     for (size_t i = 0; i < verdict.violations.count; i++) {
         const struct vrp_violation *x = LIST_AT(&verdict.violations, struct vrp_violation, i);
         if (t->id == VRP_OK) t->id = x->id, t->alone = true;

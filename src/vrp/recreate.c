@@ -126,6 +126,7 @@ static void anywhere_on(struct search_place *at, int32_t slot)
     const struct state *s = at->s;
     const struct instance *in = s->in;
     const int32_t *m = fleet_of(in, slot)->distance, u = at->u;
+    s->pace->done += s->routes[slot].count;
     for (int32_t p = slot_start(in, slot), end = slot_end(in, slot), q; p != end; p = q) {
         q = s->next[p];
         int64_t there = in->symmetric ? arc(m, in, u, p) : arc(m, in, p, u); /* the row of u stays in the cache */
@@ -140,6 +141,7 @@ static void anywhere(struct search_place *at)
         for (uint64_t used = ~s->vacant[word]; used; used &= used - 1) {
             int32_t slot = word * 64 + __builtin_ctzll(used);
             if (slot >= s->in->slots) return;
+            if (pace_late(s->pace, 1)) return;
             if (state_room(s, slot, at->u)) anywhere_on(at, slot);
         }
 }
@@ -192,17 +194,56 @@ static int64_t rank(struct state *s, enum order order, int32_t u)
     return 0;
 }
 
-/* Insertion sort up to a few dozen; a full start of n absent visits comes once. */
-static void sort_absent(struct state *s, int32_t *list, int64_t *key, int32_t count)
+/* Two sorted runs of keys and visits, one behind the other, into others; of equal ones the first run's come first. */
+static void merge(const int64_t *key, const int32_t *list, int32_t middle, int32_t count, int64_t *key_to,
+                  int32_t *list_to)
 {
-    enum order order = order_draw(s);
-    for (int32_t i = 0; i < count; i++) {
+    for (int32_t i = 0, j = middle, at = 0; at < count; at++) {
+        int32_t from = i < middle && (j == count || key[i] <= key[j]) ? i++ : j++;
+        key_to[at] = key[from], list_to[at] = list[from];
+    }
+}
+
+/* By insertion, up to a few dozen. */
+static void sort_few(int64_t *key, int32_t *list, int32_t count)
+{
+    for (int32_t i = 1; i < count; i++) {
         int32_t u = list[i], at = i;
-        int64_t k = rank(s, order, u);
+        int64_t k = key[i];
         for (; at > 0 && key[at - 1] > k; at--)
             key[at] = key[at - 1], list[at] = list[at - 1];
         key[at] = k, list[at] = u;
     }
+}
+
+/* Sorts what stands at the front of the keys and the order, with their other halves as room. */
+static void sort_many(struct state *s, int32_t count)
+{
+    enum {
+        RUN = 32
+    };
+    size_t n = (size_t)s->in->n + 1;
+    int64_t *key = s->keys, *key_to = key + n;
+    int32_t *list = s->order, *list_to = list + n;
+    for (int32_t from = 0; from < count; from += RUN)
+        sort_few(key + from, list + from, count - from < RUN ? count - from : RUN);
+    for (int32_t run = RUN; run < count; run *= 2) {
+        for (int32_t from = 0; from < count; from += 2 * run) {
+            int32_t most = count - from < 2 * run ? count - from : 2 * run;
+            merge(key + from, list + from, run < most ? run : most, most, key_to + from, list_to + from);
+        }
+        memcpy(key, key_to, (size_t)count * sizeof *key);
+        memcpy(list, list_to, (size_t)count * sizeof *list);
+    }
+}
+
+/* The front of the order, in an order that is drawn. */
+static void sort_absent(struct state *s, int32_t count)
+{
+    enum order order = order_draw(s);
+    for (int32_t i = 0; i < count; i++)
+        s->keys[i] = rank(s, order, s->order[i]);
+    sort_many(s, count);
 }
 
 void recreate(struct state *s, const struct tuning *t)
@@ -215,10 +256,10 @@ void recreate(struct state *s, const struct tuning *t)
     int32_t *list = s->order;
     if (count == 0) return;
     memcpy(list, s->absent, (size_t)count * sizeof *list);
-    sort_absent(s, list, s->keys, count);
+    sort_absent(s, count);
     struct search_place at = {.s = s, .blink_max = t->blink, .blink = 1};
     (void)passed_over(&at);
-    for (int32_t i = 0; i < count; i++) {
+    for (int32_t i = 0; i < count && !pace_late(s->pace, near); i++) {
         int32_t u = list[i];
         if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
             if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);

@@ -16,14 +16,22 @@ static int32_t lay_out(struct state *s, int32_t slot)
     return count;
 }
 
+/* What was driven for it counts as work done. */
+static bool fits(const struct state *s, int32_t slot, int32_t count)
+{
+    bool good = rich_sequence_fits(s->in, slot, s->sequence, count);
+    s->pace->done += count + (s->in->ride ? ride_effort(s->in) : 0);
+    return good;
+}
+
 bool rich_route_fits(struct state *s, int32_t slot)
 {
-    return rich_sequence_fits(s->in, slot, s->sequence, lay_out(s, slot));
+    return fits(s, slot, lay_out(s, slot));
 }
 
 bool rich_way_fits(const struct state *s, const struct way *w)
 {
-    return rich_sequence_fits(s->in, w->slot, s->sequence, way_gather(s, w, s->sequence));
+    return fits(s, w->slot, way_gather(s, w, s->sequence));
 }
 
 /* The slot of p with u behind p. */
@@ -40,7 +48,7 @@ static int32_t lay_out_with(const struct state *s, int32_t slot, int32_t u, int3
 bool rich_insert_fits(const struct state *s, int32_t u, int32_t p)
 {
     int32_t slot = s->route[p];
-    return rich_sequence_fits(s->in, slot, s->sequence, lay_out_with(s, slot, u, p));
+    return fits(s, slot, lay_out_with(s, slot, u, p));
 }
 
 struct ride_price rich_route_price(struct state *s, int32_t slot)
@@ -52,6 +60,7 @@ int64_t rich_longest_cost(const struct state *s, int32_t slot, int32_t other, in
 {
     int64_t weight = s->in->problem->longest_weight;
     if (weight == 0) return 0;
+    s->pace->done += s->in->slots / 16;
     for (int32_t k = 0; k < s->in->slots; k++)
         if (k != slot && k != other && s->routes[k].longest > longest) longest = s->routes[k].longest;
     return vrp_toll(weight, longest);
@@ -60,6 +69,7 @@ int64_t rich_longest_cost(const struct state *s, int32_t slot, int32_t other, in
 int64_t rich_price_change(const struct state *s, int32_t from, int32_t onto, const int32_t *sequence, int32_t count)
 {
     struct ride_price price = ride_price(s->in, onto, sequence, count);
+    s->pace->done += count + ride_effort(s->in);
     return price.cost - s->routes[from].extra + rich_longest_cost(s, from, onto, price.longest) -
            rich_longest_cost(s, VRP_NONE, VRP_NONE, 0);
 }

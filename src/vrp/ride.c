@@ -23,6 +23,7 @@ struct ride {
     struct known *known;    /* only with drivers' rules */
     bool plain;             /* at most one window each, no pairs */
     bool waits;             /* there are windows */
+    int64_t effort;         /* visits driven past since the last time somebody asked */
 };
 
 static uint64_t mix(uint64_t h, uint64_t x)
@@ -68,7 +69,10 @@ static bool hopeless(struct trip *t, bool plain, bool waits)
 
 static void judge_driven(const struct instance *in, struct trip *t, int32_t fleet, struct known *out)
 {
+    const struct vrp_driver_rules *r = t->v->rules;
+    in->ride->effort += t->count + 1;
     if (hopeless(t, in->ride->plain, in->ride->waits)) return;
+    in->ride->effort += (int64_t)(t->count + 1) * (r->day / r->step + 1);
     if (in->priced)
         out->fits = trip_driven(t, NULL, NULL) && t->breach == 0;
     else
@@ -151,6 +155,32 @@ static bool any_price(const struct vrp_problem *p)
     return priced;
 }
 
+int64_t ride_effort(const struct instance *in)
+{
+    int64_t effort = in->ride->effort;
+    in->ride->effort = 0;
+    return effort;
+}
+
+static void scratch_build(struct arena *a, struct instance *in, bool rules)
+{
+    size_t n = (size_t)in->n + 1;
+    in->ride->begin = ARENA_ARRAY(a, int64_t, n);
+    in->ride->leave = ARENA_ARRAY(a, int64_t, n);
+    in->ride->hint = ARENA_ARRAY(a, int64_t, (size_t)in->fleet_count);
+    in->ride->known = ARENA_ARRAY(a, struct known, rules ? KNOWN : 1);
+    in->ride->effort = 0;
+}
+
+void ride_fork(struct arena *a, struct instance *in)
+{
+    if (!in->ride) return;
+    struct ride *own = ARENA_NEW(a, struct ride);
+    *own = *in->ride;
+    in->ride = own;
+    scratch_build(a, in, any_rules(in->problem));
+}
+
 void ride_add_rule(struct arena *a, struct instance *in)
 {
     const struct vrp_problem *p = in->problem;
@@ -171,12 +201,9 @@ void ride_add_rule(struct arena *a, struct instance *in)
     }
     in->priced = any_price(p);
     if (!rules && !riding && !in->priced) return;
-    r->begin = ARENA_ARRAY(a, int64_t, n);
-    r->leave = ARENA_ARRAY(a, int64_t, n);
-    r->hint = ARENA_ARRAY(a, int64_t, (size_t)in->fleet_count);
-    r->known = ARENA_ARRAY(a, struct known, rules ? KNOWN : 1);
     r->look = look, r->quick = quick;
     in->ride = r;
+    scratch_build(a, in, rules);
     if (rules || riding) instance_add_rule(in, ride_fits);
 }
 

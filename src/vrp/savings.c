@@ -2,7 +2,6 @@
 #include "vrp/arrivals.h"
 #include "vrp/party.h"
 #include "vrp/rich.h"
-#include <stdlib.h>
 
 struct saving {
     int64_t gain;
@@ -23,12 +22,32 @@ struct weave {
     int32_t *sequence; /* for rules that are driven */
 };
 
-static int by_gain(const void *x, const void *y)
+static bool before(const struct saving *a, const struct saving *b)
 {
-    const struct saving *a = x, *b = y;
-    if (a->gain != b->gain) return a->gain < b->gain ? 1 : -1;
-    if (a->i != b->i) return a->i < b->i ? -1 : 1;
-    return (a->j > b->j) - (a->j < b->j);
+    if (a->gain != b->gain) return a->gain > b->gain;
+    return a->i != b->i ? a->i < b->i : a->j < b->j;
+}
+
+/* Two sorted runs, one behind the other, into one. */
+static void merge(const struct saving *from, size_t middle, size_t count, struct saving *to)
+{
+    for (size_t i = 0, j = middle, at = 0; at < count; at++)
+        to[at] = from[i < middle && (j == count || !before(&from[j], &from[i])) ? i++ : j++];
+}
+
+/* Largest first.  Runs that are sorted become longer, so that it can stop in between: then they are sorted in part. */
+static struct saving *sort(struct saving *from, struct saving *to, size_t count, struct pace *pace)
+{
+    for (size_t run = 1; run < count; run *= 2) {
+        for (size_t at = 0; at < count; at += 2 * run) {
+            size_t most = count - at < 2 * run ? count - at : 2 * run;
+            if (pace_late(pace, (int64_t)(most < PACE_LOOK ? most : PACE_LOOK))) return from;
+            merge(from + at, run < most ? run : most, most, to + at);
+        }
+        struct saving *was = from;
+        from = to, to = was;
+    }
+    return from;
 }
 
 /* May it be part of the start?  Groups and all but the first parts come later, with recreate. */
@@ -37,14 +56,15 @@ static bool starts(const struct instance *in, int32_t u)
     return !(in->fellow && in->fellow[u] != u) && !(in->parts && in->parts->whole[u] != u);
 }
 
-static struct saving *list_savings(const struct weave *w, struct arena *a, size_t *count)
+static struct saving *list_savings(const struct weave *w, struct arena *a, struct pace *pace, size_t *count)
 {
     const struct instance *in = w->in;
     int32_t start = slot_start(in, w->fleet->slot_from), end = start + 1;
     const int32_t *m = w->fleet->distance;
-    struct saving *out = ARENA_ARRAY(a, struct saving, 2 * (size_t)in->n * (size_t)in->near_count + 1);
+    size_t most = 2 * (size_t)in->n * (size_t)in->near_count + 1;
+    struct saving *out = ARENA_ARRAY(a, struct saving, most);
     *count = 0;
-    for (int32_t u = 0; u < in->n; u++) {
+    for (int32_t u = 0; u < in->n && !pace_late(pace, 2 * in->near_count); u++) {
         for (int32_t k = 0; k < in->near_count; k++) {
             int32_t v = in->near[u * in->near_count + k];
             if (!starts(in, u) || !starts(in, v)) continue;
@@ -55,8 +75,7 @@ static struct saving *list_savings(const struct weave *w, struct arena *a, size_
             }
         }
     }
-    qsort(out, *count, sizeof *out, by_gain);
-    return out;
+    return sort(out, ARENA_ARRAY(a, struct saving, most), *count, pace);
 }
 
 static bool time_allows(const struct weave *w, struct segment s, int32_t first, int32_t last)
@@ -146,11 +165,12 @@ void savings_build(struct state *s)
         for (int32_t d = 0; d < in->loads; d++)
             w.strand[u].load[d] = in->load[u * in->loads + d];
     }
-    const struct saving *list = list_savings(&w, own, &count);
-    for (size_t k = 0; k < count; k++)
+    const struct saving *list = list_savings(&w, own, s->pace, &count);
+    for (size_t k = 0; k < count && !pace_late(s->pace, 2); k++)
         (void)join(&w, list[k].i, list[k].j);
     state_begin(s);
+    /* also when it has become late, unless routes are driven for it: one vehicle for each is better than no plan */
     for (int32_t u = 0; u < in->n; u++)
-        if (!w.has_prev[u] && starts(in, u)) place(s, &w, u);
+        if (!w.has_prev[u] && starts(in, u) && !(pace_late(s->pace, in->fleet_count) && in->ride)) place(s, &w, u);
     arena_free(own);
 }

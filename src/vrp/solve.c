@@ -4,6 +4,7 @@
 #include "vrp/fleet.h"
 #include "vrp/party.h"
 #include "vrp/pool.h"
+#include "vrp/ride.h"
 #include "vrp/start.h"
 
 enum {
@@ -31,6 +32,7 @@ struct run {
     const struct instance *in;
     const struct vrp_options *o;
     struct state s;
+    struct pace pace;
     struct tuning t;
     struct chill chill;
     int64_t scale; /* of temperatures: the cost of an arc */
@@ -59,13 +61,14 @@ static void keep_best(struct run *r)
     r->best_at_us = r->elapsed_us;
 }
 
-static bool look(struct run *r)
+/* Is the time over, or was the search told to stop?  Asked by whatever takes long, through the pace. */
+static bool is_over(void *run)
 {
+    struct run *r = run;
     const struct vrp_options *o = r->o;
-    if (o->iterations && r->iterations >= o->iterations) return false;
-    if (!o->now_us) return true;
+    if (!o->now_us) return false;
     r->elapsed_us = o->now_us(o->data) - r->began_us;
-    if (o->time_us && r->elapsed_us >= o->time_us) return false;
+    if (o->time_us && r->elapsed_us >= o->time_us) return true;
     if (o->progress && r->number == 0 && r->elapsed_us - r->shown_us >= 100000) {
         r->shown_us = r->elapsed_us;
         struct vrp_progress p = {.iterations = r->iterations,
@@ -75,7 +78,15 @@ static bool look(struct run *r)
                                  .routes = r->best.routes};
         if (!o->progress(o->data, &p)) *r->stopped = true;
     }
-    return !*r->stopped;
+    return *r->stopped;
+}
+
+/* May it go on?  Looks at the clock now. */
+static bool look(struct run *r)
+{
+    if (r->o->iterations && r->iterations >= r->o->iterations) return false;
+    r->pace.done = PACE_LOOK;
+    return !pace_late(&r->pace, 0);
 }
 
 /* Where routes are driven an attempt may take as long as a thousand others. */
@@ -91,6 +102,7 @@ static int64_t passed(const struct run *r)
     const struct vrp_options *o = r->o;
     int64_t done = o->iterations ? r->iterations - r->fewest_iterations : r->elapsed_us - r->fewest_us;
     int64_t whole = o->iterations ? o->iterations - r->fewest_iterations : o->time_us - r->fewest_us;
+    if (whole <= 0 || done >= whole) return WHOLE; /* all of it went into fewer vehicles */
     return (int64_t)((int128)done * WHOLE / whole);
 }
 
@@ -136,25 +148,16 @@ static void attempt(struct run *r, int64_t heat)
     fleet_settle(s);
     int64_t luck = (heat * r->chill.loss[rng_next(&s->rng) >> 52]) >> 16;
     int64_t bound = s->was_cost + (luck >> 16); /* costs may be too large to be shifted */
-    if (s->cost < r->best.cost) /* on every accepted attempt it costs more than as many further attempts bring */
+    if (s->cost < r->best.cost && !r->pace.late) /* on every accepted one it costs more than further attempts bring */
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX), party_merge(s);
     else
         forget_queue(s);
     bool scarcer = absence_better(&r->absence, s);
-    if (s->cost < bound || s->cost == s->was_cost || scarcer) {
+    if ((s->cost < bound || s->cost == s->was_cost || scarcer) && !r->pace.late) {
         if (s->cost < r->best.cost) keep_best(r);
     } else {
         state_undo(s);
     }
-}
-
-/* Without a report of progress: there is no plan yet. */
-static bool is_over(void *run)
-{
-    struct run *r = run;
-    if (!r->o->time_us || !r->o->now_us) return false;
-    r->elapsed_us = r->o->now_us(r->o->data) - r->began_us;
-    return r->elapsed_us >= r->o->time_us || *r->stopped;
 }
 
 static void begin(struct run *r)
@@ -162,11 +165,11 @@ static void begin(struct run *r)
     struct state *s = &r->s;
     struct tuning thorough = r->t;
     thorough.anywhere = 1;
-    s->stop = is_over, s->stop_data = r;
     if (r->start)
         start_build(s, r->start);
     else
         savings_build(s);
+    keep_best(r);
     state_begin(s);
     recreate(s, &thorough);
     for (int32_t u = 0; u < r->in->n; u++)
@@ -176,9 +179,8 @@ static void begin(struct run *r)
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
     while (++rounds < ROUNDS_MAX && exchange_near_routes(s));
     (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX);
-    s->stop = NULL;
     party_merge(s);
-    keep_best(r);
+    if (s->cost <= r->best.cost) keep_best(r);
 }
 
 /* Routes go one by one while those left find room for all, for a part of the time; then the best plan again. */
@@ -189,7 +191,7 @@ static void try_fewer(struct run *r)
     int32_t least = fewest_possible(r->in);
     int64_t heat = chill_at(&r->t, r->scale, 1, 2), until_us = r->elapsed_us + (o->time_us / FEWEST_SHARE);
     for (;; r->iterations++) {
-        if ((r->eject || r->iterations % stride_of(r->in) == 0) && !look(r)) break;
+        if (r->pace.late || ((r->eject || r->iterations % stride_of(r->in) == 0) && !look(r))) break;
         if (o->iterations ? r->iterations >= o->iterations / FEWEST_SHARE : r->elapsed_us >= until_us) break;
         if (s->absent_count == 0 && s->used <= least) break;
         if (s->absent_count == 0) fewest_drop_route(s, &r->absence);
@@ -267,20 +269,36 @@ static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
 
 /* ---- trajectories, one or several side by side ---- */
 
-/* Everything up to the first plan; false with a fault. */
-static bool run_open(struct run *r, const struct vrp_problem *p, const struct vrp_options *o, struct vrp_fault *fault)
+/* Reads the problem and the plan to start from for the first run; false with a fault. */
+static bool run_read(struct run *r, const struct vrp_problem *p, struct vrp_fault *fault)
 {
     struct instance *in = ARENA_NEW(r->own, struct instance);
     struct start *start = ARENA_NEW(r->own, struct start);
     start->problem = p;
-    if (o->start && !start_read(r->own, p, o->start, start, fault)) return false;
-    if (!instance_build(r->own, start->problem, in, fault)) return false;
-    r->in = in, r->o = o, r->t = tuning_for(in);
-    if (o->start) {
-        start_settle(r->own, start, in);
-        r->start = start;
-        r->t.heat_permille = r->t.child_permille; /* warmer, and little of it would be left */
+    r->in = in;
+    r->best.absent_count = p->visit_count;
+    if (r->o->start && !start_read(r->own, p, r->o->start, &r->pace, start, fault)) return false;
+    if (!instance_begin(r->own, start->problem, in, fault)) return false;
+    (void)instance_near(r->own, in, &r->pace); /* when it became late the search is over */
+    if (!r->o->start) return true;
+    start_settle(r->own, start, in);
+    r->start = start;
+    return true;
+}
+
+/* Everything up to the first plan, for what the first run has read. */
+static void run_open(struct run *r, const struct run *first)
+{
+    const struct vrp_options *o = r->o;
+    if (r != first) {
+        struct instance *own = ARENA_NEW(r->own, struct instance);
+        *own = *first->in;
+        ride_fork(r->own, own);
+        r->in = own, r->start = first->start;
     }
+    const struct instance *in = r->in;
+    r->t = tuning_for(in);
+    if (r->start) r->t.heat_permille = r->t.child_permille; /* warmer, and little of it would be left */
     r->best.next = ARENA_ARRAY(r->own, int32_t, (size_t)in->nodes + 1);
     if (in->parts) r->best.load = ARENA_ARRAY(r->own, int32_t, (size_t)in->n * (size_t)in->loads);
     chill_init(&r->chill);
@@ -290,7 +308,8 @@ static bool run_open(struct run *r, const struct vrp_problem *p, const struct vr
         eject_init(r->eject, r->own, in);
     }
     state_init(&r->s, r->own, in, o->seed + (uint64_t)r->number * UINT64_C(0x9e3779b97f4a7c15));
-    return true;
+    r->s.pace = &r->pace;
+    keep_best(r);
 }
 
 /* What an arc of the plan costs on average, at least 1.  Where demands are cut the near arcs say little: the visits may
@@ -325,7 +344,7 @@ static void run_begin(struct run *r)
 static void run_on(struct run *r, int64_t until)
 {
     for (int64_t heat = temperature(r); r->iterations < until; r->iterations++) {
-        if (r->iterations % stride_of(r->in) == 0 || r->iterations == r->o->iterations) {
+        if (r->pace.late || r->iterations % stride_of(r->in) == 0 || r->iterations == r->o->iterations) {
             r->over = !look(r);
             if (r->over) return;
             if (r->pool && passed(r) >= r->window.to) turn_window(r);
@@ -410,14 +429,16 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
     struct arena *own = arena_new();
     _Atomic bool *stopped = ARENA_NEW(own, _Atomic bool);
     struct team t = {.count = o->threads > 1 ? o->threads : 1};
-    bool good = true;
     t.runs = ARENA_ARRAY(own, struct run, (size_t)t.count);
     *stats = (struct vrp_stats){0};
-    for (int32_t i = 0; i < t.count && good; i++) {
+    for (int32_t i = 0; i < t.count; i++) {
         struct run *r = &t.runs[i];
-        r->own = arena_new(), r->number = i, r->stopped = stopped, r->began_us = began;
-        good = run_open(r, p, o, fault);
+        r->own = arena_new(), r->number = i, r->o = o, r->stopped = stopped, r->began_us = began;
+        r->pace = (struct pace){.stop = is_over, .data = r};
     }
+    bool good = run_read(&t.runs[0], p, fault);
+    for (int32_t i = 0; i < t.count && good; i++)
+        run_open(&t.runs[i], &t.runs[0]);
     if (good) {
         search(&t, o);
         struct run *r = best_run(&t);
@@ -426,7 +447,7 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
             if (!p->visits[plan->unassigned[i]].optional) plan->cost -= r->in->absent_cost[plan->unassigned[i]];
         stats->best_at_us = r->best_at_us;
     }
-    for (int32_t i = 0; i < t.count && t.runs[i].own; i++) {
+    for (int32_t i = 0; i < t.count; i++) {
         stats->iterations += t.runs[i].iterations;
         if (t.runs[i].elapsed_us > stats->elapsed_us) stats->elapsed_us = t.runs[i].elapsed_us;
         stats->bytes += arena_used(t.runs[i].own);

@@ -1,5 +1,7 @@
 /* start.c - takes over a plan to start from. */
 #include "vrp/start.h"
+#include "vrp/alone.h"
+#include "vrp/party.h"
 
 static bool refuse(struct vrp_fault *fault, int32_t route)
 {
@@ -22,26 +24,71 @@ static bool well_formed(const struct vrp_problem *p, const struct vrp_route *r, 
     return true;
 }
 
-/* Does the route keep all constraints by itself? */
-static bool keeps(struct arena *scratch, const struct vrp_problem *p, const struct vrp_route *r)
+struct reader {
+    const struct vrp_problem *p;
+    struct arena *scratch;
+    const int32_t *fellow; /* as in the instance */
+    int32_t *mate;         /* per visit: the other end of its pair, or VRP_NONE */
+    int32_t *at;           /* per visit: its index on the route looked at; true where that one has it */
+    struct pace *pace;
+};
+
+static bool is_on(const struct reader *x, const struct vrp_route *r, int32_t u)
 {
-    struct vrp_plan alone = {.routes = r, .route_count = 1};
-    struct vrp_verdict v;
-    arena_reset(scratch);
-    vrp_check(scratch, p, &alone, &v);
-    for (size_t i = 0; i < v.violations.count; i++)
-        if (LIST_AT(&v.violations, struct vrp_violation, i)->id != VRP_BREAKS_NOT_SERVED) return false;
+    return x->at[u] < r->count && r->visits[x->at[u]] == u;
+}
+
+/* Is nobody of a pair or group left elsewhere? */
+static bool together(struct reader *x, const struct vrp_route *r)
+{
+    for (int32_t i = 0; i < r->count; i++)
+        x->at[r->visits[i]] = i;
+    for (int32_t i = 0; i < r->count; i++) {
+        int32_t u = r->visits[i];
+        if (x->mate[u] != VRP_NONE && !is_on(x, r, x->mate[u])) return false;
+        if (x->fellow && !is_on(x, r, x->fellow[u])) return false;
+    }
     return true;
 }
 
-bool start_read(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, struct start *out,
-                struct vrp_fault *fault)
+/* Does the route keep all constraints by itself? */
+static bool keeps(struct reader *x, const struct vrp_route *r)
+{
+    struct vrp_verdict v;
+    x->pace->done += r->count;
+    if (!together(x, r)) return false;
+    alone_check(x->scratch, x->p, &x->p->vehicles[r->vehicle], r->visits, NULL, r->count, &v);
+    return v.feasible;
+}
+
+/* Takes visits off the tail until the route keeps everything, but for its locked head: one by one first, then more at
+ * a time, because each question drives the whole route. */
+static void cut(struct reader *x, struct vrp_route *r)
+{
+    enum {
+        TRIES = 32 /* before the step is doubled */
+    };
+    for (int32_t step = 1, tries = 0; r->count > r->locked && !keeps(x, r); tries++) {
+        if (tries == TRIES) step *= 2, tries = 0;
+        if (pace_late(x->pace, r->count)) step = r->count;
+        r->count = r->count - step > r->locked ? r->count - step : r->locked;
+    }
+}
+
+bool start_read(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, struct pace *pace,
+                struct start *out, struct vrp_fault *fault)
 {
     struct vrp_problem *q = ARENA_NEW(a, struct vrp_problem);
     struct vrp_visit *visits = ARENA_ARRAY(a, struct vrp_visit, (size_t)p->visit_count + 1);
     bool *seen = ARENA_ARRAY(a, bool, (size_t)p->visit_count + 1);
     int32_t *used = ARENA_ARRAY(a, int32_t, (size_t)p->vehicle_count);
-    struct arena *scratch = arena_new();
+    struct reader x = {.p = p, .scratch = arena_new(), .fellow = groups_build(a, p), .pace = pace};
+    x.at = ARENA_ARRAY(a, int32_t, (size_t)p->visit_count + 1);
+    x.mate = ARENA_ARRAY(a, int32_t, (size_t)p->visit_count + 1);
+    for (int32_t u = 0; u < p->visit_count; u++)
+        x.mate[u] = VRP_NONE;
+    for (int32_t u = 0; u < p->visit_count; u++)
+        if (p->visits[u].pair != VRP_NONE) x.mate[u] = p->visits[u].pair, x.mate[p->visits[u].pair] = u;
     int32_t bad = VRP_NONE;
     *q = *p, q->visits = visits;
     memcpy(visits, p->visits, (size_t)p->visit_count * sizeof *visits);
@@ -58,14 +105,13 @@ bool start_read(struct arena *a, const struct vrp_problem *p, const struct vrp_p
             if (!r->amounts || r->amounts[i] == v->delivery[0] + v->pickup[0]) kept[count++] = r->visits[i];
         }
         r->visits = kept, r->count = count, r->amounts = NULL;
-        while (r->count > r->locked && !keeps(scratch, p, r))
-            r->count--;
+        cut(&x, r);
         if (!r->count) continue;
         bool fits = ++used[r->vehicle] <= p->vehicles[r->vehicle].count;
-        if (r->locked && (!fits || (r->count == r->locked && !keeps(scratch, p, r)))) bad = k;
+        if (r->locked && (!fits || (r->count == r->locked && !keeps(&x, r)))) bad = k;
         out->route_count += fits;
     }
-    arena_free(scratch);
+    arena_free(x.scratch);
     return bad == VRP_NONE || refuse(fault, bad);
 }
 

@@ -14,11 +14,11 @@ struct start {
     struct vrp_route *routes;          /* slot = vehicle until start_settle */
     int32_t route_count;
 };
-/** Looks at the plan.  Of a route that breaks a constraint the tail is cut until it does not; visits given in parts are
- *  placed anew.  False: START_PLAN with the route whose numbers are wrong, whose locked head breaks a constraint
- * itself, or for which there is no vehicle. */
-bool start_read(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, struct start *out,
-                struct vrp_fault *fault) MUST_USE;
+/** Looks at the plan.  Of a route that breaks a constraint the tail is cut until it does not, when it becomes late all
+ *  but the locked head; visits given in parts are placed anew.  False: START_PLAN with the route whose numbers are
+ *  wrong, whose locked head breaks a constraint itself, or for which there is no vehicle. */
+bool start_read(struct arena *a, const struct vrp_problem *p, const struct vrp_plan *plan, struct pace *pace,
+                struct start *out, struct vrp_fault *fault) MUST_USE;
 /** Gives each route its slot, and the instance the rule that keeps locked visits at their place, and a price for
  * leaving one out that nothing outweighs.  Before state_init. */
 void start_settle(struct arena *a, struct start *s, struct instance *in);

@@ -45,9 +45,11 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->stale = ARENA_ARRAY(a, bool, slots);
     s->scratch = ARENA_ARRAY(a, int32_t, n);
     s->sequence = ARENA_ARRAY(a, int32_t, n);
-    s->keys = ARENA_ARRAY(a, int64_t, n);
+    s->keys = ARENA_ARRAY(a, int64_t, 2 * n);
     s->mark = ARENA_ARRAY(a, int32_t, slots);
-    s->order = ARENA_ARRAY(a, int32_t, n);
+    s->order = ARENA_ARRAY(a, int32_t, 2 * n);
+    s->pace = ARENA_NEW(a, struct pace);
+    s->gathered = ARENA_ARRAY(a, int32_t, in->fellow ? n : 1);
     s->grade = ARENA_ARRAY(a, struct grade_memo, in->graded ? slots : 1);
     if (in->mate) {
         s->lane.node = ARENA_ARRAY(a, int32_t, n);
@@ -330,6 +332,7 @@ void state_refresh(struct state *s, int32_t slot)
     }
     if (in->timed && !in->prompt) refresh_times(s, f, slot);
     s->stale[slot] = false;
+    s->pace->done += pos;
 }
 
 int32_t state_vacant(const struct state *s, int32_t fleet)

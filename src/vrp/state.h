@@ -3,6 +3,7 @@
 #define VRP_STATE_H
 #include "base/rng.h"
 #include "vrp/instance.h"
+#include "vrp/pace.h"
 
 enum {
     SENTINEL = -(1 << 30) /* `gap` of what is absent: shorter than any arc is long */
@@ -73,16 +74,16 @@ struct state {
     bool *stale;                     /* per slot */
     int32_t *scratch;                /* n + 1 numbers for whoever runs */
     int32_t *sequence;               /* as many, for routes laid out by rich.c */
-    int64_t *keys;                   /* as many, to sort by */
+    int64_t *keys;                   /* 2 n + 2 numbers, to sort by */
     int32_t *mark;                   /* per slot, for whoever runs */
     struct lane_room lane;
     struct grade_memo *grade; /* per slot */
     int64_t grade_stamp;
     int32_t used, cap; /* slots with visits; at most so many may be */
-    int32_t *order;    /* n + 1 numbers: what recreate puts back */
+    int32_t *order;    /* 2 n + 2 numbers: what recreate puts back */
 
-    bool (*stop)(void *data); /* asked now and then by what takes long at the start; NULL = never */
-    void *stop_data;
+    struct pace *pace;   /* its own, which is never late, until the search gives another */
+    int32_t *gathered;   /* per visit: its index in a sequence under test; true where that one has it, for party.c */
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
