@@ -191,38 +191,73 @@ static struct str clock_text(struct arena *a, int64_t t)
                         (int)(second / 60 % 60));
 }
 
-static bool write_route(struct cli *c, struct sheet_out *s, const struct vroom *f, const struct vrp_route *r,
-                        int64_t number)
+static struct cell number_cell(struct arena *a, int64_t n)
 {
+    return (struct cell){arena_printf(a, "%" PRId64, n), true};
+}
+
+static struct cell words_cell(struct str s)
+{
+    return (struct cell){s.p ? s : STR(""), false};
+}
+
+static bool write_route(struct cli *c, struct sheet_out *s, const struct vroom *f, const struct vrp_route *r,
+                        const struct vroom_vehicle *vehicle, int64_t number)
+{
+    struct str name = vehicle->description.n ? vehicle->description : arena_printf(c->arena, "%" PRId64, vehicle->id);
     struct vrp_schedule when;
     vrp_schedule(c->arena, &f->problem, r, &when);
     for (int32_t i = 0; i < r->count; i++) {
         const struct vroom_task *task = &f->tasks[r->visits[i]];
         const struct vrp_visit *v = &f->problem.visits[r->visits[i]];
         int64_t people = r->amounts ? r->amounts[i] : v->pickup[0] + v->delivery[0];
-        struct cell cells[] = {{arena_printf(c->arena, "%" PRId64, number), true},
-                               {arena_printf(c->arena, "%d", i + 1), true},
-                               {clock_text(c->arena, when.stops[i].arrival + f->origin - f->day_begins), false},
-                               {task->description.p ? task->description : STR(""), false},
-                               {arena_printf(c->arena, "%" PRId64, people), true},
-                               {arena_printf(c->arena, "%" PRId64, task->id), true}};
+        int64_t midnight = f->origin - f->day_begins;
+        struct cell cells[] = {number_cell(c->arena, number),
+                               number_cell(c->arena, i + 1),
+                               words_cell(clock_text(c->arena, when.stops[i].arrival + midnight)),
+                               words_cell(task->description),
+                               number_cell(c->arena, people),
+                               number_cell(c->arena, task->id),
+                               words_cell(clock_text(c->arena, when.stops[i].leave + midnight)),
+                               words_cell(name)};
         if (!sheet_write(s, &c->err, cells, COUNT(cells), false)) return false;
     }
     return true;
 }
 
+/* Who found no seat, without coach and time. */
+static bool write_left(struct cli *c, struct sheet_out *s, const struct vroom *f, int32_t visit)
+{
+    const struct vroom_task *task = &f->tasks[visit];
+    const struct vrp_visit *v = &f->problem.visits[visit];
+    struct cell none = words_cell(STR(""));
+    struct cell cells[] = {none,
+                           none,
+                           none,
+                           words_cell(task->description),
+                           number_cell(c->arena, v->pickup[0] + v->delivery[0]),
+                           number_cell(c->arena, task->id),
+                           none,
+                           none};
+    return sheet_write(s, &c->err, cells, COUNT(cells), false);
+}
+
 bool route_csv(struct cli *c, struct str path, const struct vroom *f, const struct vrp_plan *plan)
 {
     static const char *const HEAD[][2] = {
-        {"车次", "coach"}, {"顺序", "order"},  {"到达（第几天 时刻）", "arrives (day, time)"},
-        {"地点", "town"},  {"人数", "people"}, {"编号", "party"}};
+        {"车次", "coach"},  {"顺序", "order"}, {"到达（第几天 时刻）", "arrives (day, time)"}, {"地点", "town"},
+        {"人数", "people"}, {"编号", "party"}, {"发车（第几天 时刻）", "leaves (day, time)"},  {"车辆", "vehicle"}};
     struct sheet_out *s = sheet_create(c->arena, &c->err, path, SHEET_CSV);
     struct cell head[COUNT(HEAD)];
     int64_t number = 0;
+    const struct vroom_answer answer = {.plan = plan};
+    const int32_t *of = vroom_vehicles_of(c->arena, f, &answer);
     for (size_t i = 0; i < COUNT(HEAD); i++)
         head[i] = (struct cell){str_of(HEAD[i][c->lang == LANG_ZH ? 0 : 1]), false};
     bool good = s && sheet_write(s, &c->err, head, COUNT(head), false);
     for (int32_t k = 0; k < plan->route_count && good; k++)
-        if (plan->routes[k].count) good = write_route(c, s, f, &plan->routes[k], ++number);
+        if (plan->routes[k].count) good = write_route(c, s, f, &plan->routes[k], &f->vehicles[of[k]], ++number);
+    for (int32_t i = 0; i < plan->unassigned_count && good; i++)
+        good = write_left(c, s, f, plan->unassigned[i]);
     return good && sheet_finish(s, &c->err);
 }

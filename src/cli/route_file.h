@@ -42,6 +42,7 @@ enum cli_exit route_vroom_check(struct cli *c, struct str text, const struct rou
 /* ---- cmd_route_table.c ---- */
 
 struct vroom;
-/** Writes a plan as a table: coach, order, arrival, town, people, party. @error INTERNAL */
+/** Writes a plan as a table: coach, order, arrival, town, people, party, departure, vehicle; those on no route come
+ *  last, without a coach. @error INTERNAL */
 bool route_csv(struct cli *c, struct str path, const struct vroom *f, const struct vrp_plan *plan) MUST_USE;
 #endif

@@ -121,6 +121,8 @@ struct vroom_answer {
     int64_t read_ms, solve_ms;
     bool zh; /* language of the reasons */
 };
+/** Per route of the plan: index of its vehicle in the file. */
+int32_t *vroom_vehicles_of(struct arena *a, const struct vroom *f, const struct vroom_answer *answer);
 /** Appends the answer in VROOM's form. */
 void vroom_write(struct buf *b, const struct vroom *f, const struct vroom_answer *answer);
 /** Appends the plan in words for a dispatcher: coach by coach departure, stops with people, rests, arrival, the longest

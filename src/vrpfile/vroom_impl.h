@@ -67,15 +67,15 @@ bool vroom_build(struct vroom_reader *r);
 bool vroom_steps(struct vroom_reader *r, struct json_view list, struct str where, struct vroom_vehicle *v);
 /* What a figure of a violation counts. */
 bool vroom_is_time(enum vrp_violation_id id);
-/* Per route of the plan: index of its vehicle in the file. */
-int32_t *vroom_vehicles_of(struct arena *a, const struct vroom *f, const struct vroom_answer *answer);
 /* The reasons of the i-th visit that is out, one per type; NULL when so many are out that they are not asked for. */
 const struct vrp_reason *vroom_reasons(struct arena *a, const struct vroom *f, const struct vroom_answer *answer,
                                        int32_t i);
 /* The vehicle that a reason speaks of: that of its route, or the first of its type. */
 int64_t vroom_vehicle_of_reason(const struct vroom *f, const int32_t *of, const struct vrp_reason *r);
-/* "vehicle 7: overloaded by 2; relaxed by 2 there is a place". */
-void vroom_reason_text(struct buf *b, const struct vroom *f, const struct vrp_reason *r, int64_t vehicle, bool zh);
+/* "overloaded by 2": what is broken, and how much in units that people use. */
+void vroom_violation_text(struct buf *b, enum vrp_violation_id id, int64_t by, bool zh);
+/* "vehicle 7: overloaded by 2; there would be a place if it gave way by 2"; judged = the plan was given. */
+void vroom_reason_text(struct buf *b, const struct vrp_reason *r, int64_t vehicle, bool judged, bool zh);
 /* A clock time: with timestamps the date, otherwise the number of the day when it is not the first. */
 void vroom_moment(struct buf *b, const struct vroom *f, int64_t t, bool zh);
 /* The coaches of a plan in words, what is broken, and totals. */

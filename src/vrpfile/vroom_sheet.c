@@ -146,7 +146,8 @@ static void heading(const struct sheet *s, int32_t k, const struct vroom_vehicle
     const struct vrp_vehicle *type = &s->f->problem.vehicles[r->vehicle];
     buf_addf(s->b, s->zh ? "第 %d 车  车辆 %" PRId64 : "Coach %d  vehicle %" PRId64, k + 1, v->id);
     if (v->description.n) buf_addf(s->b, " %.*s", STR_ARG(v->description));
-    buf_addf(s->b, s->zh ? "  载客 %" PRId64 "/%d 人" : "  %" PRId64 " of %d seats", people, type->capacity[0]);
+    if (s->f->problem.load_count)
+        buf_addf(s->b, s->zh ? "  载客 %" PRId64 "/%d 人" : "  %" PRId64 " of %d seats", people, type->capacity[0]);
     if (type->rules)
         buf_addf(s->b, s->zh ? "  驾驶员 %d 人%s" : "  %d drivers%s", type->rules->drivers,
                  !type->rules->relay ? ""
@@ -217,18 +218,21 @@ static void broken(const struct sheet *s)
         if (x->id == VRP_BREAKS_NOT_SERVED) continue;
         if (!any) say(s, "违反约束：\n", "Constraints broken:\n");
         any = true;
-        buf_addf(s->b, s->zh ? "  第 %d 车" : "  coach %d", x->route + 1);
+        if (x->route != VRP_NONE) buf_addf(s->b, s->zh ? "  第 %d 车" : "  coach %d", x->route + 1);
         if (x->visit != VRP_NONE)
             buf_addf(s->b, s->zh ? "  批次 %" PRId64 : "  party %" PRId64, s->f->tasks[x->visit].id);
-        buf_addf(s->b, "  %s (%" PRId64 ")\n", vrp_violation_text(x->id, s->zh), x->by);
+        buf_add(s->b, STR("  "));
+        vroom_violation_text(s->b, x->id, x->by, s->zh);
+        buf_add_char(s->b, '\n');
     }
     if (any) buf_add_char(s->b, '\n');
 }
 
 static void totals(const struct sheet *s, const struct tally *all)
 {
-    buf_addf(s->b, s->zh ? "合计  %d 车  %" PRId64 " 人" : "In all  %d coaches  %" PRId64 " people", all->coaches,
-             all->people);
+    buf_addf(s->b, s->zh ? "合计  %d 车" : "In all  %d coach", all->coaches);
+    if (all->coaches != 1) say(s, "", "es");
+    if (s->f->problem.load_count) buf_addf(s->b, s->zh ? "  %" PRId64 " 人" : "  %" PRId64 " people", all->people);
     if (s->f->has_distances) {
         buf_add(s->b, STR("  "));
         thousands(s, (all->metres + 500) / 1000);

@@ -35,7 +35,7 @@ static void quantity(struct buf *b, enum vrp_violation_id id, int64_t by, bool z
 {
     if (vroom_is_time(id))
         buf_addf(b, PICK(zh, "%" PRId64 " 分钟", "%" PRId64 " min"), (by + 59) / 60);
-    else if (id == VRP_BREAKS_DISTANCE)
+    else if (id == VRP_BREAKS_DISTANCE || id == VRP_BREAKS_DRIVERS)
         buf_addf(b, PICK(zh, "%" PRId64 " 公里", "%" PRId64 " km"), (by + 999) / 1000);
     else
         buf_addf(b, "%" PRId64, by);
@@ -44,40 +44,39 @@ static void quantity(struct buf *b, enum vrp_violation_id id, int64_t by, bool z
 static bool is_counted(enum vrp_violation_id id)
 {
     return id != VRP_BREAKS_SKILLS && id != VRP_BREAKS_REFUSED && id != VRP_BREAKS_EXCLUSION &&
-           id != VRP_BREAKS_GROUP && id != VRP_BREAKS_PAIR;
+           id != VRP_BREAKS_GROUP && id != VRP_BREAKS_PAIR && id != VRP_BREAKS_SERVED_TWICE &&
+           id != VRP_BREAKS_NOT_SERVED && id != VRP_BREAKS_ROUTE_SHAPE;
 }
 
-static void violation(struct buf *b, enum vrp_violation_id id, int64_t by, bool zh)
+void vroom_violation_text(struct buf *b, enum vrp_violation_id id, int64_t by, bool zh)
 {
     buf_add(b, str_of(vrp_violation_text(id, zh)));
     if (!is_counted(id)) return;
     buf_add(b, zh ? STR("，差 ") : STR(" by "));
-    quantity(b, id, by, zh);
+    quantity(b, id, by < 0 ? -by : by, zh);
 }
 
-void vroom_reason_text(struct buf *b, const struct vroom *f, const struct vrp_reason *r, int64_t vehicle, bool zh)
+void vroom_reason_text(struct buf *b, const struct vrp_reason *r, int64_t vehicle, bool judged, bool zh)
 {
     buf_addf(b, PICK(zh, "%" PRId64 " 号车：", "vehicle %" PRId64 ": "), vehicle);
-    (void)f;
     if (r->fails == VRP_OK) {
-        buf_add(b, zh ? STR("还有位置，请延长搜索时间") : STR("there is a place; search longer"));
+        buf_add(b, zh ? STR("还有位置") : STR("there is a place"));
+        if (!judged) buf_add(b, zh ? STR("，请延长搜索时间") : STR("; search longer"));
         return;
     }
-    violation(b, r->fails, r->by, zh);
+    vroom_violation_text(b, r->fails, r->by, zh);
     buf_add(b, zh ? STR("；") : STR("; "));
     if (r->relax == VRP_OK) {
-        buf_add(b, zh ? STR("只放宽一项约束不够") : STR("to relax a single constraint is not enough"));
+        buf_add(b, zh ? STR("只放宽一项约束不够") : STR("no limit that gives way alone would be enough"));
     } else if (!is_counted(r->relax)) {
-        buf_add(b, zh ? STR("取消这项限制即可安排") : STR("without this limit there is a place"));
+        buf_add(b, zh ? STR("取消这项限制即可安排") : STR("without this limit there would be a place"));
     } else {
-        if (r->relax != r->fails) {
-            buf_add(b, zh ? STR("若“") : STR("if \""));
-            buf_add(b, str_of(vrp_violation_text(r->relax, zh)));
-            buf_add(b, zh ? STR("”") : STR("\" "));
-        }
-        buf_add(b, zh ? STR("放宽 ") : STR("relaxed by "));
+        const char *which = r->relax == r->fails ? NULL : vrp_violation_text(r->relax, zh);
+        if (which) buf_addf(b, PICK(zh, "“%s”", "there would be a place if \"%s\" gave way by "), which);
+        if (zh) buf_add(b, STR("放宽 "));
+        if (!zh && !which) buf_add(b, STR("there would be a place if it gave way by "));
         quantity(b, r->relax, r->relax_by, zh);
-        buf_add(b, zh ? STR(" 即可安排") : STR(" there is a place"));
+        if (zh) buf_add(b, STR(" 即可安排"));
     }
 }
 
@@ -93,7 +92,7 @@ void vroom_text(struct buf *b, const struct vroom *f, const struct vroom_answer 
         buf_add_char(b, '\n');
         for (int32_t k = 0; r && k < f->problem.vehicle_count; k++) {
             buf_add(b, STR("    "));
-            vroom_reason_text(b, f, &r[k], vroom_vehicle_of_reason(f, of, &r[k]), zh);
+            vroom_reason_text(b, &r[k], vroom_vehicle_of_reason(f, of, &r[k]), answer->vehicle_of != NULL, zh);
             buf_add_char(b, '\n');
         }
     }

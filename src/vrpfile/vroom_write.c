@@ -371,7 +371,7 @@ static void reasons(struct writer *w, int32_t i, const int32_t *of)
             number(w->b, vroom_is_time(r[k].relax) ? "duration" : "by", r[k].relax_by);
             buf_add_char(w->b, '}');
         }
-        vroom_reason_text(&text, w->f, &r[k], vehicle, w->answer->zh);
+        vroom_reason_text(&text, &r[k], vehicle, w->answer->vehicle_of != NULL, w->answer->zh);
         buf_add(w->b, STR(",\"text\":"));
         json_add_string(w->b, buf_str(&text));
         buf_add_char(w->b, '}');

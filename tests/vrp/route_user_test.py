@@ -2,6 +2,7 @@
 """route_user_test.py PROGRAM - what somebody reads who mistypes `nuanqiao route`, or feeds it a file that is none.
 
 Every case is a command line with its exit code and the words that must be on the screen."""
+import csv
 import json
 import os
 import pathlib
@@ -202,8 +203,43 @@ def parts(folder):
     expect(folder, 'route solve s.json --iterations 500 --sheet', 0, 'parties not seated: 0')
 
 
+def words_of_plans(folder):
+    """What a dispatcher reads about plans that are broken or leave somebody behind."""
+    problem = {'vehicles': [{'id': 8, 'description': '鄂A1', 'end': [114.4, 30.5], 'capacity': [10]}],
+               'jobs': [{'id': 1, 'location': [112, 30], 'pickup': [4], 'service': 60, 'description': 'A'},
+                        {'id': 2, 'location': [112, 31], 'pickup': [3], 'group': 'G', 'description': 'B'},
+                        {'id': 3, 'location': [112, 31], 'pickup': [5], 'group': 'G', 'description': 'C'}]}
+
+    def judged(*ids, **more):
+        (folder / 'w.json').write_text(json.dumps(problem | more))
+        steps = [{'type': 'job', 'id': i} for i in ids]
+        (folder / 'plan.json').write_text(json.dumps({'routes': [{'vehicle': 8, 'steps': steps}]}))
+        return run(folder, 'route', 'check', 'w.json', 'plan.json', '--sheet').stdout.decode()
+
+    said = judged(1, 2)
+    check('a group is on no coach', '\n  party 3  the group is not together\n' in said and 'coach 0' not in said, said)
+    check('one coach', 'In all  1 coach  7 people' in said, said)
+    check('how much it gives way', 'vehicle 8: overloaded by 2; there would be a place if it gave way by 2\n' in said, said)
+    said = judged(1, 2, 3)
+    check('how much', '\n  coach 1  overloaded by 2\n' in said, said)
+    said = judged()
+    check('nobody searches longer for a given plan', 'vehicle 8: there is a place\n' in said, said)
+    done = run(folder, 'route', 'solve', 'w.json', '--iterations', '100', '--csv', 'w.csv')
+    rows = list(csv.DictReader((folder / 'w.csv').read_text(encoding='utf-8-sig').splitlines()))
+    check('a table has all parties, those without a seat last', done.returncode == 4 and
+          [r['party'] for r in rows][-1] == '1' and {r['party'] for r in rows} == {'1', '2', '3'}, rows)
+    check('with the vehicle and the departure', rows[0]['vehicle'] == '鄂A1' and rows[0]['leaves (day, time)'] == '1 00:00', rows)
+    check('without a seat: no coach, but who it is', rows[-1]['coach'] == rows[-1]['vehicle'] == '' and
+          rows[-1]['town'] == 'A' and rows[-1]['people'] == '4', rows)
+    for job in problem['jobs']:
+        del job['pickup']
+    del problem['vehicles'][0]['capacity']
+    said = judged(1, 2, 3)
+    check('no seats where nobody counts them', 'seats' not in said and 'people' not in said, said)
+
+
 with tempfile.TemporaryDirectory() as scratch:
-    for part in (command_lines, files, texts, plans, tables, vroom_keys, parts):
+    for part in (command_lines, files, texts, plans, tables, vroom_keys, parts, words_of_plans):
         part(pathlib.Path(scratch))
 print(f'{counts["passed"]} passed, {counts["failed"]} failed')
 sys.exit(counts['failed'] > 0)

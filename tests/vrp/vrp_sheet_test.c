@@ -33,8 +33,8 @@ static const char EN[] = "Coach 1  vehicle 7  12 of 18 seats  2 drivers  640 km 
                          "  04:00  arrives at the end\n"
                          "  longest ride 4:00 (direct 4:00)\n"
                          "\nConstraints broken:\n"
-                         "  coach 1  party 3  the ride is too long (1600)\n"
-                         "  coach 2  overloaded (1)\n"
+                         "  coach 1  party 3  the ride is too long by 27 min\n"
+                         "  coach 2  overloaded by 1\n"
                          "\nIn all  2 coaches  17 people  960 km  longest ride 5:21  mean 4:35  parties not seated: 1\n"
                          "not assigned 孝感 (5)\n";
 static const char ZH[] = "第 1 车  车辆 7  载客 12/18 人  驾驶员 2 人  640 公里  行驶 8:00\n"

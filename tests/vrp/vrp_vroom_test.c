@@ -483,7 +483,7 @@ static void rests_are_shown(void)
     CHECK(has(buf_str(&words), "  rest on the way 0:20, until ") && has(buf_str(&words), "  2 get on  parties 1  "));
     CHECK(has(buf_str(&words), "  longest ride 10:40 (direct 10:00)\n"));
     CHECK(
-        has(buf_str(&words), "\nIn all  1 coaches  2 people  longest ride 10:40  mean 10:40  parties not seated: 0\n"));
+        has(buf_str(&words), "\nIn all  1 coach  2 people  longest ride 10:40  mean 10:40  parties not seated: 0\n"));
     arena_free(a);
 }
 
