@@ -44,7 +44,7 @@ static bool times_fine(const int32_t *times, int32_t count)
 
 static bool windows_fine(const struct vrp_window *w, int32_t count)
 {
-    if (!within(count, 1000)) return false;
+    if (!within(count, 1000) || (count && !w)) return false;
     for (int32_t i = 0; i < count; i++) {
         if (!within(w[i].from, VRP_TIME_MAX) || !within(w[i].to, VRP_TIME_MAX) || w[i].from > w[i].to) return false;
         if (i && w[i].from <= w[i - 1].to) return false;
@@ -152,12 +152,14 @@ bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
     int64_t at = 0, cells = (int64_t)p->location_count * p->location_count;
     if (p->location_count < 1 || p->location_count > VRP_LOCATIONS_MAX || !within(p->visit_count, VRP_VISITS_MAX) ||
         p->vehicle_count < 1 || p->vehicle_count > VRP_VEHICLES_MAX || !within(p->load_count, VRP_LOADS_MAX) ||
-        p->profile_count < 1 || p->profile_count > VRP_VEHICLES_MAX)
+        p->profile_count < 1 || p->profile_count > VRP_VEHICLES_MAX || !p->profiles || !p->vehicles ||
+        (p->visit_count && !p->visits))
         return refuse(fault, VRP_FAULT_SIZE, 0);
     if (!within(p->ride_weight, VRP_WEIGHT_MAX) || !within(p->longest_weight, VRP_WEIGHT_MAX))
         return refuse(fault, VRP_FAULT_WEIGHT, 0);
     for (int32_t k = 0; k < p->profile_count; k++) {
         const struct vrp_profile *f = &p->profiles[k];
+        if (!f->distance) return refuse(fault, VRP_FAULT_SIZE, k);
         if (!matrix_fine(f->distance, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
         if (f->duration && !matrix_fine(f->duration, cells, VRP_TIME_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
         if (f->length && !matrix_fine(f->length, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);

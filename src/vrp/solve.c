@@ -416,7 +416,7 @@ static void search(struct team *t, const struct vrp_options *o)
 static bool limits_fine(const struct vrp_options *o, struct vrp_fault *fault)
 {
     bool limited = o->iterations > 0 || (o->time_us > 0 && o->now_us);
-    bool fine = limited && o->threads >= 0 && o->threads <= VRP_THREADS_MAX;
+    bool fine = limited && o->iterations >= 0 && o->time_us >= 0 && o->threads >= 0 && o->threads <= VRP_THREADS_MAX;
     if (!fine) *fault = (struct vrp_fault){limited ? VRP_FAULT_SIZE : VRP_FAULT_NO_LIMIT, 0};
     return fine;
 }

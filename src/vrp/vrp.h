@@ -148,7 +148,7 @@ struct vrp_problem {
 
 /* What can be wrong with a problem, an option or a plan given to start from; the place is in vrp_fault. */
 #define VRP_FAULTS(X)                                                                                                  \
-    X(SIZE, "数量超出范围", "a count is out of range")                                                                 \
+    X(SIZE, "数量超出范围，或缺少数据", "a count is out of range, or what it counts is missing")                       \
     X(ARC, "距离或时间为负或过大", "a distance or duration is negative or too large")                                  \
     X(VISIT_LOCATION, "访问的地点不存在", "the visit's location does not exist")                                       \
     X(VISIT_LOAD, "访问的载量为负或过大", "a load of the visit is negative or too large")                              \
@@ -174,7 +174,7 @@ enum vrp_fault_id {
 };
 struct vrp_fault {
     enum vrp_fault_id id;
-    int64_t at; /* index of the visit, vehicle, or row * location_count + column of the matrix */
+    int64_t at; /* index of the visit, vehicle, profile, or row * location_count + column of the matrix */
 };
 /** The sentence of a fault, without its place. */
 const char *vrp_fault_text(enum vrp_fault_id id, bool zh);

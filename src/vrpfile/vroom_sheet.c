@@ -148,11 +148,11 @@ static void heading(const struct sheet *s, int32_t k, const struct vroom_vehicle
     if (v->description.n) buf_addf(s->b, " %.*s", STR_ARG(v->description));
     if (s->f->problem.load_count)
         buf_addf(s->b, s->zh ? "  载客 %" PRId64 "/%d 人" : "  %" PRId64 " of %d seats", people, type->capacity[0]);
-    if (type->rules)
-        buf_addf(s->b, s->zh ? "  驾驶员 %d 人%s" : "  %d drivers%s", type->rules->drivers,
-                 !type->rules->relay ? ""
-                 : s->zh             ? "（接驳）"
-                                     : " (relay)");
+    if (type->rules) {
+        buf_addf(s->b, s->zh ? "  驾驶员 %d 人" : "  %d driver", type->rules->drivers);
+        if (type->rules->drivers != 1) say(s, "", "s");
+        if (type->rules->relay) say(s, "（接驳）", " (relay)");
+    }
     if (s->f->has_distances) {
         buf_add(s->b, STR("  "));
         thousands(s, (metres_of(s, r) + 500) / 1000);

@@ -33,8 +33,11 @@ static void name_of(struct buf *b, const struct vroom *f, int32_t visit, bool zh
 /* How much of what a constraint counts, rounded up. */
 static void quantity(struct buf *b, enum vrp_violation_id id, int64_t by, bool zh)
 {
-    if (vroom_is_time(id))
-        buf_addf(b, PICK(zh, "%" PRId64 " 分钟", "%" PRId64 " min"), (by + 59) / 60);
+    int64_t minutes = (by + 59) / 60;
+    if (vroom_is_time(id) && minutes >= 120)
+        buf_addf(b, PICK(zh, "%" PRId64 " 小时 %d 分钟", "%" PRId64 " h %d min"), minutes / 60, (int)(minutes % 60));
+    else if (vroom_is_time(id))
+        buf_addf(b, PICK(zh, "%" PRId64 " 分钟", "%" PRId64 " min"), minutes);
     else if (id == VRP_BREAKS_DISTANCE || id == VRP_BREAKS_DRIVERS)
         buf_addf(b, PICK(zh, "%" PRId64 " 公里", "%" PRId64 " km"), (by + 999) / 1000);
     else
@@ -68,6 +71,8 @@ void vroom_reason_text(struct buf *b, const struct vrp_reason *r, int64_t vehicl
     buf_add(b, zh ? STR("；") : STR("; "));
     if (r->relax == VRP_OK) {
         buf_add(b, zh ? STR("只放宽一项约束不够") : STR("no limit that gives way alone would be enough"));
+    } else if (r->relax == VRP_BREAKS_VEHICLES) {
+        buf_add(b, zh ? STR("再加一辆这样的车即可安排") : STR("one more such vehicle would do"));
     } else if (!is_counted(r->relax)) {
         buf_add(b, zh ? STR("取消这项限制即可安排") : STR("without this limit there would be a place"));
     } else {

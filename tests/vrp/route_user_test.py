@@ -222,6 +222,12 @@ def words_of_plans(folder):
     check('how much it gives way', 'vehicle 8: overloaded by 2; there would be a place if it gave way by 2\n' in said, said)
     said = judged(1, 2, 3)
     check('how much', '\n  coach 1  overloaded by 2\n' in said, said)
+    problem['jobs'][0]['max_ride_time'] = 60
+    problem['vehicles'][0]['driver_rules'] = {}
+    said = judged(1)
+    check('hours are hours', '\n  coach 1  party 1  the ride is too long by 3 h 33 min' in said and ' 1 driver ' in said, said)
+    check('one more coach', 'vehicle 8: overloaded by 2; one more such vehicle would do' in said, said)
+    del problem['jobs'][0]['max_ride_time'], problem['vehicles'][0]['driver_rules']
     said = judged()
     check('nobody searches longer for a given plan', 'vehicle 8: there is a place\n' in said, said)
     done = run(folder, 'route', 'solve', 'w.json', '--iterations', '100', '--csv', 'w.csv')
