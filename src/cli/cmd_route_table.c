@@ -16,6 +16,13 @@ static const struct field PROBLEM_FIELDS[] = {
           .en = "number of coaches", .example = "N"),
     FIELD(struct route_problem_options, seats, .required = true, .min = 1, .max = 1000, .zh = "每车可坐人数",
           .en = "seats of a coach that may be filled", .example = "N"),
+    FIELD(struct route_problem_options, leave, .max = 5, .zh = "最早发车时刻（默认不限）",
+          .en = "earliest departure (default: any time)", .example = "HH:MM"),
+    FIELD(struct route_problem_options, board, .min = 0, .max = 600, .zh = "每个地点上车用时（默认 0）",
+          .en = "minutes for boarding at each town (default 0)", .example = "MINUTES"),
+    FIELD(struct route_problem_options, drivers, .min = 1, .max = 10,
+          .zh = "每车驾驶员人数，并遵守驾驶时间规定（默认不限）",
+          .en = "drivers of each coach, who keep the driving rules (default: no rules)", .example = "N"),
     FIELD(struct route_problem_options, out, .max = 1000, .zh = "问题文件（默认标准输出）",
           .en = "file for the problem (default: standard output)", .example = "FILE"),
 };
@@ -37,7 +44,8 @@ static const char *const TERRAINS[][2] = {{"平原", "plain"}, {"丘陵", "hills
 struct table {
     struct cli *c;
     struct buf jobs;
-    int64_t at[COLUMNS], count, seats; /* column of each, -1 = none */
+    int64_t at[COLUMNS], count; /* column of each, -1 = none */
+    int64_t seats, board;       /* of a coach; seconds at each town */
 };
 
 static struct str cell(const struct table *t, const struct sheet_row *row, enum column column)
@@ -130,6 +138,7 @@ static bool party(struct table *t, const struct sheet_row *row)
         buf_add(b, STR(", \"group\": "));
         json_add_string(b, group);
     }
+    if (t->board) buf_addf(b, ", \"setup\": %" PRId64, t->board);
     if (people > t->seats) buf_add(b, STR(", \"splittable\": true")); /* no coach takes them all */
     buf_add_char(b, '}');
     return true;
@@ -153,27 +162,51 @@ static bool read_table(struct table *t, struct str path)
     return good && (t->count || fail(&c->err, ERR_INVALID, M(ROUTE_NO_PEOPLE)));
 }
 
+/* "6:30" as seconds. */
+static bool clock_of(struct str text, int64_t *seconds)
+{
+    struct str minute = text, hour = str_part(&minute, ':');
+    int64_t h, m;
+    bool good = str_to_i64(hour, &h) && str_to_i64(minute, &m) && minute.n == 2 && h >= 0 && h < 24 && m >= 0 && m < 60;
+    if (good) *seconds = h * 3600 + m * 60;
+    return good;
+}
+
+static void vehicles(struct buf *b, const struct route_problem_options *o, struct str lon, struct str lat,
+                     int64_t leave)
+{
+    enum {
+        TWO_DAYS = 2 * 86400
+    };
+    buf_add(b, STR("\"vehicles\": ["));
+    for (int64_t i = 1; i <= o->coaches; i++) {
+        buf_addf(b, "%s\n  {\"id\": %" PRId64 ", \"end\": [%.*s, %.*s], \"capacity\": [%" PRId64 "]", i > 1 ? "," : "",
+                 i, STR_ARG(lon), STR_ARG(lat), o->seats);
+        if (o->leave.n) buf_addf(b, ", \"time_window\": [%" PRId64 ", %" PRId64 "]", leave, leave + TWO_DAYS);
+        if (o->drivers.has) buf_addf(b, ", \"crew\": {\"drivers\": %" PRId64 "}, \"driver_rules\": {}", o->drivers.v);
+        buf_add(b, STR(", \"costs\": {\"fixed\": 2000, \"per_hour\": 0, \"per_km\": 10}}"));
+    }
+    buf_add(b, STR("],\n"));
+}
+
 enum cli_exit cmd_route_problem(struct cli *c, const void *options)
 {
     const struct route_problem_options *o = options;
     struct table t = {.c = c, .jobs = {.arena = c->arena}, .seats = o->seats};
+    int64_t leave = 0;
     struct str lat = o->to, lon = str_part(&lat, ',');
     struct buf b = {.arena = c->arena};
     struct vroom f;
     lon = str_trim(lon), lat = str_trim(lat);
-    if (!is_number(lon) || !is_number(lat) || !on_earth(lon, lat)) {
-        (void)fail_field(&c->err, STR("--to"), M(ROUTE_TO));
-        return route_usage(c);
-    }
+    if (!is_number(lon) || !is_number(lat) || !on_earth(lon, lat)) (void)fail_field(&c->err, STR("--to"), M(ROUTE_TO));
+    if (o->leave.n && !clock_of(o->leave, &leave))
+        (void)fail_field(&c->err, STR("--leave"), M(ENUM_BAD), S("known", STR("0:00, 0:01 ... 23:59")));
+    if (c->err.code != ERR_NONE) return route_usage(c);
+    if (o->board.has) t.board = o->board.v * 60;
     if (!route_writable(c, o->out) || !read_table(&t, o->file)) return cli_fail(c);
-    buf_add(&b, STR("{\"vehicles\": ["));
-    for (int64_t i = 0; i < o->coaches; i++)
-        buf_addf(&b,
-                 "%s\n  {\"id\": %" PRId64 ", \"end\": [%.*s, %.*s], \"capacity\": [%" PRId64
-                 "], \"costs\": {\"fixed\": 2000, "
-                 "\"per_hour\": 0, \"per_km\": 10}}",
-                 i ? "," : "", i + 1, STR_ARG(lon), STR_ARG(lat), o->seats);
-    buf_add(&b, STR("],\n\"jobs\": ["));
+    buf_add_char(&b, '{');
+    vehicles(&b, o, lon, lat, leave);
+    buf_add(&b, STR("\"jobs\": ["));
     buf_add(&b, buf_str(&t.jobs));
     buf_add(&b, STR("]}\n"));
     if (!vroom_read(c->arena, &c->err, buf_str(&b), NULL, &f) || !route_write(c, o->out, buf_str(&b)))

@@ -127,9 +127,11 @@ const struct command COMMANDS[] = {
      .positional = "file",
      .run = cmd_route_problem,
      .no_store = true,
-     .note_zh = "表格（csv、xlsx）须有“地点、经度、纬度、人数”各栏，可有“地形”（平原、丘陵、山区）和“分组”。",
+     .note_zh = "表格（csv、xlsx）须有“地点、经度、纬度、人数”各栏，可有“地形”（平原、丘陵、山区）和“分组”。\n"
+                "每车费用 2000，每公里 10；人数多于一车的可分乘几辆车。",
      .note_en = "The table (csv, xlsx) has the columns town, lon, lat, people, and may have terrain (plain, hills,\n"
-                "mountains) and group."},
+                "mountains) and group. A coach costs 2000 and 10 a kilometre; a party larger than a coach may be\n"
+                "split."},
     {.name = "route bench",
      .zh = "用公开算例评测路线规划",
      .en = "measure route planning on published instances",

@@ -220,8 +220,9 @@ enum cli_exit cmd_route_check(struct cli *c, const void *options);
 
 /* ---- cmd_route_table.c ---- */
 struct route_problem_options {
-    struct str file, to, out;
+    struct str file, to, leave, out;
     int64_t coaches, seats;
+    struct opt_i64 board, drivers;
 };
 extern const struct record ROUTE_PROBLEM_OPTIONS;
 /** Makes a problem file of a table of towns and parties. */

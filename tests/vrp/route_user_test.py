@@ -144,6 +144,12 @@ def tables(folder):
     table.write_text(head + 'A,112,31,3,Hills\n')
     expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 0, '"terrain": "hills"')
     expect(folder, f'route problem nowhere.csv --to 114.4,30.5 {more}', 3, 'there is no file nowhere.csv')
+    clock = '--leave 6:30 --board 15 --drivers 2 --out c.json'
+    expect(folder, f'route problem t.csv --to 114.4,30.5 {more} {clock}', 0)
+    said = expect(folder, 'route solve c.json --iterations 100 --sheet', 0, '2 drivers', '  06:30  sets off')
+    check('boarding takes its time', '06:30  A  3 get on  parties 2  leaves 06:45' in said, said)
+    for wrong in ('--leave 24:00', '--leave 6', '--leave 6:5', '--leave -1:00', '--board x', '--drivers 0'):
+        expect(folder, f'route problem t.csv --to 114.4,30.5 {more} {wrong}', 2, wrong.split()[0])
     for to in ('30.5,114.4', '114.4', '114.4，30.5', 'nan,1', '1,91', '180.0001,1', '-180.5,3'):
         expect(folder, ['route', 'problem', 't.csv', '--to', to, *more.split()], 2, '--to: must be longitude,latitude')
     expect(folder, f'route problem t.csv --to 114.4,30.5 {more} --out nowhere/p', 1, 'cannot write nowhere/p')
