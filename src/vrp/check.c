@@ -2,7 +2,7 @@
  *
  * It knows the problem only, nothing of the search: no segments, no matrices with extra rows, no sums kept elsewhere.
  */
-#include "vrp/check_hours.h"
+#include "vrp/check_pauses.h"
 
 struct checker {
     const struct vrp_problem *p;
@@ -17,7 +17,7 @@ struct checker {
 
 static void note(struct checker *c, enum vrp_violation_id id, int32_t route, int32_t visit, int64_t by)
 {
-    *LIST_ADD(c->arena, &c->out->violations, struct vrp_violation) = (struct vrp_violation){id, route, visit, by};
+    *LIST_ADD(c->arena, &c->out->violations, struct vrp_violation) = (struct vrp_violation){id, route, visit, by, 0};
 }
 
 static int64_t demand(const struct vrp_visit *v)
@@ -158,11 +158,28 @@ static struct checked_times times_without_rules(struct checker *c, int32_t k)
     return (struct checked_times){begin[0] - travel(c, v, v->start, location_of(c, r, 0), true), end, begin, leave};
 }
 
+static struct checked_times times_of(struct checker *c, int32_t k)
+{
+    const struct vrp_route *r = &c->plan->routes[k];
+    const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
+    struct checked_times t;
+    struct list broken = {0};
+    if (v->rules) return check_hours(c->arena, c->p, r);
+    if (!v->pause_count) return times_without_rules(c, k);
+    bool timed = check_pauses(c->arena, c->p, r, release_of(c, r), &t, &broken);
+    for (size_t i = 0; i < broken.count; i++) {
+        struct vrp_violation *x = LIST_ADD(c->arena, &c->out->violations, struct vrp_violation);
+        *x = *LIST_AT(&broken, struct vrp_violation, i);
+        x->route = k;
+    }
+    return timed ? t : times_without_rules(c, k);
+}
+
 static void check_times(struct checker *c, int32_t k)
 {
     const struct vrp_route *r = &c->plan->routes[k];
     const struct vrp_vehicle *v = &c->p->vehicles[r->vehicle];
-    struct checked_times t = v->rules ? check_hours(c->arena, c->p, r) : times_without_rules(c, k);
+    struct checked_times t = times_of(c, k);
     for (int32_t i = 0; i < r->count; i++) {
         const struct vrp_visit *x = &c->p->visits[r->visits[i]];
         int64_t over = x->window_count ? t.begin[i] - x->windows[x->window_count - 1].to : 0;
@@ -233,6 +250,8 @@ static bool enter(struct checker *c, int32_t k)
     bool fine = r->vehicle >= 0 && r->vehicle < c->p->vehicle_count && r->count >= 0;
     for (int32_t i = 0; fine && i < r->count; i++)
         fine = r->visits[i] >= 0 && r->visits[i] < c->p->visit_count;
+    for (int32_t i = 0; fine && r->pauses && i < c->p->vehicles[r->vehicle].pause_count; i++)
+        fine = r->pauses[i] >= VRP_NONE && r->pauses[i] <= r->count;
     if (!fine) {
         note(c, VRP_BREAKS_ROUTE_SHAPE, k, VRP_NONE, 1);
         return false;

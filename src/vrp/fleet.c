@@ -11,7 +11,7 @@ static bool is_kin(const struct vrp_vehicle *v, const struct vrp_vehicle *w)
 {
     return v->profile == w->profile && v->start == w->start && v->end == w->end && same_window(v->shift, w->shift) &&
            v->duration_max == w->duration_max && v->rules == w->rules && v->service == w->service &&
-           v->setup == w->setup;
+           v->setup == w->setup && v->pauses == w->pauses && v->pause_count == w->pause_count;
 }
 
 static bool is_like(const struct vrp_vehicle *v, const struct vrp_vehicle *w)

@@ -116,7 +116,7 @@ static void fleets_build(struct arena *a, const struct vrp_problem *p, struct in
                               .serves = serves_of(a, p, v)};
         memcpy(f[k].capacity, v->capacity, sizeof v->capacity);
         in->slots += f[k].slot_count;
-        in->timed = in->timed || v->duration_max || v->shift.to;
+        in->timed = in->timed || v->duration_max || v->shift.to || v->pause_count;
         in->choosy = in->choosy || f[k].serves;
     }
     in->fleets = f;
@@ -251,7 +251,7 @@ static int32_t nearest(const struct instance *in, const struct crowd *c, const u
 {
     const int32_t *row = in->fleets[0].distance + in->row[u], *places = in->place;
     int32_t count = 0, beyond = INT32_MAX; /* an arc of so much is too far */
-    if (!in->near_count) return 0; /* it is the only visit */
+    if (!in->near_count) return 0;         /* it is the only visit */
     for (int32_t k = 0; k < in->n; k++) {
         while (!c->turn && k + 1 < in->n && row[places[k]] >= beyond)
             k++;
@@ -363,6 +363,14 @@ static bool is_prompt(const struct vrp_problem *p, const struct instance *in)
     return prompt;
 }
 
+static bool any_limited_pause(const struct vrp_problem *p)
+{
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        for (int32_t i = 0; i < p->vehicles[k].pause_count; i++)
+            if (p->vehicles[k].pauses[i].limited) return true;
+    return false;
+}
+
 bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
 {
     const struct parts *parts;
@@ -377,7 +385,7 @@ bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instanc
     fleets_build(a, p, out);
     company_add_rules(out);
     pairs_build(a, p, out);
-    if (parts && out->mixed) { /* what is aboard for a part would change with it */
+    if (parts && (out->mixed || any_limited_pause(p))) { /* what is aboard for a part would change with it */
         *fault = (struct vrp_fault){.id = VRP_FAULT_NOT_SEARCHED};
         return false;
     }

@@ -107,6 +107,17 @@ static bool rules_fine(const struct vrp_problem *p, const struct vrp_vehicle *v)
     return matrix_fine(f->duration ? f->duration : f->distance, cells, 10 * (int64_t)r->day, &(int64_t){0});
 }
 
+static bool pauses_fine(const struct vrp_problem *p, const struct vrp_vehicle *v)
+{
+    bool fine = within(v->pause_count, VRP_PAUSES_MAX);
+    for (int32_t k = 0; fine && k < v->pause_count; k++) {
+        const struct vrp_pause *x = &v->pauses[k];
+        fine = windows_fine(x->windows, x->window_count) && within(x->service, VRP_TIME_MAX) &&
+               (!x->limited || loads_fine(x->load_max, p->load_count));
+    }
+    return fine;
+}
+
 static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct vrp_vehicle *v)
 {
     for (int end = 0; end < 2; end++) {
@@ -123,6 +134,8 @@ static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct
     bool fine = v->count > 0 && v->profile >= 0 && v->profile < p->profile_count && v->distance_max >= 0 &&
                 v->stops_max >= 0 && v->visits_max >= 0 && v->travel_max >= 0;
     if (!fine) return VRP_FAULT_VEHICLE_OTHER;
+    if (!pauses_fine(p, v)) return VRP_FAULT_VEHICLE_TIME;
+    if (v->rules && v->pause_count) return VRP_FAULT_VEHICLE_RULES;
     return !v->rules || rules_fine(p, v) ? VRP_FAULT_NONE : VRP_FAULT_VEHICLE_RULES;
 }
 

@@ -17,6 +17,7 @@ struct known {
 };
 struct ride {
     int64_t *begin, *leave; /* a route's times */
+    int64_t *table;         /* with pauses */
     const uint64_t *look;   /* per visit: equal for visits that are the same to a driver */
     const bool *quick;      /* per visit: a second one of the same look changes nothing */
     int64_t *hint;          /* per fleet: a departure that did well, after the earliest */
@@ -109,8 +110,10 @@ static struct known judge(const struct instance *in, int32_t slot, const int32_t
                      .visits = sequence,
                      .count = count,
                      .begin = in->ride->begin,
-                     .leave = in->ride->leave};
+                     .leave = in->ride->leave,
+                     .table = in->ride->table};
     if (!t.v->rules) {
+        in->ride->effort += (int64_t)count * t.v->pause_count;
         trip_plain(&t);
         return (struct known){.fits = t.breach == 0, .price = {cost_of(&t), t.longest}};
     }
@@ -139,6 +142,31 @@ static bool any_rules(const struct vrp_problem *p)
     return false;
 }
 
+static int32_t most_pauses(const struct vrp_problem *p)
+{
+    int32_t most = 0;
+    for (int32_t k = 0; k < p->vehicle_count; k++)
+        if (p->vehicles[k].pause_count > most) most = p->vehicles[k].pause_count;
+    return most;
+}
+
+/* The longest that pauses make a route longer, waiting for them included. */
+static int64_t pauses_bound(const struct vrp_problem *p)
+{
+    int64_t most = 0;
+    for (int32_t k = 0; k < p->vehicle_count; k++) {
+        const struct vrp_vehicle *v = &p->vehicles[k];
+        int64_t takes = 0;
+        for (int32_t i = 0; i < v->pause_count; i++) {
+            const struct vrp_pause *x = &v->pauses[i];
+            takes += x->service;
+            if (x->window_count) takes += x->windows[x->window_count - 1].to;
+        }
+        most = takes > most ? takes : most;
+    }
+    return most;
+}
+
 /* Do times at a place depend on the vehicle? */
 static bool any_own_times(const struct vrp_problem *p)
 {
@@ -165,8 +193,10 @@ int64_t ride_effort(const struct instance *in)
 static void scratch_build(struct arena *a, struct instance *in, bool rules)
 {
     size_t n = (size_t)in->n + 1;
+    int32_t pauses = most_pauses(in->problem);
     in->ride->begin = ARENA_ARRAY(a, int64_t, n);
     in->ride->leave = ARENA_ARRAY(a, int64_t, n);
+    in->ride->table = ARENA_ARRAY(a, int64_t, pauses ? trip_table_size(in->n, pauses) : 1);
     in->ride->hint = ARENA_ARRAY(a, int64_t, (size_t)in->fleet_count);
     in->ride->known = ARENA_ARRAY(a, struct known, rules ? KNOWN : 1);
     in->ride->effort = 0;
@@ -200,6 +230,7 @@ void ride_add_rule(struct arena *a, struct instance *in)
         r->waits = r->waits || x->window_count;
     }
     in->priced = any_price(p);
+    riding = riding || most_pauses(p);
     if (!rules && !riding && !in->priced) return;
     r->look = look, r->quick = quick;
     in->ride = r;
@@ -228,7 +259,7 @@ int64_t ride_price_bound(const struct instance *in)
         if (p->vehicles[k].per_duration > per_duration) per_duration = p->vehicles[k].per_duration;
     for (int32_t k = 0; k < p->vehicle_count; k++)
         if (p->vehicles[k].per_work > per_work) per_work = p->vehicles[k].per_work;
-    int64_t later = 4 * longest + stay + wait; /* rests: as long again */
+    int64_t later = 4 * longest + stay + wait + pauses_bound(p); /* rests: as long again */
     return later * per_duration + later * riders * p->ride_weight / 1000 + later * p->longest_weight / 1000 +
            vrp_wage(per_work, 2 * stay);
 }

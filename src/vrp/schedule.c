@@ -20,7 +20,11 @@ void vrp_schedule(struct arena *a, const struct vrp_problem *p, const struct vrp
                      .count = route->count,
                      .arrival = ARENA_ARRAY(a, int64_t, n),
                      .begin = ARENA_ARRAY(a, int64_t, n),
-                     .leave = ARENA_ARRAY(a, int64_t, n)};
+                     .leave = ARENA_ARRAY(a, int64_t, n),
+                     .given = route->pauses,
+                     .amounts = route->amounts};
+    t.table = ARENA_ARRAY(a, int64_t, trip_table_size(route->count, t.v->pause_count));
+    t.halts = ARENA_ARRAY(a, struct vrp_halt, VRP_PAUSES_MAX);
     *out = (struct vrp_schedule){.stops = stops, .stop_count = route->count};
     if (route->count == 0) return;
     drive(&t, a, &stands);
@@ -37,6 +41,7 @@ void vrp_schedule(struct arena *a, const struct vrp_problem *p, const struct vrp
     }
     out->departure = t.departure, out->arrival = t.end;
     out->driving = t.driving, out->longest_ride = t.ride;
+    out->halts = t.halts, out->halt_count = t.halt_count;
     out->stands = stands.items;
     out->stand_count = (int32_t)stands.count;
 }

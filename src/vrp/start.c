@@ -104,7 +104,7 @@ bool start_read(struct arena *a, const struct vrp_problem *p, const struct vrp_p
             if (i < r->locked) visits[r->visits[i]].min_chunk = 0;
             if (!r->amounts || r->amounts[i] == v->delivery[0] + v->pickup[0]) kept[count++] = r->visits[i];
         }
-        r->visits = kept, r->count = count, r->amounts = NULL;
+        r->visits = kept, r->count = count, r->amounts = NULL, r->pauses = NULL;
         cut(&x, r);
         if (!r->count) continue;
         bool fits = ++used[r->vehicle] <= p->vehicles[r->vehicle].count;

@@ -107,7 +107,7 @@ void trip_measure(struct trip *t)
     }
 }
 
-void trip_plain(struct trip *t)
+static void without_pauses(struct trip *t)
 {
     int64_t at = trip_release(t);
     bool late = false;
@@ -134,5 +134,13 @@ void trip_plain(struct trip *t)
     for (int32_t i = 0; t->arrival && i < t->count; i++)
         t->arrival[i] =
             (i ? t->leave[i - 1] : t->departure) + trip_travel(t, trip_location(t, i - 1), trip_location(t, i));
+}
+
+void trip_plain(struct trip *t)
+{
+    t->halt_count = 0;
+    bool paused = t->v->pause_count && trip_paused(t);
+    if (!paused) without_pauses(t);
     trip_measure(t);
+    t->breach += t->v->pause_count && !paused;
 }

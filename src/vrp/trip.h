@@ -13,6 +13,12 @@ struct trip {
     int32_t count; /* > 0 */
     int64_t *begin, *leave;
     int64_t *arrival; /* NULL = nobody asks */
+    /* For vehicles with pauses (pause.c): */
+    const int32_t *given;   /* as in struct vrp_route; NULL = where it is best */
+    const int32_t *amounts; /* likewise; NULL = all of it */
+    int64_t *table;         /* trip_table_size numbers of the caller's */
+    struct vrp_halt *halts; /* room for all; NULL = nobody asks */
+    int32_t halt_count;
 
     int64_t departure, end, driving;
     int64_t breach;  /* the sum of all by which windows, shift, duration_max and ride_max are exceeded */
@@ -35,8 +41,16 @@ int64_t trip_release(const struct trip *t);
 /** Where and when the ride of the i-th visit ends: its begin at the pair or the end of the route. */
 int64_t trip_ride_end(const struct trip *t, int32_t i, int32_t *location);
 
-/** As early as possible, then as late as possible without ending later; no rests. */
+/** As early as possible, then as late as possible without ending later; no rests.  With pauses as struct vrp_pause
+ *  says; when they find no place that adds 1 to `breach`, and the times are those without them. */
 void trip_plain(struct trip *t);
+/** How many numbers `table` has for routes of so many visits and so many pauses. */
+static inline size_t trip_table_size(int32_t visits, int32_t pauses)
+{
+    return ((size_t)visits + 1) * ((size_t)pauses + 2);
+}
+/** The times with pauses (pause.c), but for the measures; false: no place for them. */
+bool trip_paused(struct trip *t) MUST_USE;
 /** breach, excess, longest and ride, from begin, leave, departure and end. */
 void trip_measure(struct trip *t);
 

@@ -19,6 +19,7 @@ enum {
     VRP_THREADS_MAX = 64,
     VRP_DEPARTURES_MAX = 288, /* that are tried in a day */
     VRP_WORK_UNIT = 3600,     /* so much time at work costs per_work */
+    VRP_PAUSES_MAX = 16,      /* of a vehicle */
 };
 #define VRP_WEIGHT_MAX 100000             /* of the weights of rides */
 #define VRP_TOLL_MAX (INT64_C(1) << 45)   /* of what time, or rides, of one route cost */
@@ -110,6 +111,19 @@ struct vrp_driver_rules {
     bool relay;
 };
 
+/** A pause that a vehicle makes on each of its routes, between two stops: it stands where it is, also in the middle of
+ *  an arc, and drives on while it waits for the window.  All pauses of a vehicle are made, in their order, where the
+ *  plan says; where it says nothing, where the route then ends earliest, of those places where it leaves latest, of
+ *  those as many as can be before the first visit, then before the second, and so on.  All other times are as late as
+ *  they can be without the route ending later; when some window cannot be kept, as early as they can be. */
+struct vrp_pause {
+    const struct vrp_window *windows; /* it begins in one of them */
+    int32_t window_count;             /* 0 = any time; ascending, apart from each other */
+    int32_t service;                  /* how long it is */
+    bool limited;                     /* no more than load_max may be aboard */
+    int32_t load_max[VRP_LOADS_MAX];
+};
+
 /** A type of vehicle: `count` equal vehicles that stand at one place. */
 struct vrp_vehicle {
     int32_t count;      /* > 0; more than there are visits = as many as wanted */
@@ -130,6 +144,8 @@ struct vrp_vehicle {
     const uint8_t *serves;                /* per visit, 0 = may not; NULL = all.  Borrowed, as the next two */
     const int32_t *service, *setup;       /* per visit, in place of the visit's own; NULL = the visit's own */
     const struct vrp_driver_rules *rules; /* NULL = none */
+    const struct vrp_pause *pauses;       /* borrowed; not together with rules */
+    int32_t pause_count;
 };
 
 /** A problem; everything that it points to belongs to the host and must not change while it is in use. */
@@ -199,6 +215,9 @@ struct vrp_route {
     const int32_t *visits;
     const int32_t *amounts; /* of load 0 taken or left at each visit, for those that are split; NULL = all of it */
     int32_t locked;         /* in a plan to start from: so many visits at the head stay as they are */
+    const int32_t *pauses;  /* for a plan that is judged or timed: each pause of the vehicle before so manieth visit,
+                               `count` = before the end, VRP_NONE = left out; those before one visit in their order.
+                               NULL = where it is best.  The search makes none and passes over given ones */
 };
 struct vrp_plan {
     const struct vrp_route *routes;
@@ -267,6 +286,13 @@ struct vrp_stand {
     int64_t from, to;
     int64_t driven; /* on the arc to that stop before it stands */
 };
+/** A pause as it is made. */
+struct vrp_halt {
+    int32_t pause;  /* index in the vehicle */
+    int32_t before; /* index of the stop to which it is on its way, route count = the end */
+    int64_t arrival, begin, leave;
+    int64_t driven; /* on the arc to that stop up to here */
+};
 struct vrp_schedule {
     int64_t departure, arrival;   /* at the start and at the end of the route */
     int64_t driving;              /* on the road in all */
@@ -274,6 +300,8 @@ struct vrp_schedule {
     const struct vrp_stop *stops; /* in the order of the route */
     int32_t stop_count, stand_count;
     const struct vrp_stand *stands; /* in order of time */
+    const struct vrp_halt *halts;   /* likewise; none when the pauses find no place */
+    int32_t halt_count;
 };
 /** The times of a route of a valid problem: for drivers' rules as struct vrp_driver_rules says, otherwise leaving as
  *  late as it can without ending later.  Windows that cannot be kept are passed late.  Lives in `a`. */
@@ -304,7 +332,10 @@ void vrp_schedule(struct arena *a, const struct vrp_problem *p, const struct vrp
     X(GROUP, "同组访问不在同一辆车", "the group is not together")                                                      \
     X(EXCLUSION, "互斥的访问同车", "visits that exclude each other share a vehicle")                                   \
     X(RIDE, "乘车时间超限", "the ride is too long")                                                                    \
-    X(DRIVERS, "须配两名驾驶员", "a second driver is needed")
+    X(DRIVERS, "须配两名驾驶员", "a second driver is needed")                                                          \
+    X(PAUSE, "缺少规定的休息", "a break is left out or finds no place")                                                \
+    X(PAUSE_LATE, "休息开始过晚", "a break begins too late")                                                           \
+    X(PAUSE_LOAD, "休息时车上载量超限", "too much is aboard during a break")
 enum vrp_violation_id {
     VRP_OK,
 #define X(id, zh, en) VRP_BREAKS_##id,
@@ -315,6 +346,7 @@ struct vrp_violation {
     enum vrp_violation_id id;
     int32_t route, visit; /* VRP_NONE when it is about none */
     int64_t by;           /* how much too much; 1 when it is not a quantity */
+    int32_t nth_pause;    /* 1 = it is about the vehicle's first pause; 0 = about none of them */
 };
 struct vrp_verdict {
     bool feasible;              /* no violations; mandatory visits left out are violations NOT_SERVED */

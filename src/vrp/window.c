@@ -90,6 +90,7 @@ static bool windows_fit(const struct instance *in, int32_t slot, const int32_t *
     }
     int64_t end = forward(&d, from);
     if (end == INT64_MAX || (v->shift.to && end > v->shift.to)) return false;
+    if (v->pause_count) return true; /* with pauses it may leave later */
     return !v->duration_max || end - backward(&d, end) <= v->duration_max;
 }
 
