@@ -235,9 +235,8 @@ static struct cell words_cell(struct str s)
 }
 
 static bool write_route(struct cli *c, struct sheet_out *s, const struct vroom *f, const struct vrp_route *r,
-                        const struct vroom_vehicle *vehicle, int64_t number)
+                        struct str vehicle, int64_t number)
 {
-    struct str name = vehicle->description.n ? vehicle->description : arena_printf(c->arena, "%" PRId64, vehicle->id);
     struct vrp_schedule when;
     vrp_schedule(c->arena, &f->problem, r, &when);
     for (int32_t i = 0; i < r->count; i++) {
@@ -252,7 +251,7 @@ static bool write_route(struct cli *c, struct sheet_out *s, const struct vroom *
                                number_cell(c->arena, people),
                                number_cell(c->arena, task->id),
                                words_cell(clock_text(c->arena, when.stops[i].leave + midnight)),
-                               words_cell(name)};
+                               words_cell(vehicle)};
         if (!sheet_write(s, &c->err, cells, COUNT(cells), false)) return false;
     }
     return true;
@@ -289,7 +288,8 @@ bool route_csv(struct cli *c, struct str path, const struct vroom *f, const stru
         head[i] = (struct cell){str_of(HEAD[i][c->lang == LANG_ZH ? 0 : 1]), false};
     bool good = s && sheet_write(s, &c->err, head, COUNT(head), false);
     for (int32_t k = 0; k < plan->route_count && good; k++)
-        if (plan->routes[k].count) good = write_route(c, s, f, &plan->routes[k], &f->vehicles[of[k]], ++number);
+        if (plan->routes[k].count)
+            good = write_route(c, s, f, &plan->routes[k], route_vehicle_name(c->arena, f, of[k]), ++number);
     for (int32_t i = 0; i < plan->unassigned_count && good; i++)
         good = write_left(c, s, f, plan->unassigned[i]);
     return good && sheet_finish(s, &c->err);

@@ -69,6 +69,7 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
 static bool read_plan(struct cli *c, struct str path, struct vroom *f)
 {
     struct str text;
+    if (str_ends(path, STR(".csv")) || str_ends(path, STR(".xlsx"))) return route_plan_table(c, path, f);
     if (!route_text(c, path, &text)) return false;
     if (vroom_plan_read(c->arena, &c->err, text, f)) return true;
     route_json_place(c, path, text);

@@ -116,10 +116,11 @@ const struct command COMMANDS[] = {
      .positional = "files",
      .run = cmd_route_check,
      .no_store = true,
-     .note_zh = "nuanqiao route check 问题文件 方案.sol；JSON 问题可附其方案文件，\n"
+     .note_zh = "nuanqiao route check 问题文件 方案.sol；JSON 问题可附其方案文件（JSON、csv、xlsx），\n"
                 "不附时核验各车 steps 所写的路线。违反约束时退出码为 4。",
-     .note_en = "nuanqiao route check PROBLEM PLAN.sol; a JSON problem with the file of an answer, or alone: then the\n"
-                "steps of its vehicles are judged. The exit code is 4 when a constraint is broken."},
+     .note_en = "nuanqiao route check PROBLEM PLAN.sol; a JSON problem with the file of an answer (JSON,\n"
+                "csv, xlsx), or alone: then the steps of its vehicles are judged. The exit code is 4 when a\n"
+                "constraint is broken."},
     {.name = "route problem",
      .zh = "由地点和人数的表格生成问题文件",
      .en = "make a problem of a table of towns and people",

@@ -39,9 +39,19 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
 /** Judges the plan of the second file, which is an answer; without one the steps of the vehicles. */
 enum cli_exit route_vroom_check(struct cli *c, struct str text, const struct route_check_options *o);
 
+struct vroom;
+
+/* ---- cmd_route_plan.c ---- */
+
+/** What a table calls a vehicle (an index): its description when no other has the same, else its number. */
+struct str route_vehicle_name(struct arena *a, const struct vroom *f, int32_t vehicle);
+/** Reads a plan as a table, as route_csv writes it, to the problem as the steps of its vehicles: the columns vehicle,
+ *  party, and perhaps order (else that of the rows) and people.  Rows without a vehicle are passed over.
+ *  @error NOT_FOUND, INVALID with the row */
+bool route_plan_table(struct cli *c, struct str path, struct vroom *f) MUST_USE;
+
 /* ---- cmd_route_table.c ---- */
 
-struct vroom;
 /** Writes a plan as a table: coach, order, arrival, town, people, party, departure, vehicle; those on no route come
  *  last, without a coach. @error INTERNAL */
 bool route_csv(struct cli *c, struct str path, const struct vroom *f, const struct vrp_plan *plan) MUST_USE;

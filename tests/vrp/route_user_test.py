@@ -250,8 +250,50 @@ def words_of_plans(folder):
     check('no seats where nobody counts them', 'seats' not in said and 'people' not in said, said)
 
 
+def tables_of_plans(folder):
+    """The plan as a table, changed in a spreadsheet and judged again."""
+    problem = {'vehicles': [{'id': k, 'description': d, 'end': [114.4, 30.5], 'capacity': [12]}
+                            for k, d in ((7, '=A'), (8, '大巴'), (9, '大巴'))],
+               'jobs': [{'id': k + 1, 'location': [112, 30 + k / 2], 'pickup': [5 + k], 'splittable': k == 3}
+                        for k in range(4)],
+               'shipments': [{'amount': [1], 'pickup': {'id': 20, 'location': [112, 31]},
+                              'delivery': {'id': 20, 'location': [113, 31]}}]}
+    (folder / 'v.json').write_text(json.dumps(problem))
+    expect(folder, 'route solve v.json --iterations 500', 3, 'parts beside pairs')
+    alone = problem | {'jobs': [j | {'splittable': False} for j in problem['jobs']]}
+    (folder / 'v.json').write_text(json.dumps(alone))
+    expect(folder, 'route solve v.json --iterations 500 --out v.plan --csv v.csv', 0)
+    one, other = (json.loads(run(folder, 'route', 'check', 'v.json', name).stdout) for name in ('v.plan', 'v.csv'))
+    check('the table is the same plan', one['routes'] and one == other, other)
+    (folder / 'v.json').write_text(json.dumps(problem))
+
+    def judged(rows, name='h.csv', heading='车辆,编号,顺序,人数'):
+        (folder / name).write_text('\n'.join([heading, *rows]) + '\n', encoding='gb18030')
+        return run(folder, 'route', 'check', 'v.json', name)
+
+    done = judged(['8,2,2,6', '8,1,1,5', '9,4,1,3', '9,4,2,5', ",3,,7", '8,20,3,1', '8,20,4,1'])
+    routes = json.loads(done.stdout or '{"routes": []}')['routes']
+    steps = [[(s['type'], s['id'], s.get('amount')) for s in r['steps'] if s['type'] != 'end'] for r in routes]
+    check('order, parts and shipments', done.returncode == 4 and steps ==
+          [[('job', 1, None), ('job', 2, None), ('pickup', 20, None), ('delivery', 20, None)],
+           [('job', 4, 3), ('job', 4, 5)]], done)
+    done = judged(['8,2', '8,1'], heading='vehicle,Party')
+    routes = json.loads(done.stdout or '{"routes": []}')['routes']
+    check('the order of the rows', [s.get('id') for r in routes for s in r['steps']][:2] == [2, 1], done)
+    for rows, heading, words in ((['8,1'], '车辆,批', 'no column fills "party"'), ([], '', 'the file is empty'),
+                                 (['大巴,1'], '车辆,编号', 'line 2, column "vehicle": "大巴" is no vehicle, such as =A'),
+                                 (['8,1', '8,99'], '车辆,编号', 'line 3, column "party": "99" is no party, such as 1'),
+                                 (['8,20', '8,20', '8,20'], '车辆,编号', 'line 4, column "party": "20"'),
+                                 (['8,1,x'], '车辆,编号,顺序', 'line 2, column "order": "x" is no whole number'),
+                                 (['8,1,-2'], '车辆,编号,人数', 'line 2, column "people": "-2" is no whole number'),
+                                 (['8,1', '9,1'], '车辆,编号', 'the task 1 is given twice')):
+        (folder / 'h.csv').write_text('' if not heading else '\n'.join([heading, *rows]) + '\n')
+        expect(folder, 'route check v.json h.csv', 3, words)
+    expect(folder, 'route check v.json nowhere.csv', 3, 'there is no file nowhere.csv')
+
+
 with tempfile.TemporaryDirectory() as scratch:
-    for part in (command_lines, files, texts, plans, tables, vroom_keys, parts, words_of_plans):
+    for part in (command_lines, files, texts, plans, tables, vroom_keys, parts, words_of_plans, tables_of_plans):
         part(pathlib.Path(scratch))
 print(f'{counts["passed"]} passed, {counts["failed"]} failed')
 sys.exit(counts['failed'] > 0)
