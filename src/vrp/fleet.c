@@ -1,5 +1,6 @@
 /* fleet.c - types of vehicle compared, and routes that change their vehicle. */
 #include "vrp/fleet.h"
+#include "vrp/search.h"
 
 static bool same_window(struct vrp_window x, struct vrp_window y)
 {
@@ -296,7 +297,7 @@ static int32_t make_room(struct state *s, const struct place *at)
 
 bool fleet_recreate(struct state *s, int32_t u, int32_t near, int32_t blink)
 {
-    struct looking at = {.s = s, .u = u, .blink_from = blink, .best = {s->in->absent_cost[u], VRP_NONE, VRP_NONE}};
+    struct looking at = {.s = s, .u = u, .blink_from = blink, .best = {recreate_worth(s, u), VRP_NONE, VRP_NONE}};
     at.blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * blink - 1));
     s->grade_stamp++;
     beside_near(&at, near);

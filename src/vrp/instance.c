@@ -348,8 +348,10 @@ static void prices_build(struct arena *a, const struct vrp_problem *p, struct in
     }
     most += ride_price_bound(in);
     int64_t prizes = prizes_sum(p, in->parts ? in->parts->visit_count : in->n);
-    for (int32_t u = 0; u < in->n; u++)
+    for (int32_t u = 0; u < in->n; u++) {
         cost[u] = p->visits[u].optional ? p->visits[u].prize : 4 * most + prizes;
+        in->prizes = in->prizes || p->visits[u].optional;
+    }
     in->absent_cost = cost;
 }
 

@@ -60,6 +60,7 @@ struct instance {
     bool prompt;                 /* timed, but by windows alone: arrivals.h instead of segments */
     bool ranged;                 /* some distance_max is set */
     bool choosy;                 /* some fleet does not serve all */
+    bool prizes;                 /* some visit may be left out at its prize */
     bool symmetric;              /* every profile is, its durations too */
     bool mixed;                  /* loads go up and down along a route: `load` is 0, the rule of pairs.c knows them */
     const int32_t *mate;         /* per visit: the other end of its pair or VRP_NONE; NULL = no pairs */

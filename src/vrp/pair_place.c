@@ -1,5 +1,6 @@
 /* pair_place.c - the cheapest two places of a pair on a route, and pairs put back. */
 #include "vrp/pairs.h"
+#include "vrp/search.h"
 
 /* A slot as a pair sees it: its nodes in order, what the mate costs behind each, and what is aboard there. */
 struct lane {
@@ -187,7 +188,7 @@ bool pairs_recreate(struct state *s, int32_t u, int32_t near, int32_t blink)
 {
     const struct instance *in = s->in;
     int32_t mate = in->mate[u];
-    struct pair_place best = {.cost = in->absent_cost[u] + in->absent_cost[mate], .first = VRP_NONE};
+    struct pair_place best = {.cost = recreate_worth(s, u) + recreate_worth(s, mate), .first = VRP_NONE};
     best.blink_from = blink;
     best.blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * blink - 1));
     s->lane.stamp++;

@@ -379,7 +379,7 @@ static bool put(struct state *s, int32_t u, const struct offer *at, int32_t amou
 static void place_part(struct state *s, const struct tuning *t, int32_t u, int32_t near)
 {
     const struct instance *in = s->in;
-    int64_t price = in->absent_cost[u];
+    int64_t price = recreate_worth(s, u);
     struct offers o = {.s = s, .u = u, .chunk = in->parts->chunk[u]};
     for (int32_t round = 0; round < in->slots && !s->spare[u] && s->route[u] == VRP_NONE; round++) {
         if (pace_late(s->pace, near)) return;
@@ -473,6 +473,10 @@ static void place_group(struct state *s, const struct tuning *t, int32_t u, int3
     const struct instance *in = s->in;
     int32_t slots[OFFERS_MAX], count = slots_near(s, u, near, slots), best = VRP_NONE;
     int64_t absent = s->cost, lowest = absent;
+    for (int32_t x = in->fellow[u];; x = in->fellow[x]) {
+        lowest += recreate_worth(s, x) - in->absent_cost[x];
+        if (x == u) break;
+    }
     for (int32_t k = 0; k < count + in->slots; k++) {
         if ((k >= count && best != VRP_NONE) || s->pace->late) break;
         int32_t slot = k < count ? slots[k] : k - count; /* nothing near: all the others */

@@ -4,7 +4,10 @@
 #include "vrp/party.h"
 
 enum {
-    DETOUR_MAX = (1 << 29) + 1 /* more than two arcs are long */
+    DETOUR_MAX = (1 << 29) + 1, /* more than two arcs are long */
+    WILD = 16,                  /* in one attempt of so many prizes are not what they are */
+    WORTH_DRAWS = 4,            /* one in so many counts as nothing then, one up to eight times */
+    WORTH_MOST = 8
 };
 struct place {
     int64_t cost;
@@ -246,10 +249,21 @@ static void sort_absent(struct state *s, int32_t count)
     sort_many(s, count);
 }
 
+int64_t recreate_worth(struct state *s, int32_t u)
+{
+    const struct instance *in = s->in;
+    int64_t prize = in->absent_cost[u];
+    if (!s->wild || prize > VRP_PRIZE_MAX || !in->problem->visits[in->parts ? in->parts->whole[u] : u].optional)
+        return prize;
+    int64_t luck = (int64_t)rng_below(&s->rng, WORTH_DRAWS);
+    return luck == 0 ? 0 : luck == 1 ? prize * (1 + (int64_t)rng_below(&s->rng, WORTH_MOST)) : prize;
+}
+
 void recreate(struct state *s, const struct tuning *t)
 {
     const struct instance *in = s->in;
     bool parties = in->parts || in->fellow;
+    s->wild = in->prizes && rng_below(&s->rng, WILD) == 0;
     if (parties) party_gather(s);
     int32_t count = s->absent_count;
     int32_t near = t->near_insert < in->near_count ? t->near_insert : in->near_count;
@@ -274,7 +288,7 @@ void recreate(struct state *s, const struct tuning *t)
             continue;
         }
         at.u = u;
-        at.best = (struct place){in->absent_cost[u], VRP_NONE};
+        at.best = (struct place){recreate_worth(s, u), VRP_NONE};
         at.most = DETOUR_MAX;
         beside_near(&at, near);
         /* before a vacant slot: a tight fleet has no room for one more */

@@ -27,6 +27,9 @@ struct tuning tuning_for(const struct instance *in);
 void ruin_strings(struct state *s, const struct tuning *t);
 /** Removes one or two whole routes near each other, which are not too long: vehicles become free for others. */
 void ruin_routes(struct state *s, const struct tuning *t);
+/** What a place for the absent u may cost: what leaving it out costs; but of a visit with a prize one time in eight
+ *  nothing, and one time in eight up to eight times the prize, because two that do not pay alone may pay together. */
+int64_t recreate_worth(struct state *s, int32_t u);
 /** Puts absent visits back, each at its cheapest place beside near visits or on a vacant slot; with blinks. */
 void recreate(struct state *s, const struct tuning *t);
 

@@ -43,6 +43,7 @@ struct lane_room {
 struct state {
     const struct instance *in;
     struct rng rng;
+    bool wild;            /* in this attempt prizes are not what they are: recreate_worth */
     int32_t *next, *prev; /* per node; the start's prev, the end's next, and of an absent visit both are itself */
     int32_t *gap;         /* per node: distance to the next, on its fleet's matrix */
     int32_t *route;       /* per node: slot, VRP_NONE = absent */

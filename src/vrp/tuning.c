@@ -13,6 +13,9 @@ enum kind {
     TIMED_PAIRS_SEVERAL,
     KINDS
 };
+enum {
+    FEW = 16
+};
 
 /* Large plain problems look at fewer near visits and make more attempts instead. */
 static const struct tuning ROWS[KINDS] = {
@@ -30,8 +33,10 @@ static const struct tuning ROWS[KINDS] = {
                      .strings_in_part = true},
     [TIMED_SEVERAL] = {.near_insert = NEAR_MAX, .heat_permille = 5000, .cold_permille = 100, .child_permille = 1500},
     [TIMED_PAIRS] = {.near_insert = NEAR_MAX, .heat_permille = 10000, .cold_permille = 300, .child_permille = 1500},
-    [TIMED_PAIRS_SEVERAL] =
-        {.near_insert = NEAR_MAX, .heat_permille = 5000, .cold_permille = 100, .child_permille = 1500},
+    [TIMED_PAIRS_SEVERAL] = {.near_insert = NEAR_MAX,
+                             .heat_permille = 5000,
+                             .cold_permille = 100,
+                             .child_permille = 1500},
 };
 
 static enum kind kind_of(const struct instance *in)
@@ -49,7 +54,7 @@ struct tuning tuning_for(const struct instance *in)
     t.removed = 10;
     t.string_max = 10;
     t.near_local = 20;
-    t.anywhere = in->several ? 8 : 1; /* many near routes may not serve it, or are full */
-    t.blink = 100;
+    t.anywhere = in->several ? 8 : 1;                /* many near routes may not serve it, or are full */
+    t.blink = in->n <= FEW && !in->parts ? 10 : 100; /* few places: two must be passed over to get elsewhere */
     return t;
 }
