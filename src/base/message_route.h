@@ -46,7 +46,8 @@
     X(ROUTE_ARC, "第 {row} 行第 {column} 列应为 0 至 {max} 的整数", "row {row}, column {column}: must be a whole number from 0 to {max}") \
     X(ROUTE_NO_MATRIX, "“{name}”没有 durations 矩阵", "\"{name}\" has no matrix of durations")                          \
     X(ROUTE_NO_LENGTHS, "需要 distances 矩阵", "needs a matrix of distances")                                           \
-    X(ROUTE_NOT_KEPT, "不支持这个键", "this key is not supported")                                                      \
+    X(ROUTE_BREAKS_RULES, "不能与 driver_rules 同时给出", "cannot be given together with driver_rules")                 \
+    X(ROUTE_NO_BREAK, "该车辆没有编号为 {id} 的休息", "the vehicle has no break with the id {id}")                      \
     X(ROUTE_NO_SEATS, "扣除空座和随车人员后没有座位（{seats}）", "no seats are left after free rows and crew ({seats})") \
     X(ROUTE_NO_VEHICLE, "没有编号为 {id} 的车辆", "there is no vehicle with the id {id}")                              \
     X(ROUTE_KEYS_UNUSED, "不认识、未使用的键：{names}", "keys that are not known and not used: {names}")               \

@@ -29,6 +29,7 @@ struct vroom_place {
 struct vroom_step {
     enum vroom_kind kind;
     int32_t visit;             /* of the problem; VRP_NONE for start, end and breaks */
+    int32_t pause;             /* of a break: its index at the vehicle */
     int64_t id;                /* of a break */
     bool locked;               /* ours */
     int32_t amount;            /* ours: of load 0, when the task is split; -1 = all of it */
@@ -39,16 +40,24 @@ struct vroom_costs {
     int64_t fixed, per_hour, per_km, per_task_hour;
 };
 
+/** A break; what it is to the problem is the vehicle's pause of the same index. */
+struct vroom_break {
+    int64_t id;
+    struct str description;
+};
+
 struct vroom_vehicle {
     int64_t id;
     struct str description, profile;
     struct str kind; /* `type`: tasks may take their own time with vehicles of one; may be empty */
     struct vroom_place start, end;
     struct vroom_costs costs;
-    int64_t speed;         /* millionths */
-    bool has_steps;        /* also when there are none in it */
-    struct list steps;     /* of struct vroom_step */
-    int32_t lock_count;    /* visits at the head of steps that are locked */
+    int64_t speed;      /* millionths */
+    bool has_steps;     /* also when there are none in it */
+    struct list steps;  /* of struct vroom_step */
+    int32_t lock_count; /* visits at the head of steps that are locked */
+    struct vroom_break *breaks;
+    int32_t break_count;
     int32_t matrices;      /* index of its profile in the file; -1 = by the great circle */
     int32_t type;          /* in the problem */
     struct vrp_vehicle as; /* what it is to the problem, locations and profile not yet set */

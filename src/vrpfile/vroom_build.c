@@ -277,6 +277,15 @@ static void find_origin(struct builder *b)
     for (size_t i = 0; i < b->r->vehicles.count; i++) {
         const struct vehicle_draft *d = vehicle_draft_at(b, i);
         ruled = ruled || vehicle_at(b, i)->as.rules;
+        for (size_t k = 0; k < d->breaks.count; k++) {
+            const struct list *l = &LIST_AT(&d->breaks, struct break_draft, k)->windows;
+            for (size_t j = 0; j < l->count; j++) {
+                const struct span *w = LIST_AT(l, struct span, j);
+                if (!any || w->from < first) first = w->from;
+                if (!any || w->from > last) last = w->from;
+                any = true;
+            }
+        }
         if (!d->has_shift) continue;
         if (!any || d->shift.from < first) first = d->shift.from;
         if (!any || d->shift.from > last) last = d->shift.from;
@@ -286,11 +295,10 @@ static void find_origin(struct builder *b)
     if (ruled) b->f->origin = floor_to(b->f->origin - b->r->day_begins, 86400) + b->r->day_begins;
 }
 
-/* A begin must be on the problem's clock; an end that is not is as good as never. */
-static bool on_clock(struct builder *b, struct span s, struct str where, const char *name, struct vrp_window *out)
+bool vroom_on_clock(struct vroom_reader *r, struct span s, struct str where, const char *name, struct vrp_window *out)
 {
-    int64_t from = s.from - b->f->origin, to = s.to - b->f->origin;
-    if (from < 0 || from > VRP_TIME_MAX) return BAD(b->r, where, name, M(ROUTE_TIMES_FAR));
+    int64_t from = s.from - r->f->origin, to = s.to - r->f->origin;
+    if (from < 0 || from > VRP_TIME_MAX) return BAD(r, where, name, M(ROUTE_TIMES_FAR));
     *out = (struct vrp_window){(int32_t)from, to > VRP_TIME_MAX ? VRP_TIME_MAX : (int32_t)to};
     return true;
 }
@@ -303,18 +311,19 @@ static bool all_times(struct builder *b)
         struct task_draft *d = draft_at(b, i);
         struct vrp_window *out = ARENA_ARRAY(b->arena, struct vrp_window, d->windows.count + 1);
         for (size_t k = 0; k < d->windows.count; k++)
-            if (!on_clock(b, *LIST_AT(&d->windows, struct span, k), d->where, "time_windows", &out[k])) return false;
+            if (!vroom_on_clock(b->r, *LIST_AT(&d->windows, struct span, k), d->where, "time_windows", &out[k]))
+                return false;
         d->as.windows = out;
         d->as.window_count = (int32_t)d->windows.count;
         struct span release = {d->release, d->release};
         if (d->release == INT64_MIN) continue;
-        if (!on_clock(b, release, d->where, "release", &w)) return false;
+        if (!vroom_on_clock(b->r, release, d->where, "release", &w)) return false;
         d->as.release = w.from;
     }
     for (size_t i = 0; i < b->r->vehicles.count; i++) {
         struct vrp_window *shift = &vehicle_at(b, i)->as.shift;
         const struct vehicle_draft *d = vehicle_draft_at(b, i);
-        if (d->has_shift && !on_clock(b, d->shift, d->where, "time_window", shift)) return false;
+        if (d->has_shift && !vroom_on_clock(b->r, d->shift, d->where, "time_window", shift)) return false;
         if (d->has_shift && shift->to == 0) shift->to = 1; /* 0 means any time */
     }
     return true;
@@ -333,8 +342,8 @@ static bool same_type(const struct vrp_vehicle *x, const struct vrp_vehicle *y)
            memcmp(x->capacity, y->capacity, sizeof x->capacity) == 0 && x->shift.from == y->shift.from &&
            x->shift.to == y->shift.to && x->duration_max == y->duration_max && x->distance_max == y->distance_max &&
            x->stops_max == y->stops_max && x->visits_max == y->visits_max && x->travel_max == y->travel_max &&
-           x->per_work == y->per_work && x->service == y->service && x->setup == y->setup && x->skills == y->skills &&
-           same_rules(x->rules, y->rules);
+           x->per_work == y->per_work && x->service == y->service && x->setup == y->setup && x->pauses == y->pauses &&
+           x->skills == y->skills && same_rules(x->rules, y->rules);
 }
 
 /* The times of a type in the order of tasks; NULL when no task has one. */
@@ -564,80 +573,10 @@ static bool rules_hold(struct builder *b)
 bool vroom_build(struct vroom_reader *r)
 {
     struct builder b = {.r = r, .arena = r->arena, .f = r->f};
-    if (!locate_all(&b) || !all_times(&b) || !all_profiles(&b) || !company(&b)) return false;
+    if (!locate_all(&b) || !all_times(&b) || !vroom_pauses(r) || !all_profiles(&b) || !company(&b)) return false;
     all_times_by_type(&b);
     group_vehicles(&b);
     rides(&b);
     prices(&b, hand_over(&b));
     return rules_hold(&b);
-}
-
-/* ---- the steps as a plan ---- */
-
-/* The windows of a visit as far as [from, to] leaves them; when it leaves nothing, what was forced alone. */
-static void force(struct arena *a, struct vrp_visit *v, int64_t from, int64_t to)
-{
-    struct vrp_window *w = ARENA_ARRAY(a, struct vrp_window, (size_t)v->window_count + 1);
-    int32_t count = 0;
-    from = from < 0 ? 0 : from > VRP_TIME_MAX ? VRP_TIME_MAX : from;
-    to = to < from ? from : to > VRP_TIME_MAX ? VRP_TIME_MAX : to;
-    for (int32_t k = 0; k < v->window_count; k++) {
-        struct vrp_window x = v->windows[k];
-        if (x.from < from) x.from = (int32_t)from;
-        if (x.to > to) x.to = (int32_t)to;
-        if (x.from <= x.to) w[count++] = x;
-    }
-    if (!count) w[count++] = (struct vrp_window){(int32_t)from, (int32_t)to};
-    v->windows = w, v->window_count = count;
-}
-
-void vroom_force(struct arena *a, struct vroom *f)
-{
-    size_t n = (size_t)f->problem.visit_count;
-    struct vrp_visit *visits = ARENA_ARRAY(a, struct vrp_visit, n + 1);
-    memcpy(visits, f->problem.visits, n * sizeof *visits);
-    for (int32_t k = 0; k < f->vehicle_count; k++) {
-        const struct list *l = &f->vehicles[k].steps;
-        for (size_t i = 0; i < l->count; i++) {
-            const struct vroom_step *s = LIST_AT(l, struct vroom_step, i);
-            int64_t from = s->at != INT64_MIN ? s->at : s->after, to = s->at != INT64_MIN ? s->at : s->before;
-            if (s->visit == VRP_NONE || (from == INT64_MIN && to == INT64_MAX)) continue;
-            from = from == INT64_MIN ? 0 : from - f->origin;
-            to = to == INT64_MAX ? VRP_TIME_MAX : to - f->origin;
-            force(a, &visits[s->visit], from, to);
-        }
-    }
-    f->problem.visits = visits;
-}
-
-void vroom_plan(struct arena *a, const struct vroom *f, struct vrp_plan *out, int32_t *vehicle_of)
-{
-    size_t n = (size_t)f->problem.visit_count + 1;
-    struct vrp_route *routes = ARENA_ARRAY(a, struct vrp_route, (size_t)f->vehicle_count + 1);
-    int32_t *left = ARENA_ARRAY(a, int32_t, n);
-    bool *seen = ARENA_ARRAY(a, bool, n);
-    *out = (struct vrp_plan){.routes = routes, .unassigned = left};
-    for (int32_t k = 0; k < f->vehicle_count; k++) {
-        const struct vroom_vehicle *v = &f->vehicles[k];
-        if (!v->has_steps) continue;
-        struct vrp_route *r = &routes[out->route_count];
-        int32_t *visits = ARENA_ARRAY(a, int32_t, v->steps.count + 1), *amounts = NULL;
-        *r = (struct vrp_route){.vehicle = v->type, .visits = visits, .locked = v->lock_count};
-        vehicle_of[out->route_count++] = k;
-        for (size_t i = 0; i < v->steps.count; i++) {
-            const struct vroom_step *s = LIST_AT(&v->steps, struct vroom_step, i);
-            if (s->visit == VRP_NONE) continue;
-            if (s->amount >= 0 && !amounts) r->amounts = amounts = ARENA_ARRAY(a, int32_t, v->steps.count + 1);
-            visits[r->count++] = s->visit;
-            seen[s->visit] = true;
-        }
-        for (size_t i = 0, at = 0; amounts && i < v->steps.count; i++) {
-            const struct vroom_step *s = LIST_AT(&v->steps, struct vroom_step, i);
-            if (s->visit == VRP_NONE) continue;
-            const struct vrp_visit *x = &f->problem.visits[s->visit];
-            amounts[at++] = s->amount >= 0 ? s->amount : x->delivery[0] + x->pickup[0];
-        }
-    }
-    for (int32_t u = 0; u < f->problem.visit_count; u++)
-        if (!seen[u]) left[out->unassigned_count++] = u;
 }

@@ -23,7 +23,14 @@ struct task_draft {
     struct json_view excludes;
     struct str where;
 };
+struct break_draft {
+    struct vroom_break is;
+    struct vrp_pause as; /* but for the windows */
+    struct list windows; /* of struct span */
+    struct str where;
+};
 struct vehicle_draft {
+    struct list breaks; /* of struct break_draft, in the order of the vehicle's */
     struct span shift;
     bool has_shift;
     struct str where;
@@ -59,6 +66,14 @@ int32_t vroom_medics(struct vroom_reader *r, int32_t medics, int32_t coaches);
 bool vroom_read_job(struct vroom_reader *r, struct json_view v, struct str where);
 bool vroom_read_shipment(struct vroom_reader *r, struct json_view v, struct str where);
 bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct str where);
+/* The breaks of a vehicle, in order of time; after its rules. */
+bool vroom_read_breaks(struct vroom_reader *r, struct json_view list, struct str where, struct vroom_vehicle *v,
+                       struct vehicle_draft *d);
+/* The pauses of all vehicles, when the problem's clock is known; equal ones are one list, but those whose times the
+ * steps force. */
+bool vroom_pauses(struct vroom_reader *r);
+/* A begin must be on the problem's clock; an end that is not is as good as never. */
+bool vroom_on_clock(struct vroom_reader *r, struct span s, struct str where, const char *name, struct vrp_window *out);
 /* The steps of all vehicles, when all tasks are known; each task once. */
 bool vroom_all_steps(struct vroom_reader *r, struct json_view vehicles);
 /* The second half: locations, matrices, costs, types of vehicle, windows on the problem's clock. */

@@ -114,6 +114,18 @@ static void stand(const struct sheet *s, const struct vrp_stand *x)
     buf_add_char(s->b, '\n');
 }
 
+static void halt(const struct sheet *s, const struct vroom_vehicle *v, const struct vrp_halt *x)
+{
+    line_at(s, x->begin);
+    say(s, "休息 ", "break ");
+    span(s, x->leave - x->begin);
+    if (v->breaks[x->pause].description.n)
+        buf_addf(s->b, s->zh ? "（%.*s）" : " (%.*s)", STR_ARG(v->breaks[x->pause].description));
+    say(s, "，至 ", ", until ");
+    clock_at(s, x->leave);
+    buf_add_char(s->b, '\n');
+}
+
 /* The visits i .. last at one place. */
 static void stop(const struct sheet *s, const struct vrp_route *r, const struct vrp_schedule *t, int32_t i,
                  int32_t last)
@@ -192,9 +204,11 @@ static void coach(const struct sheet *s, int32_t k, const struct vroom_vehicle *
     heading(s, k, v, &t, people);
     line_at(s, t.departure);
     say(s, "出车\n", "sets off\n");
-    for (int32_t i = 0, n = 0; i <= r->count; i++) {
+    for (int32_t i = 0, n = 0, halts = 0; i <= r->count; i++) {
         for (; n < t.stand_count && t.stands[n].before == i; n++)
             stand(s, &t.stands[n]);
+        for (; halts < t.halt_count && t.halts[halts].before <= i; halts++)
+            halt(s, v, &t.halts[halts]);
         int32_t last = i;
         while (i < r->count && last + 1 < r->count && place_of(s, r, last + 1) == place_of(s, r, i) &&
                t.stops[last + 1].begin == t.stops[last].leave)

@@ -39,6 +39,20 @@ static bool step(struct vroom_reader *r, struct json_view v, struct str where, s
     return s->visit != VRP_NONE || BAD(r, where, KEYS[1], M(ROUTE_NO_TASK), I("id", s->id));
 }
 
+/* The last of the vehicle's steps is one of its breaks, and the first of that. */
+static bool break_step(struct vroom_reader *r, struct str where, const struct vroom_vehicle *v, struct vroom_step *s)
+{
+    if (s->kind != VROOM_BREAK) return true;
+    while (s->pause < v->break_count && v->breaks[s->pause].id != s->id)
+        s->pause++;
+    if (s->pause == v->break_count) return BAD(r, where, "id", M(ROUTE_NO_BREAK), I("id", s->id));
+    for (size_t i = 0; i + 1 < v->steps.count; i++) {
+        const struct vroom_step *x = LIST_AT(&v->steps, struct vroom_step, i);
+        if (x->kind == VROOM_BREAK && x->id == s->id) return BAD(r, where, "id", M(ROUTE_ID_TWICE), I("id", s->id));
+    }
+    return true;
+}
+
 bool vroom_steps(struct vroom_reader *r, struct json_view list, struct str where, struct vroom_vehicle *v)
 {
     struct json_view item;
@@ -50,7 +64,7 @@ bool vroom_steps(struct vroom_reader *r, struct json_view list, struct str where
         struct vroom_step *s = LIST_ADD(r->arena, &v->steps, struct vroom_step);
         struct str inside = value_at(r, where, "steps", index);
         if (v->steps.count > 2 * VRP_VISITS_MAX) return BAD(r, where, "steps", M(LIST_LONG), I("max", VRP_VISITS_MAX));
-        if (!step(r, item, inside, s)) return false;
+        if (!step(r, item, inside, s) || !break_step(r, inside, v, s)) return false;
         if (s->visit == VRP_NONE) continue;
         if (s->locked && loose) return BAD(r, inside, "locked", M(ROUTE_LOCKED_HEAD));
         loose = loose || !s->locked;

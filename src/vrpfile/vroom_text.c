@@ -48,7 +48,7 @@ static bool is_counted(enum vrp_violation_id id)
 {
     return id != VRP_BREAKS_SKILLS && id != VRP_BREAKS_REFUSED && id != VRP_BREAKS_EXCLUSION &&
            id != VRP_BREAKS_GROUP && id != VRP_BREAKS_PAIR && id != VRP_BREAKS_SERVED_TWICE &&
-           id != VRP_BREAKS_NOT_SERVED && id != VRP_BREAKS_ROUTE_SHAPE;
+           id != VRP_BREAKS_NOT_SERVED && id != VRP_BREAKS_ROUTE_SHAPE && id != VRP_BREAKS_PAUSE;
 }
 
 void vroom_violation_text(struct buf *b, enum vrp_violation_id id, int64_t by, bool zh)

@@ -149,7 +149,6 @@ bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct s
     d->where = where;
     if (!value_members(r, value, where, VEHICLE_KEYS, V_KEYS, k)) return false;
     if (!k[V_ID].p) return BAD(r, where, "id", M(REQUIRED));
-    if (k[V_BREAKS].p && json_view_count(k[V_BREAKS])) return BAD(r, where, "breaks", M(ROUTE_NOT_KEPT));
     d->has_shift = k[V_WINDOW].p != NULL;
     bool fine = value_whole(r, k[V_ID], where, "id", 0, FAR_MAX, &v->id) &&
                 value_text(r, k[V_DESCRIPTION], where, "description", &v->description) &&
@@ -171,7 +170,7 @@ bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct s
                 value_whole32(r, k[V_ROW_SEATS], where, "row_seats", 100, &s.row_seats) &&
                 value_yes(r, k[V_CREW_IN_RATIO], where, "crew_in_ratio", &s.crew_in_ratio) &&
                 crew(r, k[V_CREW], where, &s) && seats(r, where, &s, v->as.capacity) &&
-                rules(r, k[V_RULES], where, s.drivers, &v->as.rules);
+                rules(r, k[V_RULES], where, s.drivers, &v->as.rules) && vroom_read_breaks(r, k[V_BREAKS], where, v, d);
     if (!fine) return false;
     if (v->speed < 1000) return BAD(r, where, "speed_factor", M(ROUTE_POSITIVE), I("max", 5));
     if (!v->start.given && !v->end.given) return BAD(r, where, "start", M(ROUTE_NO_END));

@@ -3,14 +3,18 @@
 #include "vrpfile/vroom_impl.h"
 
 /* VROOM's words for what a plan breaks; where it has none, the key of ours. */
-static const char *const CAUSES[] = {
-    [VRP_BREAKS_CAPACITY] = "load",         [VRP_BREAKS_WINDOW] = "delay",           [VRP_BREAKS_SHIFT] = "delay",
-    [VRP_BREAKS_DURATION] = "max_duty",     [VRP_BREAKS_DISTANCE] = "max_distance",  [VRP_BREAKS_STOPS] = "max_pickups",
-    [VRP_BREAKS_VISITS] = "max_tasks",      [VRP_BREAKS_TRAVEL] = "max_travel_time", [VRP_BREAKS_SKILLS] = "skills",
-    [VRP_BREAKS_REFUSED] = "skills",        [VRP_BREAKS_PAIR] = "precedence",        [VRP_BREAKS_GROUP] = "group",
-    [VRP_BREAKS_RIDE] = "max_ride_time",    [VRP_BREAKS_EXCLUSION] = "exclusion",    [VRP_BREAKS_CHUNK] = "min_chunk",
-    [VRP_BREAKS_AMOUNT] = "amount",         [VRP_BREAKS_SERVED_TWICE] = "twice",     [VRP_BREAKS_VEHICLES] = "vehicles",
-    [VRP_BREAKS_NOT_SERVED] = "unassigned", [VRP_BREAKS_DRIVERS] = "drivers"};
+static const char *const CAUSES[] = {[VRP_BREAKS_CAPACITY] = "load",         [VRP_BREAKS_WINDOW] = "delay",
+                                     [VRP_BREAKS_SHIFT] = "delay",           [VRP_BREAKS_DURATION] = "max_duty",
+                                     [VRP_BREAKS_DISTANCE] = "max_distance", [VRP_BREAKS_STOPS] = "max_pickups",
+                                     [VRP_BREAKS_VISITS] = "max_tasks",      [VRP_BREAKS_TRAVEL] = "max_travel_time",
+                                     [VRP_BREAKS_SKILLS] = "skills",         [VRP_BREAKS_REFUSED] = "skills",
+                                     [VRP_BREAKS_PAIR] = "precedence",       [VRP_BREAKS_GROUP] = "group",
+                                     [VRP_BREAKS_RIDE] = "max_ride_time",    [VRP_BREAKS_EXCLUSION] = "exclusion",
+                                     [VRP_BREAKS_CHUNK] = "min_chunk",       [VRP_BREAKS_AMOUNT] = "amount",
+                                     [VRP_BREAKS_SERVED_TWICE] = "twice",    [VRP_BREAKS_VEHICLES] = "vehicles",
+                                     [VRP_BREAKS_NOT_SERVED] = "unassigned", [VRP_BREAKS_DRIVERS] = "drivers",
+                                     [VRP_BREAKS_PAUSE] = "missing_break",   [VRP_BREAKS_PAUSE_LATE] = "delay",
+                                     [VRP_BREAKS_PAUSE_LOAD] = "max_load"};
 
 static const char *cause_of(enum vrp_violation_id id)
 {
@@ -20,13 +24,14 @@ static const char *cause_of(enum vrp_violation_id id)
 bool vroom_is_time(enum vrp_violation_id id)
 {
     return id == VRP_BREAKS_WINDOW || id == VRP_BREAKS_SHIFT || id == VRP_BREAKS_DURATION || id == VRP_BREAKS_TRAVEL ||
-           id == VRP_BREAKS_RIDE;
+           id == VRP_BREAKS_RIDE || id == VRP_BREAKS_PAUSE_LATE;
 }
 
 static const char *const KINDS[] = {"job", "pickup", "delivery", "break", "start", "end"};
 
 struct sums {
     int64_t cost, setup, service, travel, waiting, priority, distance;
+    int64_t resting; /* of service: that of breaks */
     int64_t delivery[VRP_LOADS_MAX], pickup[VRP_LOADS_MAX];
     int64_t ride_max, ride_sum, rides;
     int32_t routes;
@@ -90,20 +95,26 @@ enum which {
 };
 
 /* What is broken at a visit of a route, or (VRP_NONE) by the route as a whole. */
-static void violations(struct writer *w, int32_t route, int32_t visit, enum which which)
+static void write_violations(struct writer *w, int32_t route, int32_t visit, int32_t nth, enum which which)
 {
     const struct list *l = &w->answer->verdict->violations;
     int64_t count = 0;
     buf_add(w->b, STR(",\"violations\":["));
     for (size_t i = 0; i < l->count; i++) {
         const struct vrp_violation *x = LIST_AT(l, struct vrp_violation, i);
-        if (x->route != route || x->visit != visit) continue;
+        bool step = x->nth_pause && x->id != VRP_BREAKS_PAUSE; /* one left out is the route's */
+        if (x->route != route || x->visit != visit || nth != (step ? x->nth_pause : 0)) continue;
         if (which != ALL && (which == SHIFT_ALONE) != (x->id == VRP_BREAKS_SHIFT)) continue;
         buf_addf(w->b, "%s{\"cause\":\"%s\"", count++ ? "," : "", cause_of(x->id));
         number(w->b, vroom_is_time(x->id) ? "duration" : "by", x->by);
         buf_add_char(w->b, '}');
     }
     buf_add_char(w->b, ']');
+}
+
+static void violations(struct writer *w, int32_t route, int32_t visit, enum which which)
+{
+    write_violations(w, route, visit, 0, which);
 }
 
 /* Of the whole plan: each cause once, with the sum of what is too much. */
@@ -213,6 +224,28 @@ static void visit_step(struct writer *w, int32_t k, int32_t i, const struct vrp_
     ride(s, stop, part(r, i, x->pickup[0], 0));
 }
 
+/* A break on the way to `to`; of that way's length, as much as of its time. */
+static void break_step(struct writer *w, int32_t k, const struct vroom_break *x, const struct vrp_halt *h,
+                       const struct on_the_way *way, int32_t to, struct sums *s)
+{
+    const struct vrp_profile *p =
+        &w->f->problem.profiles[w->f->problem.vehicles[w->answer->plan->routes[k].vehicle].profile];
+    struct on_the_way here = *way;
+    int64_t time = entry(w->f, p->duration ? p->duration : p->distance, way->at, to);
+    int64_t far = entry(w->f, p->length ? p->length : p->distance, way->at, to);
+    here.travel += h->driven;
+    if (time) here.distance += (far * h->driven + time / 2) / time;
+    buf_addf(w->b, ",{\"type\":\"break\",\"id\":%" PRId64, x->id);
+    description(w->b, x->description);
+    number(w->b, "setup", 0);
+    number(w->b, "service", h->leave - h->begin);
+    number(w->b, "waiting_time", h->begin - h->arrival);
+    progress(w, &here, h->arrival);
+    write_violations(w, k, VRP_NONE, h->pause + 1, ALL);
+    buf_add_char(w->b, '}');
+    s->service += h->leave - h->begin, s->resting += h->leave - h->begin, s->waiting += h->begin - h->arrival;
+}
+
 static void terminal(struct writer *w, const char *type, const struct vroom_place *p, const struct on_the_way *way,
                      int64_t arrival)
 {
@@ -292,8 +325,12 @@ static void route(struct writer *w, int32_t k, const struct vroom_vehicle *v)
         terminal(w, "start", &v->start, &way, t.departure);
         buf_add(w->b, STR(",\"violations\":[]}"));
     }
-    for (int32_t i = 0; i < r->count; i++)
-        visit_step(w, k, i, &t, &way, &s);
+    for (int32_t i = 0, n = 0; i <= r->count; i++) {
+        for (; n < t.halt_count && t.halts[n].before == i; n++)
+            break_step(w, k, &v->breaks[t.halts[n].pause], &t.halts[n], &way,
+                       i < r->count ? p->visits[r->visits[i]].location : type->end, &s);
+        if (i < r->count) visit_step(w, k, i, &t, &way, &s);
+    }
     if (v->end.given) {
         move(w->f, &p->profiles[type->profile], &way, type->end);
         buf_add_char(w->b, ',');
@@ -304,7 +341,7 @@ static void route(struct writer *w, int32_t k, const struct vroom_vehicle *v)
     if (w->b->n > comma) w->b->p[comma] = ' '; /* the first step has no comma before it */
     buf_add_char(w->b, ']');
     s.travel = way.travel, s.distance = way.distance;
-    s.cost = (r->count ? type->fixed : 0) + way.price + vrp_wage(type->per_work, s.setup + s.service);
+    s.cost = (r->count ? type->fixed : 0) + way.price + vrp_wage(type->per_work, s.setup + s.service - s.resting);
     number(w->b, "cost", (s.cost + w->f->cost_unit / 2) / w->f->cost_unit);
     totals(w->b, w->f, &s);
     if (type->rules) rest_stops(w, &t, v->start.given);

@@ -94,6 +94,22 @@ static const struct refusal REFUSALS[] = {
     {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"ban\":[5,99999]}}]}", "vehicles/0/driver_rules/ban/1",
      MSG_ROUTE_WHOLE},
     {"{\"vehicles\":[" CAR "}],\"roads\":{\"plain\":0.5}}", "roads/plain", MSG_ROUTE_DECIMAL},
+    {"{\"vehicles\":[" CAR ",\"breaks\":{}}]}", "vehicles/0/breaks", MSG_TYPE_LIST},
+    {"{\"vehicles\":[" CAR ",\"breaks\":[{\"service\":5}]}]}", "vehicles/0/breaks/0/id", MSG_REQUIRED},
+    {"{\"vehicles\":[" CAR ",\"breaks\":[{\"id\":5},{\"id\":5}]}]}", "vehicles/0/breaks/1/id", MSG_ROUTE_ID_TWICE},
+    {"{\"vehicles\":[" CAR ",\"breaks\":[{\"id\":5,\"service\":-1}]}]}", "vehicles/0/breaks/0/service", MSG_ROUTE_WHOLE},
+    {"{\"vehicles\":[" CAR ",\"breaks\":[{\"id\":5,\"time_windows\":[[9,3]]}]}]}",
+     "vehicles/0/breaks/0/time_windows/0", MSG_ROUTE_WINDOW},
+    {"{\"vehicles\":[" CAR ",\"capacity\":[1,2],\"breaks\":[{\"id\":5,\"max_load\":[1]}]}]}",
+     "vehicles/0/breaks/0/max_load", MSG_ROUTE_AMOUNTS},
+    {"{\"vehicles\":[" CAR ",\"driver_rules\":{},\"breaks\":[{\"id\":5}]}]}", "vehicles/0/breaks", MSG_ROUTE_BREAKS_RULES},
+    {"{\"vehicles\":[" CAR ",\"breaks\":[{\"id\":5}],\"steps\":[{\"type\":\"break\",\"id\":6}]}]}",
+     "vehicles/0/steps/0/id", MSG_ROUTE_NO_BREAK},
+    {"{\"vehicles\":[" CAR
+     ",\"breaks\":[{\"id\":5}],\"steps\":[{\"type\":\"break\",\"id\":5},{\"type\":\"break\",\"id\":5}]}]}",
+     "vehicles/0/steps/1/id", MSG_ROUTE_ID_TWICE},
+    {"{\"vehicles\":[" CAR ",\"breaks\":[{\"id\":5,\"time_windows\":[[0,5],[900000000000,900000000001]]}]}]}",
+     "vehicles/0/breaks/0/time_windows", MSG_ROUTE_TIMES_FAR},
 };
 
 static void refusals_are_told(void)
@@ -270,6 +286,90 @@ static void times_and_wages_by_type(void)
     CHECK(has(text, "\"summary\":{\"cost\":1450,") && verdict.cost == 1450 * f.cost_unit);
     CHECK(has(text, "\"setup\":10,\"service\":30,"));
     arena_free(a);
+}
+
+/* Ten minutes to job 1 and back, two breaks (given in the wrong order), of which the longer allows one aboard at most,
+ * but two are until job 1 is served. */
+#define BREAKS(steps)                                                                                                  \
+    "{\"vehicles\":[{\"id\":1,\"start_index\":0,\"end_index\":0,\"capacity\":[3],\"time_window\":[0,5000],"                \
+    "\"costs\":{\"per_task_hour\":3600},\"breaks\":["                                                                   \
+    "{\"id\":5,\"service\":100,\"time_windows\":[[700,900]],\"description\":\"tea\",\"max_load\":[1]},"                     \
+    "{\"id\":4,\"service\":10,\"time_windows\":[[50,60],[5000,6000]]}]" steps                                             \
+    "},{\"id\":2,\"start_index\":0,\"breaks\":[]}],"                                                                    \
+    "\"jobs\":[{\"id\":1,\"location_index\":1,\"delivery\":[2],\"service\":30}],"                                         \
+    "\"matrices\":{\"car\":{\"durations\":[[0,600],[600,0]],\"distances\":[[0,6000],[6000,0]]}}}"
+
+static void breaks_are_made(void)
+{
+    struct arena *a = arena_new();
+    struct err e = {.arena = a};
+    struct vroom f = read_or_fail(a, BREAKS(""));
+    struct vrp_route route = {.count = 1, .visits = (int32_t[]){0}};
+    struct vrp_plan plan = {.routes = &route, .route_count = 1}, again;
+    struct vrp_verdict v;
+    int32_t vehicle_of[2];
+    struct str text = answer_of(a, &f, &plan, NULL, &v);
+    CHECK(v.feasible && f.problem.vehicle_count == 2 && f.problem.vehicles[0].pause_count == 2);
+    /* breaks are service, but no work that is paid */
+    CHECK(has(text, "\"cost\":1230,\"routes\":1,\"unassigned\":0,\"delivery\":[2],\"pickup\":[0],\"setup\":0,\"service\":140,"));
+    CHECK(has(text, "\"duration\":0,\"distance\":0,\"load\":[2],\"violations\":[]},"
+                    "{\"type\":\"break\",\"id\":4,\"setup\":0,\"service\":10,\"waiting_time\":0,\"arrival\":50,\"duration\":50,"
+                    "\"distance\":500,\"load\":[2],\"violations\":[]},{\"type\":\"job\",\"id\":1,"));
+    CHECK(has(text, "\"arrival\":610,\"duration\":600,\"distance\":6000,\"load\":[0],\"violations\":[]},"
+                    "{\"type\":\"break\",\"id\":5,\"description\":\"tea\",\"setup\":0,\"service\":100,\"waiting_time\":0,"
+                    "\"arrival\":700,\"duration\":660,\"distance\":6600,\"load\":[0],\"violations\":[]},{\"type\":\"end\""));
+    CHECK(has(text, "\"arrival\":1340,\"duration\":1200,\"distance\":12000,"));
+    CHECK(vroom_plan_read(a, &e, text, &f));
+    vroom_plan(a, &f, &again, vehicle_of);
+    CHECK(again.routes[0].pauses[0] == 0 && again.routes[0].pauses[1] == 1);
+    CHECK(str_eq(answer_of(a, &f, &again, vehicle_of, &v), text));
+    struct buf words = {.arena = a};
+    struct vroom_answer answer = {.plan = &again, .verdict = &v, .vehicle_of = vehicle_of};
+    vroom_text(&words, &f, &answer, false);
+    CHECK(has(buf_str(&words), "  00:11  break 0:01 (tea), until 00:13\n"));
+    arena_free(a);
+}
+
+#define JOB "{\"type\":\"job\",\"id\":1}"
+#define TEA "{\"type\":\"break\",\"id\":5"
+#define SHORT "{\"type\":\"break\",\"id\":4}"
+static void breaks_are_judged(void)
+{
+    static const struct {
+        const char *text, *has[3];
+        size_t violations;
+    } ROWS[] = {
+        {BREAKS(",\"steps\":[" TEA "}," JOB "]"), /* two are aboard, and the short one is left out */
+         {"\"arrival\":700,\"duration\":600,\"distance\":6000,\"load\":[2],\"violations\":[{\"cause\":\"max_load\",\"by\":1}]},",
+          ",\"violations\":[{\"cause\":\"missing_break\",\"by\":1}]}", "\"arrival\":1430,"},
+         2},
+        {BREAKS(",\"steps\":[" JOB "," SHORT "," TEA "}]"), /* late for its first window, so the other is late */
+         {"\"id\":4,\"setup\":0,\"service\":10,\"waiting_time\":3770,\"arrival\":1230,\"duration\":1200,", "\"arrival\":5010,",
+          "\"violations\":[{\"cause\":\"delay\",\"duration\":4110}]"},
+         2},
+        {BREAKS(",\"steps\":[" SHORT "," JOB "," TEA ",\"service_at\":750}]"),
+         {"\"id\":5,\"description\":\"tea\",\"setup\":0,\"service\":100,\"waiting_time\":0,\"arrival\":750,\"duration\":710,",
+          "\"arrival\":1340,", "\"violations\":[]"},
+         0},
+        {BREAKS(",\"steps\":[" SHORT "," JOB "," TEA ",\"service_before\":650}]"), /* its own window gives way */
+         {"\"arrival\":640,\"duration\":600,\"distance\":6000,\"load\":[0],\"violations\":[]},", "\"arrival\":1340,",
+          "\"violations\":[]"},
+         0},
+    };
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct vroom f = read_or_fail(a, ROWS[i].text);
+        struct vrp_plan plan;
+        struct vrp_verdict v;
+        int32_t vehicle_of[2];
+        vroom_plan(a, &f, &plan, vehicle_of);
+        vroom_force(a, &f);
+        struct str text = answer_of(a, &f, &plan, vehicle_of, &v);
+        CHECK_ROW(ROWS[i].text, v.violations.count == ROWS[i].violations);
+        for (size_t k = 0; k < 3; k++)
+            CHECK_ROW(ROWS[i].has[k], has(text, ROWS[i].has[k]));
+        arena_free(a);
+    }
 }
 
 /* The plan of the steps is judged, and every violation has VROOM's word. */
@@ -544,6 +644,8 @@ int main(void)
     great_circles();
     figures_by_hand();
     times_and_wages_by_type();
+    breaks_are_made();
+    breaks_are_judged();
     plans_are_judged();
     seats_are_counted();
     medics_ride_on_some_coaches();
