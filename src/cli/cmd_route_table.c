@@ -39,6 +39,13 @@ enum column {
 };
 static const char *const NAMES[COLUMNS][2] = {{"地点", "town"},   {"经度", "lon"},     {"纬度", "lat"},
                                               {"人数", "people"}, {"地形", "terrain"}, {"分组", "group"}};
+/* What else such tables call them. */
+static const char *const OTHERS[COLUMNS][5] = {{"名称", "城市", "name", "city", "place"},
+                                               {"lng", "longitude"},
+                                               {"latitude"},
+                                               {"乘客", "persons", "passengers"},
+                                               {NULL},
+                                               {"家庭", "family"}};
 static const char *const TERRAINS[][2] = {{"平原", "plain"}, {"丘陵", "hills"}, {"山区", "mountains"}};
 
 struct table {
@@ -71,17 +78,27 @@ static struct str column_name(const struct table *t, int column)
     return str_of(NAMES[column][t->c->lang == LANG_ZH ? 0 : 1]);
 }
 
+/* The column of that heading; false when there are two. */
+static bool find_column(struct table *t, const struct sheet_row *head, int column, const char *wanted)
+{
+    int64_t *at = &t->at[column];
+    for (size_t i = 0; i < head->count; i++) {
+        if (!str_eq_nocase(str_trim(head->cells[i].text), str_of(wanted))) continue;
+        if (*at >= 0) return fail(&t->c->err, ERR_INVALID, M(ROUTE_COLUMN_TWICE), S("name", column_name(t, column)));
+        *at = (int64_t)i;
+    }
+    return true;
+}
+
 static bool headings(struct table *t, const struct sheet_row *head)
 {
     for (int k = 0; k < COLUMNS; k++) {
         t->at[k] = -1;
         struct str wanted = column_name(t, k);
-        for (size_t i = 0; i < head->count; i++) {
-            struct str name = str_trim(head->cells[i].text);
-            if (!str_eq(name, str_of(NAMES[k][0])) && !str_eq_nocase(name, str_of(NAMES[k][1]))) continue;
-            if (t->at[k] >= 0) return fail(&t->c->err, ERR_INVALID, M(ROUTE_COLUMN_TWICE), S("name", wanted));
-            t->at[k] = (int64_t)i;
-        }
+        for (size_t i = 0; i < COUNT(NAMES[k]); i++)
+            if (!find_column(t, head, k, NAMES[k][i])) return false;
+        for (size_t i = 0; i < COUNT(OTHERS[k]) && OTHERS[k][i] && t->at[k] < 0; i++)
+            if (!find_column(t, head, k, OTHERS[k][i])) return false;
         if (k <= PEOPLE && t->at[k] < 0) return fail(&t->c->err, ERR_INVALID, M(ROUTE_COLUMNS), S("name", wanted));
     }
     return true;
@@ -279,7 +296,8 @@ bool route_csv(struct cli *c, struct str path, const struct vroom *f, const stru
     static const char *const HEAD[][2] = {
         {"车次", "coach"},  {"顺序", "order"}, {"到达（第几天 时刻）", "arrives (day, time)"}, {"地点", "town"},
         {"人数", "people"}, {"编号", "party"}, {"发车（第几天 时刻）", "leaves (day, time)"},  {"车辆", "vehicle"}};
-    struct sheet_out *s = sheet_create(c->arena, &c->err, path, SHEET_CSV);
+    enum sheet_format format = str_ends(path, STR(".xlsx")) ? SHEET_XLSX : SHEET_CSV;
+    struct sheet_out *s = sheet_create(c->arena, &c->err, path, format);
     struct cell head[COUNT(HEAD)];
     int64_t number = 0;
     const struct vroom_answer answer = {.plan = plan};

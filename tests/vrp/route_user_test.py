@@ -139,10 +139,16 @@ def tables(folder):
     for text, words in cases:
         table.write_text(text)
         expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 3, words)
-    table.write_text('城市,经度,纬度,人数\n宜昌,111,30,3\n')
+    table.write_text('县,经度,纬度,人数\n宜昌,111,30,3\n')
     expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 3, '表头缺少“地点”', language='zh_CN.UTF-8')
     table.write_text(head + 'A,112,31,3,Hills\n')
     expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 0, '"terrain": "hills"')
+    for text in ('city,Longitude,Latitude,passengers,family\nA,112,31,3,F\n', 'name,code,lng,latitude,persons,家庭\nA,7,112,31,3,F\n',
+                 '城市,名称,地点,经度,纬度,乘客,family,分组\nB,B,A,112,31,3,G,F\n'):  # the first names win
+        table.write_text(text)
+        expect(folder, f'route problem t.csv --to 114.4,30.5 {more}', 0,
+               '"description": "A", "location": [112, 31], "pickup": [3], "group": "F"')
+    table.write_text(head + 'A,112,31,3,Hills\n')
     expect(folder, f'route problem nowhere.csv --to 114.4,30.5 {more}', 3, 'there is no file nowhere.csv')
     clock = '--leave 6:30 --board 15 --drivers 2 --out c.json'
     expect(folder, f'route problem t.csv --to 114.4,30.5 {more} {clock}', 0)
@@ -265,6 +271,9 @@ def tables_of_plans(folder):
     expect(folder, 'route solve v.json --iterations 500 --out v.plan --csv v.csv', 0)
     one, other = (json.loads(run(folder, 'route', 'check', 'v.json', name).stdout) for name in ('v.plan', 'v.csv'))
     check('the table is the same plan', one['routes'] and one == other, other)
+    expect(folder, 'route solve v.json --iterations 500 --out v.plan --csv v.xlsx', 0)
+    other = json.loads(run(folder, 'route', 'check', 'v.json', 'v.xlsx').stdout or '{}')
+    check('so is that of Excel', one == other and (folder / 'v.xlsx').read_bytes()[:2] == b'PK', other)
     (folder / 'v.json').write_text(json.dumps(problem))
 
     def judged(rows, name='h.csv', heading='车辆,编号,顺序,人数'):
