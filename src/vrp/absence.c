@@ -1,5 +1,6 @@
 /* absence.c - the memory of visits without a place, and plans with fewer vehicles. */
 #include "vrp/absence.h"
+#include "vrp/arrivals.h"
 
 static bool is_mandatory(const struct instance *in, int32_t u)
 {
@@ -89,7 +90,8 @@ void state_restore(struct state *s, const int32_t *next)
             state_remove(s, s->next[slot_start(in, slot)]);
     for (int32_t slot = 0; slot < in->slots; slot++) {
         for (int32_t at = slot_start(in, slot), u = next[at]; u < in->n; at = u, u = next[u])
-            state_insert(s, u, at);
+            state_append(s, u, at);
         state_refresh(s, slot);
+        if (in->prompt) arrivals_refresh(s, slot);
     }
 }

@@ -1,6 +1,7 @@
 /* instance.c - builds the search's flat arrays from a problem: slots, matrices with "nowhere", near lists. */
 #include "vrp/company.h"
 #include "vrp/fleet.h"
+#include "vrp/matrix.h"
 #include "vrp/pairs.h"
 #include "vrp/party.h"
 #include "vrp/ride.h"
@@ -29,45 +30,33 @@ static bool is_open(const struct vrp_problem *p)
     return open;
 }
 
-static const int32_t *with_nowhere(struct arena *a, const int32_t *m, int32_t count, int32_t places)
-{
-    if (places == count) return m;
-    size_t n = (size_t)count, stride = n + 1;
-    int32_t *out = ARENA_ARRAY(a, int32_t, stride * stride);
-    for (size_t i = 0; i < n; i++)
-        memcpy(out + i * stride, m + i * n, n * sizeof *m);
-    return out;
-}
-
 struct matrices {
-    const int32_t *distance, *duration;
+    struct matrix distance, duration;
 };
 
-/* By squares, so that the column of one is in the cache as well. */
-static bool is_symmetric(const int32_t *m, int32_t n)
-{
-    enum {
-        SIDE = 64
-    };
-    int64_t differ = 0;
-    for (int32_t top = 0; top < n && !differ; top += SIDE)
-        for (int32_t left = 0; left <= top; left += SIDE)
-            for (int32_t i = top; i < n && i < top + SIDE; i++)
-                for (int32_t j = left; j < i && j < left + SIDE; j++)
-                    differ += m[(int64_t)i * n + j] != m[(int64_t)j * n + i];
-    return differ == 0;
-}
-
-static const struct matrices *matrices_of(struct arena *a, const struct vrp_problem *p, struct instance *in)
+/* NULL: it became late. */
+static const struct matrices *matrices_of(struct arena *a, const struct vrp_problem *p, struct pace *pace,
+                                          struct instance *in)
 {
     struct matrices *out = ARENA_ARRAY(a, struct matrices, (size_t)p->profile_count);
+    int32_t count = p->location_count, places = in->places;
     in->symmetric = true;
     for (int32_t k = 0; k < p->profile_count; k++) {
         const struct vrp_profile *f = &p->profiles[k];
-        out[k].distance = with_nowhere(a, f->distance, p->location_count, in->places);
-        out[k].duration = f->duration ? with_nowhere(a, f->duration, p->location_count, in->places) : out[k].distance;
-        in->symmetric = in->symmetric && is_symmetric(f->distance, p->location_count) &&
-                        (!f->duration || is_symmetric(f->duration, p->location_count));
+        struct matrix *x = &out[k].distance, *y = &out[k].duration;
+        if (k && f->distance == f[-1].distance)
+            *x = out[k - 1].distance;
+        else if (!matrix_read(a, f->distance, count, places, pace, x))
+            return NULL;
+        if (!f->duration || f->duration == f->distance)
+            *y = *x;
+        else if (k && f->duration == f[-1].duration)
+            *y = out[k - 1].duration;
+        else if (!matrix_read(a, f->duration, count, places, pace, y))
+            return NULL;
+        in->symmetric = in->symmetric && x->symmetric && y->symmetric;
+        in->longest_arc = x->longest > in->longest_arc ? x->longest : in->longest_arc;
+        in->longest_time = y->longest > in->longest_time ? y->longest : in->longest_time;
     }
     return out;
 }
@@ -84,12 +73,9 @@ static const uint8_t *serves_of(struct arena *a, const struct vrp_problem *p, co
 }
 
 /* More than one vehicle less can cost in distance, within what cannot overflow. */
-static int64_t price_of_first(const struct vrp_problem *p)
+static int64_t price_of_first(const struct vrp_problem *p, const struct instance *in)
 {
-    int64_t longest = 1, cells = (int64_t)p->location_count * p->location_count, dear = 0, most = INT64_C(1) << 44;
-    for (int32_t k = 0; k < p->profile_count; k++)
-        for (int64_t i = 0; i < cells; i++)
-            longest = p->profiles[k].distance[i] > longest ? p->profiles[k].distance[i] : longest;
+    int64_t longest = in->longest_arc > 1 ? in->longest_arc : 1, dear = 0, most = INT64_C(1) << 44;
     for (int32_t k = 0; k < p->vehicle_count; k++) {
         int128 alone = (int128)p->vehicles[k].fixed + 2 * (int128)p->vehicles[k].per_distance * longest;
         dear = alone > most ? most : alone > dear ? (int64_t)alone : dear;
@@ -98,15 +84,18 @@ static int64_t price_of_first(const struct vrp_problem *p)
     return all < most ? (int64_t)all : most;
 }
 
-static void fleets_build(struct arena *a, const struct vrp_problem *p, struct instance *in)
+/* False: it became late. */
+static bool fleets_build(struct arena *a, const struct vrp_problem *p, struct pace *pace, struct instance *in)
 {
-    const struct matrices *m = matrices_of(a, p, in);
+    const struct matrices *m = matrices_of(a, p, pace, in);
+    if (!m) return false;
     struct fleet *f = ARENA_ARRAY(a, struct fleet, (size_t)p->vehicle_count);
-    if (p->fewest_vehicles) in->per_route = price_of_first(p);
+    if (p->fewest_vehicles) in->per_route = price_of_first(p, in);
     for (int32_t k = 0; k < p->vehicle_count; k++) {
         const struct vrp_vehicle *v = &p->vehicles[k];
-        f[k] = (struct fleet){.distance = m[v->profile].distance,
-                              .duration = m[v->profile].duration,
+        f[k] = (struct fleet){.distance = m[v->profile].distance.m,
+                              .duration = m[v->profile].duration.m,
+                              .longest = m[v->profile].distance.longest,
                               .fixed = v->fixed + in->per_route,
                               .per_distance = v->per_distance,
                               .duration_max = v->duration_max ? v->duration_max : INT32_MAX,
@@ -127,6 +116,7 @@ static void fleets_build(struct arena *a, const struct vrp_problem *p, struct in
                    f[k].per_distance > 0;
     fleet_compare(in, f, p);
     travel_add_rule(in, f);
+    return true;
 }
 
 /* By the type of vehicle that takes least time for it. */
@@ -337,14 +327,8 @@ static void prices_build(struct arena *a, const struct vrp_problem *p, struct in
     int64_t *cost = ARENA_ARRAY(a, int64_t, (size_t)in->n + 1), most = 1;
     for (int32_t k = 0; k < in->fleet_count; k++) {
         const struct fleet *f = &in->fleets[k];
-        int64_t longest = 0;
-        for (int64_t i = 0; i < (int64_t)in->places * in->places; i++)
-            longest = f->distance[i] > longest ? f->distance[i] : longest;
-        int64_t alone = f->fixed + 2 * f->per_distance * longest;
+        int64_t alone = f->fixed + 2 * f->per_distance * f->longest;
         if (alone > most) most = alone;
-        while (k + 1 < in->fleet_count && f[1].distance == f->distance && f[1].fixed <= f->fixed &&
-               f[1].per_distance <= f->per_distance)
-            k++, f++;
     }
     most += ride_price_bound(in);
     int64_t prizes = prizes_sum(p, in->parts ? in->parts->visit_count : in->n);
@@ -373,7 +357,8 @@ static bool any_limited_pause(const struct vrp_problem *p)
     return false;
 }
 
-bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
+bool instance_begin(struct arena *a, const struct vrp_problem *p, struct pace *pace, struct instance *out,
+                    struct vrp_fault *fault)
 {
     const struct parts *parts;
     *fault = (struct vrp_fault){.id = VRP_FAULT_SIZE};
@@ -384,7 +369,8 @@ bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instanc
                              .n = p->visit_count,
                              .places = p->location_count + is_open(p),
                              .loads = p->load_count};
-    fleets_build(a, p, out);
+    *fault = (struct vrp_fault){0};
+    if (!fleets_build(a, p, pace, out)) return false;
     company_add_rules(out);
     pairs_build(a, p, out);
     if (parts && (out->mixed || any_limited_pause(p))) { /* what is aboard for a part would change with it */
@@ -403,5 +389,6 @@ bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instanc
 
 bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out, struct vrp_fault *fault)
 {
-    return instance_begin(a, p, out, fault) && instance_near(a, out, &(struct pace){0});
+    struct pace pace = {0};
+    return instance_begin(a, p, &pace, out, fault) && instance_near(a, out, &pace);
 }

@@ -19,6 +19,7 @@ struct fleet {
     const int32_t *distance, *duration; /* of its profile, with the row and column "nowhere" when some route is open */
     int64_t fixed;
     int64_t per_distance;
+    int32_t longest; /* entry of `distance` */
     int32_t capacity[VRP_LOADS_MAX];
     int32_t duration_max;
     int64_t distance_max;
@@ -53,6 +54,7 @@ struct instance {
     const int32_t *near;       /* per visit: near_count visits, nearest first */
     const int32_t *far;        /* their distances from it, by the first fleet's matrix */
     int32_t near_count;
+    int32_t longest_arc, longest_time; /* of all profiles */
     const int64_t *absent_cost;  /* per visit: its prize; of a mandatory one more than any detour */
     const int64_t *alone;        /* per visit: what the cheapest vehicle for it alone costs, whether it may or not */
     int64_t mean_arc;            /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
@@ -102,8 +104,8 @@ static inline void instance_add_rule(struct instance *in, rich_rule *rule)
  * with NOT_SEARCHED when it has a constraint that the search does not know. */
 bool instance_build(struct arena *a, const struct vrp_problem *p, struct instance *out,
                     struct vrp_fault *fault) MUST_USE;
-/** The same in two steps: everything but the lists of near visits; */
-bool instance_begin(struct arena *a, const struct vrp_problem *p, struct instance *out,
+/** The same in two steps: everything but the lists of near visits; false with fault->id = NONE: it became late; */
+bool instance_begin(struct arena *a, const struct vrp_problem *p, struct pace *pace, struct instance *out,
                     struct vrp_fault *fault) MUST_USE;
 /** these, O(visits squared).  False: it became late, and the lists are empty. */
 bool instance_near(struct arena *a, struct instance *in, struct pace *pace);

@@ -45,10 +45,14 @@ static void take_off(struct state *s, int32_t u)
 static void take_off_with_absent(struct state *s, int32_t one_in)
 {
     const struct instance *in = s->in;
+    s->ring++;
     for (int32_t i = 0; i < s->absent_count; i++) { /* the list grows */
         int32_t u = s->absent[i];
-        for (int32_t v = in->fellow ? in->fellow[u] : u; v != u; v = in->fellow[v])
+        bool seen = in->fellow && s->ringed[u] == s->ring;
+        for (int32_t v = in->fellow && !seen ? in->fellow[u] : u; v != u; v = in->fellow[v]) {
+            s->ringed[v] = s->ring;
             if (s->route[v] != VRP_NONE) take_off(s, v);
+        }
         if (!in->parts || in->parts->sibling[u] == u || rng_below(&s->rng, (uint64_t)one_in)) continue;
         for (int32_t v = in->parts->sibling[u]; v != u; v = in->parts->sibling[v])
             if (s->route[v] != VRP_NONE) take_off(s, v);

@@ -70,10 +70,23 @@ static enum vrp_fault_id visit_fault(const struct vrp_problem *p, int32_t i)
     return fine ? VRP_FAULT_NONE : VRP_FAULT_VISIT_OTHER;
 }
 
-static bool matrix_fine(const int32_t *m, int64_t cells, int64_t most, int64_t *at)
+/* *longest is its largest entry. */
+static bool matrix_fine(const int32_t *m, int64_t cells, int64_t most, int64_t *at, int32_t *longest)
 {
-    for (int64_t i = 0; i < cells; i++)
-        if (m[i] < 0 || m[i] > most) return *at = i, false;
+    enum {
+        BLOCK = 4096
+    };
+    *longest = 0;
+    for (int64_t from = 0; from < cells; from += BLOCK) {
+        int32_t low = 0, high = 0, count = (int32_t)(cells - from < BLOCK ? cells - from : BLOCK);
+        for (int32_t i = 0; i < count; i++) { /* without branches: there are hundreds of millions */
+            low = m[from + i] < low ? m[from + i] : low;
+            high = m[from + i] > high ? m[from + i] : high;
+        }
+        for (int32_t i = 0; (low < 0 || high > most) && i < count; i++)
+            if (m[from + i] < 0 || m[from + i] > most) return *at = from + i, false;
+        *longest = high > *longest ? high : *longest;
+    }
     return true;
 }
 
@@ -90,7 +103,7 @@ static bool bounded(int32_t limit, int32_t day)
     return limit == 0 || within((int64_t)limit - day / 96, day);
 }
 
-static bool rules_fine(const struct vrp_problem *p, const struct vrp_vehicle *v)
+static bool rules_fine(const struct vrp_vehicle *v, const int32_t *slowest)
 {
     const struct vrp_driver_rules *r = v->rules;
     if (r->day <= 0 || r->day > VRP_TIME_MAX || r->step <= 0 || r->day / r->step > VRP_DEPARTURES_MAX) return false;
@@ -102,9 +115,7 @@ static bool rules_fine(const struct vrp_problem *p, const struct vrp_vehicle *v)
         return false;
     if (r->drivers < 1 || r->drivers > 16) return false;
     if (r->rest == 0 && (r->drive_day_max || r->drive_night_max)) return false;
-    const struct vrp_profile *f = &p->profiles[v->profile];
-    int64_t cells = (int64_t)p->location_count * p->location_count;
-    return matrix_fine(f->duration ? f->duration : f->distance, cells, 10 * (int64_t)r->day, &(int64_t){0});
+    return slowest[v->profile] <= 10 * (int64_t)r->day;
 }
 
 static bool pauses_fine(const struct vrp_problem *p, const struct vrp_vehicle *v)
@@ -118,7 +129,8 @@ static bool pauses_fine(const struct vrp_problem *p, const struct vrp_vehicle *v
     return fine;
 }
 
-static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct vrp_vehicle *v)
+/* slowest: per profile, its longest time of an arc. */
+static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct vrp_vehicle *v, const int32_t *slowest)
 {
     for (int end = 0; end < 2; end++) {
         int32_t at = end ? v->end : v->start;
@@ -136,7 +148,20 @@ static enum vrp_fault_id vehicle_fault(const struct vrp_problem *p, const struct
     if (!fine) return VRP_FAULT_VEHICLE_OTHER;
     if (!pauses_fine(p, v)) return VRP_FAULT_VEHICLE_TIME;
     if (v->rules && v->pause_count) return VRP_FAULT_VEHICLE_RULES;
-    return !v->rules || rules_fine(p, v) ? VRP_FAULT_NONE : VRP_FAULT_VEHICLE_RULES;
+    return !v->rules || rules_fine(v, slowest) ? VRP_FAULT_NONE : VRP_FAULT_VEHICLE_RULES;
+}
+
+/* Two profiles may share a matrix; it is looked at once when they stand side by side. */
+static bool profile_fine(const struct vrp_problem *p, int32_t k, int64_t *at, int32_t *slowest)
+{
+    const struct vrp_profile *f = &p->profiles[k], *was = k ? f - 1 : &(struct vrp_profile){0};
+    int64_t cells = (int64_t)p->location_count * p->location_count;
+    int32_t longest;
+    if (f->distance == was->distance && f->duration == was->duration && f->length == was->length)
+        return slowest[k] = slowest[k - 1], true;
+    if (!matrix_fine(f->distance, cells, VRP_DISTANCE_MAX, at, &slowest[k])) return false;
+    if (f->duration && !matrix_fine(f->duration, cells, VRP_TIME_MAX, at, &slowest[k])) return false;
+    return !f->length || matrix_fine(f->length, cells, VRP_DISTANCE_MAX, at, &longest);
 }
 
 /* Every visit is left at most once. */
@@ -162,7 +187,8 @@ static bool refuse(struct vrp_fault *fault, enum vrp_fault_id id, int64_t at)
 
 bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
 {
-    int64_t at = 0, cells = (int64_t)p->location_count * p->location_count;
+    int32_t slowest[VRP_VEHICLES_MAX];
+    int64_t at = 0;
     if (p->location_count < 1 || p->location_count > VRP_LOCATIONS_MAX || !within(p->visit_count, VRP_VISITS_MAX) ||
         p->vehicle_count < 1 || p->vehicle_count > VRP_VEHICLES_MAX || !within(p->load_count, VRP_LOADS_MAX) ||
         p->profile_count < 1 || p->profile_count > VRP_VEHICLES_MAX || !p->profiles || !p->vehicles ||
@@ -171,11 +197,8 @@ bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
     if (!within(p->ride_weight, VRP_WEIGHT_MAX) || !within(p->longest_weight, VRP_WEIGHT_MAX))
         return refuse(fault, VRP_FAULT_WEIGHT, 0);
     for (int32_t k = 0; k < p->profile_count; k++) {
-        const struct vrp_profile *f = &p->profiles[k];
-        if (!f->distance) return refuse(fault, VRP_FAULT_SIZE, k);
-        if (!matrix_fine(f->distance, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
-        if (f->duration && !matrix_fine(f->duration, cells, VRP_TIME_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
-        if (f->length && !matrix_fine(f->length, cells, VRP_DISTANCE_MAX, &at)) return refuse(fault, VRP_FAULT_ARC, at);
+        if (!p->profiles[k].distance) return refuse(fault, VRP_FAULT_SIZE, k);
+        if (!profile_fine(p, k, &at, slowest)) return refuse(fault, VRP_FAULT_ARC, at);
     }
     int64_t prizes = 0;
     for (int32_t i = 0; i < p->visit_count; i++) {
@@ -186,7 +209,7 @@ bool vrp_problem_valid(const struct vrp_problem *p, struct vrp_fault *fault)
     }
     if (!pairs_apart(p, &at)) return refuse(fault, VRP_FAULT_VISIT_PAIR, at);
     for (int32_t k = 0; k < p->vehicle_count; k++) {
-        enum vrp_fault_id id = vehicle_fault(p, &p->vehicles[k]);
+        enum vrp_fault_id id = vehicle_fault(p, &p->vehicles[k], slowest);
         if (id != VRP_FAULT_NONE) return refuse(fault, id, k);
     }
     *fault = (struct vrp_fault){0};

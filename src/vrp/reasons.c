@@ -2,8 +2,10 @@
 #include "vrp/alone.h"
 
 enum {
-    THOROUGH = 600,  /* visits up to which every place of every route is tried; beyond, the cheapest of each route */
-    ROUTES_MAX = 200 /* of one type that are tried then */
+    THOROUGH = 600,           /* visits up to which every place of every route is tried; */
+    THOROUGH_STEPS = 2000000, /* if no more visits than this are driven past for it; else the cheapest of each route */
+    ROUTES_MAX = 200,         /* of one type that are tried then */
+    SEATED = 64               /* of a group, each at its cheapest place; the others one behind the other */
 };
 
 struct finder {
@@ -13,6 +15,7 @@ struct finder {
     int32_t *party, party_count; /* visits that must come together, the one asked about first */
     const struct vrp_vehicle *vehicle;
     int32_t *sequence, *amounts, count;
+    bool thorough;
 };
 /* A place that was tried: what it costs, which constraint fails there, by how much, and whether others fail too. */
 struct trial {
@@ -46,8 +49,9 @@ static int64_t detour(const struct finder *f, int32_t u, int32_t i)
 static void put(struct finder *f, int32_t u, int32_t at)
 {
     const struct vrp_visit *v = &f->p->visits[u];
-    for (int32_t i = f->count++; i > at; i--)
-        f->sequence[i] = f->sequence[i - 1], f->amounts[i] = f->amounts[i - 1];
+    size_t behind = (size_t)(f->count++ - at);
+    memmove(f->sequence + at + 1, f->sequence + at, behind * sizeof *f->sequence);
+    memmove(f->amounts + at + 1, f->amounts + at, behind * sizeof *f->amounts);
     f->sequence[at] = u;
     f->amounts[at] = v->delivery[0] + v->pickup[0];
 }
@@ -69,19 +73,22 @@ static void lay_out(struct finder *f, int32_t route)
 static int64_t seat(struct finder *f, int32_t at)
 {
     int64_t cost = (f->count ? 0 : f->vehicle->fixed) + detour(f, f->party[0], at);
+    int32_t last = at;
     put(f, f->party[0], at);
     for (int32_t k = 1; k < f->party_count; k++) {
         int32_t u = f->party[k], from = 0, to = f->count, best = -1;
         int64_t least = 0;
-        for (int32_t i = 0; i < f->count; i++) {
+        for (int32_t i = 0; i < f->count && k <= SEATED; i++) {
             if (f->p->visits[f->sequence[i]].pair == u) from = i + 1;
             if (f->p->visits[u].pair == f->sequence[i]) to = i;
         }
+        if (k > SEATED) from = to = last + 1;
         for (int32_t i = from; i <= to; i++) {
             int64_t more = detour(f, u, i);
             if (best < 0 || more < least) best = i, least = more;
         }
-        put(f, u, best < 0 ? from : best);
+        last = best < 0 ? from : best;
+        put(f, u, last);
         cost += least;
     }
     return cost;
@@ -162,15 +169,14 @@ static void try_route(struct finder *f, struct search *s, int32_t route, bool fu
 static void try_type(struct finder *f, struct search *s, int32_t type)
 {
     int32_t used = 0;
-    bool thorough = f->p->visit_count <= THOROUGH;
     f->vehicle = &f->p->vehicles[type];
     for (int32_t k = 0; k < f->plan->route_count; k++) {
         const struct vrp_route *r = &f->plan->routes[k];
         if (r->vehicle != type || !r->count) continue;
         used++;
-        if (thorough || used <= ROUTES_MAX) try_route(f, s, k, false, thorough);
+        if (f->thorough || used <= ROUTES_MAX) try_route(f, s, k, false, f->thorough);
     }
-    try_route(f, s, VRP_NONE, used >= f->vehicle->count, thorough);
+    try_route(f, s, VRP_NONE, used >= f->vehicle->count, f->thorough);
 }
 
 static struct vrp_reason reason_of(const struct search *s, int32_t type)
@@ -186,6 +192,18 @@ static struct vrp_reason reason_of(const struct search *s, int32_t type)
     return out;
 }
 
+/* May every place be tried?  Trying one drives the whole route, with drivers' rules once for each departure. */
+static bool is_thorough(const struct finder *f)
+{
+    int64_t steps = 0;
+    for (int32_t k = 0; k < f->plan->route_count; k++) {
+        const struct vrp_driver_rules *rules = f->p->vehicles[f->plan->routes[k].vehicle].rules;
+        int64_t length = f->plan->routes[k].count + f->party_count;
+        steps += length * length * (rules ? rules->day / rules->step + 1 : 1);
+    }
+    return f->p->visit_count <= THOROUGH && steps <= THOROUGH_STEPS;
+}
+
 void vrp_reasons(const struct vrp_problem *p, const struct vrp_plan *plan, int32_t visit, struct vrp_reason *out)
 {
     struct arena *own = arena_new();
@@ -195,6 +213,7 @@ void vrp_reasons(const struct vrp_problem *p, const struct vrp_plan *plan, int32
     f.sequence = ARENA_ARRAY(own, int32_t, n);
     f.amounts = ARENA_ARRAY(own, int32_t, n);
     gather(&f, visit);
+    f.thorough = is_thorough(&f);
     for (int32_t k = 0; k < p->vehicle_count; k++) {
         struct search *s = ARENA_NEW(own, struct search);
         try_type(&f, s, k);

@@ -241,14 +241,9 @@ void ride_add_rule(struct arena *a, struct instance *in)
 int64_t ride_price_bound(const struct instance *in)
 {
     const struct vrp_problem *p = in->problem;
-    int64_t longest = 0, stay = 0, wait = 0, per_duration = 0, per_work = 0;
-    int64_t cells = (int64_t)p->location_count * p->location_count, riders = in->n < 64 ? in->n : 64;
+    int64_t longest = in->longest_time, stay = 0, wait = 0, per_duration = 0, per_work = 0;
+    int64_t riders = in->n < 64 ? in->n : 64;
     if (!in->priced) return 0;
-    for (int32_t k = 0; k < p->profile_count; k++) {
-        const int32_t *m = p->profiles[k].duration ? p->profiles[k].duration : p->profiles[k].distance;
-        for (int64_t i = 0; i < cells; i++)
-            if (m[i] > longest) longest = m[i];
-    }
     for (int32_t u = 0; u < p->visit_count; u++) {
         const struct vrp_visit *x = &p->visits[u];
         int64_t most = trip_longest_stay(p, u);

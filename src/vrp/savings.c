@@ -132,8 +132,9 @@ static void place(struct state *s, const struct weave *w, int32_t first)
         int32_t slot = state_vacant(s, k), at = slot == VRP_NONE ? 0 : slot_start(in, slot), u = first;
         if (slot == VRP_NONE) continue;
         for (; u != VRP_NONE && state_room(s, slot, u); at = u, u = w->next[u])
-            state_insert(s, u, at);
+            state_append(s, u, at);
         state_refresh(s, slot);
+        if (in->prompt) arrivals_refresh(s, slot);
         bool fits = u == VRP_NONE && s->routes[slot].distance <= in->fleets[k].distance_max;
         if (fits && in->prompt) fits = arrivals_kept(s, slot);
         if (fits && in->timed && !in->prompt)

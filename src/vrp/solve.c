@@ -267,9 +267,20 @@ static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
     }
 }
 
+/* The time was over before the problem was read: nobody has a place. */
+static void give_nothing(struct arena *a, const struct vrp_problem *p, struct vrp_plan *plan)
+{
+    int32_t *left = ARENA_ARRAY(a, int32_t, (size_t)p->visit_count + 1);
+    *plan = (struct vrp_plan){.unassigned = left, .unassigned_count = p->visit_count};
+    for (int32_t u = 0; u < p->visit_count; u++) {
+        left[u] = u;
+        plan->cost += p->visits[u].optional ? p->visits[u].prize : 0;
+    }
+}
+
 /* ---- trajectories, one or several side by side ---- */
 
-/* Reads the problem and the plan to start from for the first run; false with a fault. */
+/* Reads the problem and the plan to start from for the first run; false with a fault, or with none: it became late. */
 static bool run_read(struct run *r, const struct vrp_problem *p, struct vrp_fault *fault)
 {
     struct instance *in = ARENA_NEW(r->own, struct instance);
@@ -278,7 +289,8 @@ static bool run_read(struct run *r, const struct vrp_problem *p, struct vrp_faul
     r->in = in;
     r->best.absent_count = p->visit_count;
     if (r->o->start && !start_read(r->own, p, r->o->start, &r->pace, start, fault)) return false;
-    if (!instance_begin(r->own, start->problem, in, fault)) return false;
+    struct pace never = {0}; /* the plan is never worse than the one given */
+    if (!instance_begin(r->own, start->problem, r->o->start ? &never : &r->pace, in, fault)) return false;
     (void)instance_near(r->own, in, &r->pace); /* when it became late the search is over */
     if (!r->o->start) return true;
     start_settle(r->own, start, in);
@@ -436,7 +448,8 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
         r->own = arena_new(), r->number = i, r->o = o, r->stopped = stopped, r->began_us = began;
         r->pace = (struct pace){.stop = is_over, .data = r};
     }
-    bool good = run_read(&t.runs[0], p, fault);
+    bool good = run_read(&t.runs[0], p, fault), nothing = !good && fault->id == VRP_FAULT_NONE;
+    if (nothing) give_nothing(a, p, plan);
     for (int32_t i = 0; i < t.count && good; i++)
         run_open(&t.runs[i], &t.runs[0]);
     if (good) {
@@ -454,5 +467,5 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
         arena_free(t.runs[i].own);
     }
     arena_free(own);
-    return good;
+    return good || nothing;
 }

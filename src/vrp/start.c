@@ -1,6 +1,7 @@
 /* start.c - takes over a plan to start from. */
 #include "vrp/start.h"
 #include "vrp/alone.h"
+#include "vrp/arrivals.h"
 #include "vrp/party.h"
 
 static bool refuse(struct vrp_fault *fault, int32_t route)
@@ -167,9 +168,10 @@ void start_build(struct state *s, const struct start *from)
         const struct vrp_route *r = &from->routes[k];
         int32_t after = slot_start(s->in, r->vehicle);
         for (int32_t i = 0; i < r->count; i++) {
-            state_insert(s, r->visits[i], after);
+            state_append(s, r->visits[i], after);
             after = r->visits[i];
         }
+        if (s->in->prompt) arrivals_refresh(s, r->vehicle);
         state_refresh(s, r->vehicle);
     }
 }

@@ -50,6 +50,7 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->order = ARENA_ARRAY(a, int32_t, 2 * n);
     s->pace = ARENA_NEW(a, struct pace);
     s->gathered = ARENA_ARRAY(a, int32_t, in->fellow ? n : 1);
+    s->ringed = ARENA_ARRAY(a, int64_t, in->fellow ? n : 1);
     s->grade = ARENA_ARRAY(a, struct grade_memo, in->graded ? slots : 1);
     if (in->mate) {
         s->lane.node = ARENA_ARRAY(a, int32_t, n);
@@ -204,7 +205,7 @@ static void account(struct state *s, int32_t slot, int32_t u, int32_t sign, int6
     if (in->priced) reprice(s, slot);
 }
 
-void state_insert(struct state *s, int32_t u, int32_t p)
+void state_append(struct state *s, int32_t u, int32_t p)
 {
     const struct instance *in = s->in;
     int32_t slot = s->route[p], q = s->next[p], last = s->absent[s->absent_count - 1];
@@ -222,7 +223,13 @@ void state_insert(struct state *s, int32_t u, int32_t p)
     s->gap[p] = arc(m, in, p, u);
     s->gap[u] = arc(m, in, u, q);
     account(s, slot, u, 1, (int64_t)s->gap[p] + s->gap[u] - was);
-    if (in->prompt) arrivals_update(s, slot, p, q);
+}
+
+void state_insert(struct state *s, int32_t u, int32_t p)
+{
+    int32_t q = s->next[p];
+    state_append(s, u, p);
+    if (s->in->prompt) arrivals_update(s, s->route[p], p, q);
 }
 
 void state_remove(struct state *s, int32_t u)

@@ -85,6 +85,7 @@ struct state {
 
     struct pace *pace;   /* its own, which is never late, until the search gives another */
     int32_t *gathered;   /* per visit: its index in a sequence under test; true where that one has it, for party.c */
+    int64_t *ringed, ring; /* per visit: the last time its whole group was looked at; how often that was, for party.c */
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */
     int32_t queue_at, queue_count;
@@ -123,6 +124,8 @@ void state_undo(struct state *s);
 
 /** Puts an absent visit behind node p (a visit or a start). */
 void state_insert(struct state *s, int32_t u, int32_t p);
+/** The same, but in a prompt instance the caller calls arrivals_refresh when the route is whole. */
+void state_append(struct state *s, int32_t u, int32_t p);
 /** Takes a visit off its route. */
 void state_remove(struct state *s, int32_t u);
 /** The same, but in a prompt instance the caller calls arrivals_update afterwards. */

@@ -210,8 +210,13 @@ static void measure(const struct kind *k, int32_t n, int64_t ms)
     int64_t began = cpu_us(&(struct watch){0});
     bool good = vrp_solve(a, &p, &o, &plan, &stats, &fault);
     int64_t took = cpu_us(&(struct watch){0}) - began;
-    printf("%-24s %6d in %5" PRId64 " ms: over %5" PRId64 ", gap %5" PRId64 " ms, %8" PRId64 " attempts, %5d out %s\n",
-           k->name, n, ms, took / 1000 - ms, w.longest_us / 1000, stats.iterations, plan.unassigned_count,
+    struct vrp_reason *why = ARENA_ARRAY(a, struct vrp_reason, (size_t)p.vehicle_count);
+    int64_t asked = cpu_us(&(struct watch){0});
+    if (plan.unassigned_count) vrp_reasons(&p, &plan, plan.unassigned[0], why);
+    asked = cpu_us(&(struct watch){0}) - asked;
+    printf("%-24s %6d in %5" PRId64 " ms: over %5" PRId64 ", gap %5" PRId64 " ms, %8" PRId64 " attempts, %5d out, why %4" PRId64
+           " ms %s\n",
+           k->name, n, ms, took / 1000 - ms, w.longest_us / 1000, stats.iterations, plan.unassigned_count, asked / 1000,
            good ? "" : vrp_fault_text(fault.id, false));
     (void)fflush(stdout);
     arena_free(a);

@@ -153,10 +153,37 @@ static void parties_stay_together(void)
     CHECK(r.fails == VRP_BREAKS_CAPACITY && r.by == 1 && r.cost == 30);
 }
 
+/* A whole factory in one group: nobody is forgotten, though not everybody looks for a place of his own. */
+static void a_factory_stays_together(void)
+{
+    enum {
+        WORKERS = 4000
+    };
+    static const int32_t FAR[] = {0, 10, 10, 0};
+    static struct vrp_visit visits[WORKERS];
+    static int32_t all[WORKERS];
+    struct vrp_profile profile = {.distance = FAR};
+    struct vrp_vehicle car = {.count = 1, .capacity = {WORKERS - 1}, .per_distance = 1};
+    struct vrp_problem p = {
+        .location_count = 2, .profile_count = 1, .visit_count = WORKERS, .vehicle_count = 1, .load_count = 1};
+    for (int32_t u = 0; u < WORKERS; u++)
+        visits[u] = (struct vrp_visit){.location = 1, .pickup = {1}, .pair = VRP_NONE, .group = 0}, all[u] = u;
+    p.profiles = &profile, p.visits = visits, p.vehicles = &car;
+    struct vrp_plan plan = {.unassigned = all, .unassigned_count = WORKERS};
+    struct vrp_reason r;
+    vrp_reasons(&p, &plan, 7, &r);
+    CHECK(r.fails == VRP_BREAKS_CAPACITY && r.by == 1 && r.cost == 20 && r.route == VRP_NONE);
+    CHECK(r.relax == VRP_BREAKS_CAPACITY && r.relax_by == 1);
+    car.capacity[0] = WORKERS;
+    vrp_reasons(&p, &plan, 7, &r);
+    CHECK(r.fails == VRP_OK && r.cost == 20);
+}
+
 int main(void)
 {
     a_party_by_hand();
     parties_stay_together();
+    a_factory_stays_together();
     for (size_t i = 0; i < COUNT(ROWS); i++)
         reasons_hold(&ROWS[i]);
     return check_end();
