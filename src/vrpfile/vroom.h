@@ -53,6 +53,7 @@ struct vroom_vehicle {
     struct vroom_place start, end;
     struct vroom_costs costs;
     int64_t speed;      /* millionths */
+    bool idle;          /* may do nothing: at most 0 tasks or places */
     bool has_steps;     /* also when there are none in it */
     struct list steps;  /* of struct vroom_step */
     int32_t lock_count; /* visits at the head of steps that are locked */

@@ -343,7 +343,7 @@ static bool same_type(const struct vrp_vehicle *x, const struct vrp_vehicle *y)
            x->shift.to == y->shift.to && x->duration_max == y->duration_max && x->distance_max == y->distance_max &&
            x->stops_max == y->stops_max && x->visits_max == y->visits_max && x->travel_max == y->travel_max &&
            x->per_work == y->per_work && x->service == y->service && x->setup == y->setup && x->pauses == y->pauses &&
-           x->skills == y->skills && same_rules(x->rules, y->rules);
+           x->skills == y->skills && x->serves == y->serves && same_rules(x->rules, y->rules);
 }
 
 /* The times of a type in the order of tasks; NULL when no task has one. */
@@ -386,11 +386,13 @@ static void all_times_by_type(struct builder *b)
 static void group_vehicles(struct builder *b)
 {
     struct list types = {0};
+    const uint8_t *nobody = ARENA_ARRAY(b->arena, uint8_t, b->r->drafts.count + 1);
     int32_t *lead = ARENA_ARRAY(b->arena, int32_t, b->r->vehicles.count + 1);
     for (size_t i = 0; i < b->r->vehicles.count; i++) {
         struct vroom_vehicle *v = vehicle_at(b, i);
         size_t k = v->lock_count ? types.count : 0;
         v->as.per_distance = 1;
+        v->as.serves = v->idle ? nobody : NULL;
         v->as.fixed = v->costs.fixed * b->f->cost_unit;
         v->as.per_work = v->costs.per_task_hour * b->f->cost_unit;
         while (k < types.count && (vehicle_at(b, (size_t)lead[k])->lock_count ||

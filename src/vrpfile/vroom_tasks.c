@@ -41,7 +41,7 @@ static bool ride(struct vroom_reader *r, struct json_view v, struct str where, s
     struct json_view over;
     d->over_direct = -1;
     if (json_view_kind(v) != JSON_OBJECT)
-        return value_whole32(r, v, where, "max_ride_time", VRP_TIME_MAX, &d->as.ride_max);
+        return value_limit(r, v, where, "max_ride_time", VRP_TIME_MAX, &d->as.ride_max);
     struct str inside = arena_printf(r->arena, "%.*s/max_ride_time", STR_ARG(where));
     if (!value_members(r, v, inside, KEYS, 1, &over)) return false;
     if (!over.p) return BAD(r, inside, KEYS[0], M(REQUIRED));

@@ -72,6 +72,14 @@ bool value_whole32(struct vroom_reader *r, struct json_view v, struct str where,
     return true;
 }
 
+bool value_limit(struct vroom_reader *r, struct json_view v, struct str where, const char *name, int32_t most,
+                 int32_t *out)
+{
+    if (!value_whole32(r, v, where, name, most, out)) return false;
+    if (v.p && *out == 0) *out = 1;
+    return true;
+}
+
 /* A decimal number in millionths; the bounds are whole. */
 bool value_decimal(struct vroom_reader *r, struct json_view v, struct str where, const char *name, int64_t least,
                    int64_t most, int64_t *micro)

@@ -18,6 +18,9 @@ bool value_whole(struct vroom_reader *r, struct json_view v, struct str where, c
 /** 0..most. */
 bool value_whole32(struct vroom_reader *r, struct json_view v, struct str where, const char *name, int32_t most,
                    int32_t *out) MUST_USE;
+/** A limit that may be 0 in a file.  0 is no limit in a problem, so that 1 stands for it there. */
+bool value_limit(struct vroom_reader *r, struct json_view v, struct str where, const char *name, int32_t most,
+                 int32_t *out) MUST_USE;
 /** A decimal number in millionths; the bounds are whole. */
 bool value_decimal(struct vroom_reader *r, struct json_view v, struct str where, const char *name, int64_t least,
                    int64_t most, int64_t *micro) MUST_USE;

@@ -161,10 +161,10 @@ bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct s
                 (!d->has_shift || value_span(r, k[V_WINDOW], where, "time_window", &d->shift)) &&
                 value_decimal(r, k[V_SPEED], where, "speed_factor", 0, 5, &v->speed) &&
                 value_whole32(r, k[V_TASKS], where, "max_tasks", INT32_MAX, &v->as.visits_max) &&
-                value_whole32(r, k[V_TRAVEL], where, "max_travel_time", INT32_MAX, &v->as.travel_max) &&
-                value_whole32(r, k[V_DISTANCE], where, "max_distance", INT32_MAX, &v->as.distance_max) &&
+                value_limit(r, k[V_TRAVEL], where, "max_travel_time", INT32_MAX, &v->as.travel_max) &&
+                value_limit(r, k[V_DISTANCE], where, "max_distance", INT32_MAX, &v->as.distance_max) &&
                 value_whole32(r, k[V_PICKUPS], where, "max_pickups", INT32_MAX, &v->as.stops_max) &&
-                value_whole32(r, k[V_DUTY], where, "max_duty", VRP_TIME_MAX, &v->as.duration_max) &&
+                value_limit(r, k[V_DUTY], where, "max_duty", VRP_TIME_MAX, &v->as.duration_max) &&
                 value_decimal(r, k[V_RATIO], where, "seat_ratio", 0, 1, &s.ratio) &&
                 value_whole32(r, k[V_ROWS], where, "reserve_rows", 100, &s.rows) &&
                 value_whole32(r, k[V_ROW_SEATS], where, "row_seats", 100, &s.row_seats) &&
@@ -174,6 +174,7 @@ bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct s
     if (!fine) return false;
     if (v->speed < 1000) return BAD(r, where, "speed_factor", M(ROUTE_POSITIVE), I("max", 5));
     if (!v->start.given && !v->end.given) return BAD(r, where, "start", M(ROUTE_NO_END));
+    v->idle = (k[V_TASKS].p && !v->as.visits_max) || (k[V_PICKUPS].p && !v->as.stops_max);
     v->has_steps = k[V_STEPS].p != NULL;
     v->as.count = 1;
     return value_is_list(r, k[V_STEPS], where, "steps");

@@ -184,6 +184,24 @@ def vroom_keys(folder):
         expect(folder, 'route check p.json plan.json', 3, words)
 
 
+def limits_of_nothing(folder):
+    """A limit of 0 is a limit: nobody rides, and is told why."""
+    for key in ('max_tasks', 'max_travel_time', 'max_distance', 'max_pickups', 'max_duty', 'max_ride_time'):
+        problem = json.loads(GOOD)
+        (problem['jobs'] if key == 'max_ride_time' else problem['vehicles'])[0][key] = 0
+        (folder / 'zero.json').write_text(json.dumps(problem))
+        expect(folder, 'route solve zero.json --iterations 50', 4, '"routes":0,"unassigned":1', '"reasons":[{"vehicle":1,"cause"')
+        plan = {'routes': [{'vehicle': 1, 'steps': [{'type': 'job', 'id': 1}]}]}
+        (folder / 'zero.plan').write_text(json.dumps(plan))
+        said = expect(folder, 'route check zero.json zero.plan', 4)
+        check(f'{key}: 0 is judged', json.loads(said)['summary']['violations'], said)
+        problem['vehicles'].append(problem['vehicles'][0] | {'id': 2})
+        problem['vehicles'][1].pop(key, None)
+        (folder / 'zero.json').write_text(json.dumps(problem))
+        if key != 'max_ride_time':
+            expect(folder, 'route solve zero.json --iterations 50', 0, '"routes":[{"vehicle":2,')
+
+
 def parts(folder):
     """A party that no coach takes whole: the plan that solve wrote is judged, changed and taken up again."""
     table = folder / 'town.csv'
@@ -302,7 +320,7 @@ def tables_of_plans(folder):
 
 
 with tempfile.TemporaryDirectory() as scratch:
-    for part in (command_lines, files, texts, plans, tables, vroom_keys, parts, words_of_plans, tables_of_plans):
+    for part in (command_lines, files, texts, plans, tables, vroom_keys, limits_of_nothing, parts, words_of_plans, tables_of_plans):
         part(pathlib.Path(scratch))
 print(f'{counts["passed"]} passed, {counts["failed"]} failed')
 sys.exit(counts['failed'] > 0)
