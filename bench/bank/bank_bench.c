@@ -1,13 +1,10 @@
 /* bank_bench.c FOLDER [POSTGRES_URL] - payment batches of 500, one after the other: made, released by somebody else, the
  * bank's result booked.  Says how long each held the one writer (the work's own time, and with its commit); then has the
  * ledger checked.  The database must be empty. */
-#include "app/app.h"
+#include "bench.h"
 #include "bank/bank_impl.h"
 #include "fund/fund.h"
 #include "fund/verify.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 enum {
     LINES = BANK_ROWS_MAX,
@@ -33,20 +30,6 @@ struct round {
     struct str path;
 };
 
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void die(const char *what, const struct err *e)
-{
-    struct arena *a = arena_new();
-    fprintf(stderr, "%s: %.*s %.*s\n", what, STR_ARG(msg_render(a, LANG_EN, &e->message)), STR_ARG(e->debug));
-    exit(1);
-}
-
 static void as(struct ctx *c, struct app *app, struct arena *a, const char *who)
 {
     ctx_init(c, app, a);
@@ -58,9 +41,9 @@ static void as(struct ctx *c, struct app *app, struct arena *a, const char *who)
 static bool timed(struct ctx *c, void *arg)
 {
     struct piece *j = arg;
-    double began = now_s();
+    double began = bench_now_s();
     bool ok = j->fn(c, j->arg);
-    j->took = now_s() - began;
+    j->took = bench_now_s() - began;
     return ok;
 }
 
@@ -71,11 +54,11 @@ static void run_as(struct app *app, struct arena *a, const char *who, enum tx tx
     struct ctx c;
     struct piece j = {fn, arg, 0};
     as(&c, app, a, who);
-    double began = now_s();
-    if (!app_run(&c, tx, timed, &j)) die(what, &c.err);
+    double began = bench_now_s();
+    if (!app_run(&c, tx, timed, &j)) bench_die(what, &c.err);
     if (!times) return;
     times->held[round] = j.took * 1e3;
-    times->whole[round] = (now_s() - began) * 1e3;
+    times->whole[round] = (bench_now_s() - began) * 1e3;
 }
 
 /* ---- what stands at the beginning ---- */
@@ -206,16 +189,10 @@ static bool check(struct ctx *c, void *arg)
 
 /* ---- figures ---- */
 
-static int by_value(const void *x, const void *y)
-{
-    double a = *(const double *)x, b = *(const double *)y;
-    return (a > b) - (a < b);
-}
-
 static void say(const char *name, const char *what, struct times *t)
 {
-    qsort(t->held, ROUNDS, sizeof *t->held, by_value);
-    qsort(t->whole, ROUNDS, sizeof *t->whole, by_value);
+    qsort(t->held, ROUNDS, sizeof *t->held, bench_by_value);
+    qsort(t->whole, ROUNDS, sizeof *t->whole, bench_by_value);
     printf("%-10s %-8s held %7.1f ms (best %.1f, worst %.1f), with commit %7.1f ms\n", name, what, t->held[ROUNDS / 2],
            t->held[0], t->held[ROUNDS - 1], t->whole[ROUNDS / 2]);
 }
@@ -239,36 +216,25 @@ static void play(struct app *app, struct str pot, struct str folder, int n, stru
     arena_free(a);
 }
 
-static int run(const char *name, struct str folder, struct str url)
+static int measure(const char *name, struct app *app, struct str folder)
 {
-    struct app app = {0};
     struct arena *a = arena_new();
-    struct err e = {.arena = a};
     struct times t[3];
     struct fund_pot pot = {0};
     struct fund_verdict verdict = {0};
-    const struct app_options o = {.data_dir = arena_printf(a, "%.*s/%s", STR_ARG(folder), name),
-                                  .store_url = url,
-                                  .create = true,
-                                  .migrate = true};
-    if (!app_open(&app, &e, &o)) die(name, &e);
-    run_as(&app, a, NULL, TX_WRITE, "set-up", set_up, &pot, NULL, 0);
+    run_as(app, a, NULL, TX_WRITE, "set-up", set_up, &pot, NULL, 0);
     for (int i = 0; i < ROUNDS; i++)
-        play(&app, pot.id, folder, i, t);
+        play(app, pot.id, folder, i, t);
     say(name, "made", &t[0]);
     say(name, "released", &t[1]);
     say(name, "booked", &t[2]);
-    run_as(&app, a, NULL, TX_READ, "verify", check, &verdict, NULL, 0);
+    run_as(app, a, NULL, TX_READ, "verify", check, &verdict, NULL, 0);
     printf("%-10s ledger of %" PRId64 " entries %s\n", name, verdict.entries, verdict.sound ? "sound" : "NOT SOUND");
-    app_close(&app);
     arena_free(a);
     return !verdict.sound;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 2) return 2;
-    int bad = run("SQLite", str_of(argv[1]), (struct str){0});
-    if (argc > 2) bad |= run("PostgreSQL", str_of(argv[1]), str_of(argv[2]));
-    return bad;
+    return bench_both(argc, argv, measure);
 }

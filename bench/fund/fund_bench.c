@@ -1,13 +1,10 @@
 /* fund_bench.c FOLDER [POSTGRES_URL] - 64 approvers at once on one pot whose budget is half of what they want: 10,000
  * tries to reserve and commit an amount for a claim of its own.  Says how fast, how many the pot refused, and by how
  * many fen it was overspent; then has the ledger checked.  The database must be empty. */
-#include "app/app.h"
+#include "bench.h"
 #include "fund/fund.h"
 #include "fund/verify.h"
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 enum {
     APPROVERS = 64,
@@ -25,20 +22,6 @@ struct approver {
     double *seconds; /* of every try */
 };
 static _Atomic int64_t tries_left = TRIES;
-
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void die(const char *what, const struct err *e)
-{
-    struct arena *a = arena_new();
-    fprintf(stderr, "%s: %.*s %.*s\n", what, STR_ARG(msg_render(a, LANG_EN, &e->message)), STR_ARG(e->debug));
-    exit(1);
-}
 
 static void as_system(struct ctx *c, struct app *app, struct arena *a)
 {
@@ -58,7 +41,7 @@ static bool set_up(struct ctx *c, void *arg)
     const char *zone =
         "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, updated) "
         "VALUES ('01900000-0000-7000-8000-00000000000a', 'b', 'b', 'b', 480, false, 1, 1, 1)";
-    if (!db_script(c->db, &e, str_of(zone))) die("zone", &e);
+    if (!db_script(c->db, &e, str_of(zone))) bench_die("zone", &e);
     return fund_pot_create(c, &in, arg);
 }
 
@@ -92,9 +75,9 @@ static void *work(void *arg)
         struct wish w = {.pot = p->pot,
                          .subject = arena_printf(a, "claim-%05" PRId64, TRIES - n),
                          .amount_fen = 1 + (int64_t)rng_below(&rng, WANTED_MAX_FEN)};
-        double began = now_s();
+        double began = bench_now_s();
         bool ok = app_run(&c, TX_WRITE, approve, &w);
-        p->seconds[TRIES - n] = now_s() - began;
+        p->seconds[TRIES - n] = bench_now_s() - began;
         p->wanted_fen += w.amount_fen;
         if (ok) {
             p->approved++;
@@ -109,12 +92,6 @@ static void *work(void *arg)
     return NULL;
 }
 
-static int by_value(const void *x, const void *y)
-{
-    double a = *(const double *)x, b = *(const double *)y;
-    return (a > b) - (a < b);
-}
-
 static bool look(struct ctx *c, void *arg)
 {
     struct fund_pot *pot = arg;
@@ -126,8 +103,9 @@ static bool check(struct ctx *c, void *arg)
     return fund_verify(c, &(struct fund_verify){{0}}, arg);
 }
 
-static int measure(const char *name, struct app *app)
+static int measure(const char *name, struct app *app, struct str folder)
 {
+    (void)folder;
     struct arena *a = arena_new();
     struct ctx c;
     struct fund_pot pot = {0};
@@ -137,8 +115,8 @@ static int measure(const char *name, struct app *app)
     struct approver all = {0};
     tries_left = TRIES;
     as_system(&c, app, a);
-    if (!app_run(&c, TX_WRITE, set_up, &pot)) die("the pot", &c.err);
-    double began = now_s();
+    if (!app_run(&c, TX_WRITE, set_up, &pot)) bench_die("the pot", &c.err);
+    double began = bench_now_s();
     for (int64_t i = 0; i < APPROVERS; i++) {
         people[i] = (struct approver){.app = app, .pot = pot.id, .seed = i + 1, .seconds = seconds};
         if (pthread_create(&people[i].thread, NULL, work, &people[i]) != 0) abort();
@@ -151,13 +129,13 @@ static int measure(const char *name, struct app *app)
         all.refused += people[i].refused;
         all.broken += people[i].broken;
     }
-    double took = now_s() - began;
-    qsort(seconds, TRIES, sizeof *seconds, by_value);
+    double took = bench_now_s() - began;
+    qsort(seconds, TRIES, sizeof *seconds, bench_by_value);
     as_system(&c, app, a);
-    if (!app_run(&c, TX_READ, look, &pot)) die("the pot", &c.err);
-    double verified = now_s();
-    if (!app_run(&c, TX_READ, check, &verdict)) die("the check", &c.err);
-    verified = now_s() - verified;
+    if (!app_run(&c, TX_READ, look, &pot)) bench_die("the pot", &c.err);
+    double verified = bench_now_s();
+    if (!app_run(&c, TX_READ, check, &verdict)) bench_die("the check", &c.err);
+    verified = bench_now_s() - verified;
     int64_t over = all.got_fen > BUDGET_FEN ? all.got_fen - BUDGET_FEN : 0;
     bool agrees = pot.committed_fen.fen == all.got_fen && pot.available_fen.fen == BUDGET_FEN - all.got_fen &&
                   pot.budget_fen.fen == BUDGET_FEN && pot.entries == 1 + 2 * all.approved;
@@ -175,26 +153,7 @@ static int measure(const char *name, struct app *app)
     return bad;
 }
 
-static int run(const char *name, struct str folder, struct str url)
-{
-    struct app app = {0};
-    struct arena *a = arena_new();
-    struct err e = {.arena = a};
-    const struct app_options o = {.data_dir = arena_printf(a, "%.*s/%s", STR_ARG(folder), name),
-                                  .store_url = url,
-                                  .create = true,
-                                  .migrate = true};
-    if (!app_open(&app, &e, &o)) die(name, &e);
-    int bad = measure(name, &app);
-    app_close(&app);
-    arena_free(a);
-    return bad;
-}
-
 int main(int argc, char **argv)
 {
-    if (argc < 2) return 2;
-    int bad = run("SQLite", str_of(argv[1]), (struct str){0});
-    if (argc > 2) bad |= run("PostgreSQL", str_of(argv[1]), str_of(argv[2]));
-    return bad;
+    return bench_both(argc, argv, measure);
 }

@@ -1,28 +1,11 @@
 /* import_bench.c DATA_DIR STORE_URL FILE... - imports the files one after the other into a new zone of an empty store,
  * each twice, and says how long it took and what memory it needed. */
-#include "app/app.h"
+#include "bench.h"
 #include "intake/intake.h"
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
-#include <time.h>
 
 static const struct job_kind *const JOBS[] = {&INTAKE_JOB, NULL};
 static const char ZONE[] = "01900000-0000-7000-8000-00000000000a";
-
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void die(const char *what, const struct err *e)
-{
-    struct arena *a = arena_new();
-    fprintf(stderr, "%s: %.*s %.*s\n", what, STR_ARG(msg_render(a, LANG_EN, &e->message)), STR_ARG(e->debug));
-    exit(1);
-}
 
 struct upload {
     struct import_new in;
@@ -59,11 +42,11 @@ static void run(struct app *app, const char *file)
     ctx_init(&c, app, a);
     c.zone_id = str_of(ZONE);
     c.actor.system = true;
-    double start = now_s();
-    if (!app_run(&c, TX_READ, receive, &u) || !app_run(&c, TX_WRITE, create_and_start, &u)) die(file, &c.err);
+    double start = bench_now_s();
+    if (!app_run(&c, TX_READ, receive, &u) || !app_run(&c, TX_WRITE, create_and_start, &u)) bench_die(file, &c.err);
     jobs_wait_idle(app->jobs);
-    double took = now_s() - start;
-    if (!app_run(&c, TX_READ, look, &u)) die(file, &c.err);
+    double took = bench_now_s() - start;
+    if (!app_run(&c, TX_READ, look, &u)) bench_die(file, &c.err);
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     const struct import *i = &u.out;
@@ -84,18 +67,18 @@ int main(int argc, char **argv)
     struct err e = {.arena = a};
     struct app app = {0};
     int64_t applied;
-    if (!store_migrate(&e, str_of(argv[2]), &applied)) die("migrate", &e);
+    if (!store_migrate(&e, str_of(argv[2]), &applied)) bench_die("migrate", &e);
     struct db *db = db_open(&e, str_of(argv[2]), DB_WRITER);
     struct str sql =
         arena_printf(a,
                      "INSERT INTO zone (id, code, name_zh, name_en, utc_offset_minutes, demo, version, created, "
                      "updated) VALUES ('%s', 'bench', 'bench', 'bench', 480, false, 1, 0, 0)",
                      ZONE);
-    if (!db || !db_script(db, &e, sql)) die("zone", &e);
+    if (!db || !db_script(db, &e, sql)) bench_die("zone", &e);
     db_close(db);
     const struct app_options o = {
         .data_dir = str_of(argv[1]), .store_url = str_of(argv[2]), .create = true, .job_kinds = JOBS};
-    if (!app_open(&app, &e, &o)) die("open", &e);
+    if (!app_open(&app, &e, &o)) bench_die("open", &e);
     for (int i = 3; i < argc; i++)
         for (int n = 0; n < 2; n++)
             run(&app, argv[i]);

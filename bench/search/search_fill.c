@@ -2,12 +2,9 @@
  *
  * search_fill DATA ZONE_CODE COUNT   prints rows, seconds and rows a second.  Names are built from 200 places and word
  * parts by a fixed multiplier, so every run makes the same rows. */
-#include "app/app.h"
+#include "bench.h"
 #include "registry/bulk.h"
 #include "zone/zone.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
 static const char *const PLACES[] = {"清远", "广州", "佛山", "清城", "英德", "连州", "佛冈", "阳山", "清新", "广东"};
 static const char *const FIRST[] = {"金", "华", "恒", "盛", "嘉", "德", "天", "远", "科", "新", "宏", "泰", "永", "鑫",
@@ -55,13 +52,6 @@ static bool insert(struct ctx *c, void *arg)
     return enterprise_insert_many(c, &k->drafts);
 }
 
-static double seconds(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static bool fill_chunk(struct ctx *c, int64_t from, int64_t to)
 {
     struct chunk k = {.c = c};
@@ -89,7 +79,7 @@ int main(int argc, char **argv)
     struct app *app = ARENA_NEW(a, struct app);
     int64_t count = strtoll(argv[3], NULL, 10);
     if (!app_open(app, &e, &(struct app_options){.data_dir = str_of(argv[1])})) return 1;
-    double begin = seconds();
+    double begin = bench_now_s();
     for (int64_t at = 0; at < count; at += BULK_MAX) {
         struct arena *own = arena_new();
         struct ctx c;
@@ -103,7 +93,7 @@ int main(int argc, char **argv)
         }
         arena_free(own);
     }
-    double took = seconds() - begin;
+    double took = bench_now_s() - begin;
     printf("%" PRId64 " rows in %.2f s, %.0f a second\n", count, took, (double)count / took);
     app_close(app);
     arena_free(a);
