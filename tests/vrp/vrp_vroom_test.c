@@ -176,6 +176,15 @@ static struct str answer_of(struct arena *a, const struct vroom *f, const struct
     return buf_str(&b);
 }
 
+/* The plan of the steps with the times that they force, as `route check` judges it. */
+static struct str judged(struct arena *a, struct vroom *f, struct vrp_plan *plan, int32_t *vehicle_of,
+                         struct vrp_verdict *v)
+{
+    vroom_plan(a, f, plan, vehicle_of);
+    vroom_force(a, f);
+    return answer_of(a, f, plan, vehicle_of, v);
+}
+
 static bool has(struct str text, const char *what)
 {
     bool found = str_find(text, str_of(what)) < text.n;
@@ -362,9 +371,7 @@ static void breaks_are_judged(void)
         struct vrp_plan plan;
         struct vrp_verdict v;
         int32_t vehicle_of[2];
-        vroom_plan(a, &f, &plan, vehicle_of);
-        vroom_force(a, &f);
-        struct str text = answer_of(a, &f, &plan, vehicle_of, &v);
+        struct str text = judged(a, &f, &plan, vehicle_of, &v);
         CHECK_ROW(ROWS[i].text, v.violations.count == ROWS[i].violations);
         for (size_t k = 0; k < 3; k++)
             CHECK_ROW(ROWS[i].has[k], has(text, ROWS[i].has[k]));
@@ -389,8 +396,7 @@ static void plans_are_judged(void)
     struct vrp_plan plan;
     struct vrp_verdict v;
     int32_t vehicle_of[2];
-    vroom_plan(a, &f, &plan, vehicle_of);
-    struct str text = answer_of(a, &f, &plan, vehicle_of, &v);
+    struct str text = judged(a, &f, &plan, vehicle_of, &v);
     CHECK(plan.route_count == 1 && plan.unassigned_count == 1 && !v.feasible);
     CHECK(has(text, "\"type\":\"job\",\"id\":1,\"description\":\"\xe4\xb8\x80\",\"location_index\":1,\"setup\":0,"));
     CHECK(has(text, "\"violations\":[{\"cause\":\"delay\",\"duration\":147}]")); /* job 1: 600 + 47 - 500 */
@@ -569,9 +575,8 @@ static void rests_are_shown(void)
     struct vroom f = read_or_fail(a, TEXT);
     struct vrp_plan plan;
     struct vrp_verdict v;
-    int32_t vehicle_of[1];
-    vroom_plan(a, &f, &plan, vehicle_of);
-    struct str text = answer_of(a, &f, &plan, vehicle_of, &v);
+    int32_t vehicle_of[2];
+    struct str text = judged(a, &f, &plan, vehicle_of, &v);
     CHECK((f.origin - 57600) % 86400 == 0 && v.feasible);
     CHECK(has(text, "\"rest_stops\":[{\"reason\":\"rest\",\"before\":1,"));
     CHECK(has(text, ",\"driven\":14400},{\"reason\":\"rest\",\"before\":1,") && has(text, ",\"driven\":28800}]"));
@@ -601,10 +606,8 @@ static void forced_times_are_judged(void)
     struct vroom f = read_or_fail(a, TEXT);
     struct vrp_plan plan;
     struct vrp_verdict v;
-    int32_t vehicle_of[1];
-    vroom_plan(a, &f, &plan, vehicle_of);
-    vroom_force(a, &f);
-    struct str text = answer_of(a, &f, &plan, vehicle_of, &v);
+    int32_t vehicle_of[2];
+    struct str text = judged(a, &f, &plan, vehicle_of, &v);
     CHECK(f.problem.visits[0].window_count == 1 && f.problem.visits[0].windows[0].from == 2000 - f.origin);
     CHECK(has(text, "\"id\":2,\"location_index\":2,\"setup\":0,\"service\":0,\"waiting_time\":0,\"arrival\":2080"));
     CHECK(has(text, "\"violations\":[{\"cause\":\"delay\",\"duration\":30}]"));
