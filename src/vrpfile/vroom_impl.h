@@ -91,6 +91,8 @@ int64_t vroom_vehicle_of_reason(const struct vroom *f, const int32_t *of, const 
 void vroom_violation_text(struct buf *b, enum vrp_violation_id id, int64_t by, bool zh);
 /* "vehicle 7: overloaded by 2; there would be a place if it gave way by 2"; judged = the plan was given. */
 void vroom_reason_text(struct buf *b, const struct vrp_reason *r, int64_t vehicle, bool judged, bool zh);
+/* Millionths of a degree as degrees without superfluous zeros. */
+void vroom_degrees(struct buf *b, int64_t micro);
 /* A clock time: with timestamps the date, otherwise the number of the day when it is not the first. */
 void vroom_moment(struct buf *b, const struct vroom *f, int64_t t, bool zh);
 /* The coaches of a plan in words, what is broken, and totals. */

@@ -83,14 +83,17 @@ static int64_t metres_of(const struct sheet *s, const struct vrp_route *r)
 
 static void name_of(const struct sheet *s, const struct vroom_place *place, struct str description)
 {
-    if (description.n)
+    if (description.n) {
         buf_add(s->b, description);
-    else if (place->has_point)
-        buf_addf(s->b, "[%" PRId64 ".%06d, %" PRId64 ".%06d]", place->lon / 1000000,
-                 (int)(place->lon < 0 ? -place->lon : place->lon) % 1000000, place->lat / 1000000,
-                 (int)(place->lat < 0 ? -place->lat : place->lat) % 1000000);
-    else
+    } else if (place->has_point) {
+        buf_add_char(s->b, '[');
+        vroom_degrees(s->b, place->lon);
+        buf_add(s->b, STR(", "));
+        vroom_degrees(s->b, place->lat);
+        buf_add_char(s->b, ']');
+    } else {
         buf_addf(s->b, s->zh ? "地点 %" PRId64 : "place %" PRId64, place->index);
+    }
 }
 
 static void stand(const struct sheet *s, const struct vrp_stand *x)

@@ -58,8 +58,7 @@ static void loads(struct buf *b, const char *name, const int64_t *x, int32_t cou
     buf_add_char(b, ']');
 }
 
-/* Millionths of a degree without superfluous zeros. */
-static void degrees(struct buf *b, int64_t micro)
+void vroom_degrees(struct buf *b, int64_t micro)
 {
     int64_t whole = micro < 0 ? -micro : micro, part = whole % 1000000, digits = 6;
     whole /= 1000000;
@@ -73,9 +72,9 @@ static void location(struct buf *b, const struct vroom_place *p)
 {
     if (p->has_point) {
         buf_add(b, STR(",\"location\":["));
-        degrees(b, p->lon);
+        vroom_degrees(b, p->lon);
         buf_add_char(b, ',');
-        degrees(b, p->lat);
+        vroom_degrees(b, p->lat);
         buf_add_char(b, ']');
     }
     if (p->index >= 0) number(b, "location_index", p->index);

@@ -267,6 +267,9 @@ def words_of_plans(folder):
     check('with the vehicle and the departure', rows[0]['vehicle'] == '鄂A1' and rows[0]['leaves (day, time)'] == '1 00:00', rows)
     check('without a seat: no coach, but who it is', rows[-1]['coach'] == rows[-1]['vehicle'] == '' and
           rows[-1]['town'] == 'A' and rows[-1]['people'] == '4', rows)
+    problem['jobs'][0] |= {'location': [-0.25, -0.5], 'description': ''}
+    said = judged(1)
+    check('a nameless place west of Greenwich', '  [-0.25, -0.5]  4 get on' in said, said)
     for job in problem['jobs']:
         del job['pickup']
     del problem['vehicles'][0]['capacity']
