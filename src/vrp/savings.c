@@ -20,6 +20,7 @@ struct weave {
     bool *has_prev;
     struct strand *strand;
     int32_t *sequence; /* for rules that are driven */
+    struct pace *pace;
 };
 
 static bool before(const struct saving *a, const struct saving *b)
@@ -94,7 +95,9 @@ static bool rules_allow(const struct weave *w, int32_t i, int32_t j)
         w->sequence[count++] = i;
     for (; j != VRP_NONE; j = w->next[j])
         w->sequence[count++] = j;
-    return rich_sequence_fits(w->in, w->fleet->slot_from, w->sequence, count);
+    bool fits = rich_sequence_fits(w->in, w->fleet->slot_from, w->sequence, count);
+    w->pace->done += count + (w->in->ride ? ride_effort(w->in) : 0);
+    return fits;
 }
 
 static bool join(struct weave *w, int32_t i, int32_t j)
@@ -139,7 +142,8 @@ static void place(struct state *s, const struct weave *w, int32_t first)
         if (fits && in->prompt) fits = arrivals_kept(s, slot);
         if (fits && in->timed && !in->prompt)
             fits = segment_fits(s->fore[slot_end(in, slot)], in->fleets[k].duration_max);
-        if (fits && in->rule_count) fits = rich_route_fits(s, slot);
+        bool known = k == 0 && w->next[first] != VRP_NONE; /* it was driven when it was joined */
+        if (fits && in->rule_count && !known) fits = rich_route_fits(s, slot);
         if (fits) return;
         while (s->routes[slot].count)
             state_remove(s, s->next[slot_start(in, slot)]);
@@ -158,7 +162,8 @@ void savings_build(struct state *s)
                       .head = ARENA_ARRAY(own, int32_t, n),
                       .has_prev = ARENA_ARRAY(own, bool, n),
                       .strand = ARENA_ARRAY(own, struct strand, n),
-                      .sequence = ARENA_ARRAY(own, int32_t, n)};
+                      .sequence = ARENA_ARRAY(own, int32_t, n),
+                      .pace = s->pace};
     for (int32_t u = 0; u < in->n; u++) {
         w.next[u] = VRP_NONE;
         w.head[u] = u;
@@ -171,7 +176,9 @@ void savings_build(struct state *s)
         (void)join(&w, list[k].i, list[k].j);
     state_begin(s);
     /* also when it has become late, unless routes are driven for it: one vehicle for each is better than no plan */
-    for (int32_t u = 0; u < in->n; u++)
-        if (!w.has_prev[u] && starts(in, u) && !(pace_late(s->pace, in->fleet_count) && in->ride)) place(s, &w, u);
+    for (int32_t u = 0; u < in->n; u++) {
+        bool driven = in->ride && (in->priced || in->fleet_count > 1 || w.next[u] == VRP_NONE);
+        if (!w.has_prev[u] && starts(in, u) && !(pace_late(s->pace, in->fleet_count) && driven)) place(s, &w, u);
+    }
     arena_free(own);
 }
