@@ -23,12 +23,12 @@ static const struct field CLAIM_FIELDS[] = {
 };
 static const struct record CLAIM = {"claim", sizeof(struct claim), CLAIM_FIELDS, COUNT(CLAIM_FIELDS)};
 static const char SCHEMA[] =
-    "CREATE TABLE claim (zone_id text NOT NULL, id text NOT NULL, idem text NOT NULL, item text NOT NULL,"
+    "CREATE TABLE bench_claim (zone_id text NOT NULL, id text NOT NULL, idem text NOT NULL, item text NOT NULL,"
     " enterprise text NOT NULL, applicant text NOT NULL, amount bigint NOT NULL, state text NOT NULL,"
     " filed bigint NOT NULL, body text NOT NULL, PRIMARY KEY (zone_id, id));"
-    "CREATE TABLE ledger (zone_id text NOT NULL, id text NOT NULL, claim_id text NOT NULL, account text NOT NULL,"
-    " amount bigint NOT NULL, PRIMARY KEY (zone_id, id), FOREIGN KEY (zone_id, claim_id) REFERENCES claim (zone_id, id));"
-    "CREATE TABLE audit_line (zone_id text NOT NULL, id text NOT NULL, claim_id text NOT NULL, action text NOT NULL,"
+    "CREATE TABLE bench_ledger (zone_id text NOT NULL, id text NOT NULL, claim_id text NOT NULL, account text NOT NULL,"
+    " amount bigint NOT NULL, PRIMARY KEY (zone_id, id), FOREIGN KEY (zone_id, claim_id) REFERENCES bench_claim (zone_id, id));"
+    "CREATE TABLE bench_audit (zone_id text NOT NULL, id text NOT NULL, claim_id text NOT NULL, action text NOT NULL,"
     " hash text NOT NULL, PRIMARY KEY (zone_id, id))";
 static const char BODY[] =
     "{\"applicant\":\"李明\",\"degree\":\"master\",\"hired\":\"2020-03-01\",\"months\":6,\"bank\":\"6222000000000000000\","
