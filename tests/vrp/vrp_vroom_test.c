@@ -473,6 +473,36 @@ static void medics_ride_on_some_coaches(void)
     }
 }
 
+/* So many medics for so many coaches, every share there is: any so many coaches in a row have them together, none has more
+ * than its even share rounded up, and who sets off first is not without. */
+static void every_share_of_medics(void)
+{
+    enum {
+        COACHES = 15,
+        SEATS = 45
+    };
+    for (int medics = 0; medics <= 8; medics++)
+        for (int per = 1; per <= 7; per++) {
+            struct arena *a = arena_new();
+            struct buf b = {.arena = a};
+            for (int k = 0; k < COACHES; k++)
+                buf_addf(&b,
+                         "%s{\"id\":%d,\"start\":[114,30],\"capacity\":[%d],\"crew\":{\"medics\":%d,\"per_coaches\":%d}}",
+                         k ? "," : "{\"vehicles\":[", k, SEATS, medics, per);
+            buf_add(&b, STR("]}"));
+            struct vroom f = read_or_fail(a, arena_cstr(a, buf_str(&b)));
+            int aboard[COACHES], sum = 0;
+            for (int k = 0; k < COACHES; k++) {
+                aboard[k] = SEATS - f.problem.vehicles[f.vehicles[k].type].capacity[0];
+                sum += aboard[k] - (k >= per ? aboard[k - per] : 0);
+                CHECK(k + 1 < per || sum == medics);
+                CHECK(aboard[k] >= 0 && aboard[k] <= (medics + per - 1) / per);
+            }
+            CHECK(aboard[0] > 0 || medics == 0);
+            arena_free(a);
+        }
+}
+
 /* Alike vehicles are one type; keys of ours reach the problem; roads are longer than circles. */
 static void keys_reach_the_problem(void)
 {
@@ -652,6 +682,7 @@ int main(void)
     plans_are_judged();
     seats_are_counted();
     medics_ride_on_some_coaches();
+    every_share_of_medics();
     keys_reach_the_problem();
     priorities_are_exact();
     answers_are_read_back();
