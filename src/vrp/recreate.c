@@ -269,6 +269,7 @@ void recreate(struct state *s, const struct tuning *t)
     int32_t near = t->near_insert < in->near_count ? t->near_insert : in->near_count;
     int32_t *list = s->order;
     if (count == 0) return;
+    bool wide = t->wide && rng_below(&s->rng, (uint64_t)t->wide) == 0;
     memcpy(list, s->absent, (size_t)count * sizeof *list);
     sort_absent(s, count);
     struct search_place at = {.s = s, .blink_max = t->blink, .blink = 1};
@@ -292,8 +293,8 @@ void recreate(struct state *s, const struct tuning *t)
         at.most = DETOUR_MAX;
         beside_near(&at, near);
         /* before a vacant slot: a tight fleet has no room for one more */
-        if (at.best.after == VRP_NONE && (t->anywhere == 1 || rng_below(&s->rng, (uint64_t)t->anywhere) == 0))
-            anywhere(&at);
+        bool none = at.best.after == VRP_NONE;
+        if (wide || (none && (t->anywhere == 1 || rng_below(&s->rng, (uint64_t)t->anywhere) == 0))) anywhere(&at);
         if (at.best.cost > in->alone[u]) on_vacant(&at);
         if (at.best.after == VRP_NONE) continue;
         state_queue(s, u);

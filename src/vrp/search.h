@@ -14,6 +14,7 @@ struct tuning {
     bool strings_in_part;                 /* the most strings per attempt is not cut to a whole number */
     int32_t near_insert;                  /* near visits beside which an absent one may be put */
     int32_t near_local;                   /* near visits that local search looks at */
+    int32_t wide;                         /* with a pool one attempt in so many looks at all places; 0 = none */
     int32_t anywhere;                     /* one visit in so many that has no place beside near ones looks at all */
     int32_t blink;                        /* one place in so many is passed over */
     int32_t heat_permille, cold_permille; /* temperatures at both ends, in thousandths of the mean arc */

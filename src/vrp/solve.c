@@ -342,11 +342,13 @@ static void run_begin(struct run *r)
 {
     r->window = (struct window){.to = WHOLE};
     r->scale = r->in->mean_arc;
+    bool pool = pools(r);
+    if (!pool) r->t.wide = 0; /* in a short search other attempts bring more */
     begin(r);
     if (r->in->parts && !r->in->timed) r->scale = scale_of(&r->s);
     if (fewest_wanted(r->in)) try_fewer(r);
     r->window.best_before = r->best.cost;
-    if (!pools(r)) return;
+    if (!pool) return;
     r->pool = ARENA_NEW(r->own, struct pool);
     pool_init(r->pool, r->own, r->in);
     r->window.to = PARENT;

@@ -1,6 +1,9 @@
 /* tuning.c - what the search is tuned by: one row for each kind of problem. */
 #include "vrp/pool.h"
 
+enum {
+    WIDE_VISITS_MAX = 150 /* with more visits attempts that look near bring more */
+};
 enum kind {
     DISTANCE, /* no windows and no durations; all vehicles alike */
     DISTANCE_LARGE,
@@ -19,7 +22,7 @@ enum {
 
 /* Large plain problems look at fewer near visits and make more attempts instead. */
 static const struct tuning ROWS[KINDS] = {
-    [DISTANCE] = {.near_insert = 40, .heat_permille = 2000, .cold_permille = 60, .child_permille = 300},
+    [DISTANCE] = {.near_insert = 40, .wide = 10, .heat_permille = 2000, .cold_permille = 60, .child_permille = 300},
     [DISTANCE_LARGE] = {.near_insert = 28, .heat_permille = 2000, .cold_permille = 60, .child_permille = 300},
     [DISTANCE_SEVERAL] = {.near_insert = 40, .heat_permille = 2000, .cold_permille = 60, .child_permille = 300},
     /* of the plan's own arcs */
@@ -51,6 +54,7 @@ static enum kind kind_of(const struct instance *in)
 struct tuning tuning_for(const struct instance *in)
 {
     struct tuning t = ROWS[kind_of(in)];
+    if (in->n > WIDE_VISITS_MAX) t.wide = 0;
     t.removed = 10;
     t.string_max = 10;
     t.near_local = 20;

@@ -118,6 +118,52 @@ static void ruins_are_as_large_as_asked(void)
     arena_free(a);
 }
 
+enum {
+    HEAP = 45 /* more than an attempt looks at beside the others */
+};
+
+static int32_t way_between(int32_t i, int32_t j)
+{
+    enum {
+        DEPOT,
+        ONE = HEAP + 1,
+        WEST,
+        EAST
+    };
+    if (i > j) return way_between(j, i);
+    if (i == j) return 0;
+    if (i == WEST && j == EAST) return 1000;
+    if (j >= WEST) return 500;
+    if (i == DEPOT) return 600;
+    return j == ONE ? 10 : 12;
+}
+
+/* A visit in a heap of others lies on the straight way between two that are far from it: the cheapest place is there,
+ * and an attempt that looks at all places finds it. */
+static void places_far_off_are_found(void)
+{
+    struct arena *a = arena_new();
+    struct rig_want w = {.visits = HEAP + 3, .vehicles = 2, .capacity = 1000, .seed = 1};
+    struct vrp_problem p = rig_problem(a, &w);
+    int32_t n = p.location_count, *m = ARENA_ARRAY(a, int32_t, (size_t)(n * n)), at;
+    for (int32_t i = 0; i < n * n; i++)
+        m[i] = way_between(i / n, i % n);
+    p.profiles = &(struct vrp_profile){.distance = m};
+    struct tuning t;
+    struct state *s = rig_state(a, &p, 1, &t);
+    CHECK(t.wide > 0 && t.near_insert < HEAP);
+    at = slot_start(s->in, 0);
+    for (int32_t u = 0; u < HEAP; at = u++)
+        state_insert(s, u, at);
+    state_insert(s, HEAP + 1, slot_start(s->in, 1));
+    state_insert(s, HEAP + 2, HEAP + 1);
+    t.wide = 1, t.blink = 1 << 20;
+    recreate(s, &t);
+    CHECK(s->prev[HEAP] == HEAP + 1 && s->next[HEAP] == HEAP + 2);
+    state_verify(s);
+    arena_free(a);
+}
+
 /* Long enough for a pool of plans: the same bits again, and a plan that is true. */
 static void pools_are_true(void)
 {
@@ -196,6 +242,7 @@ int main(void)
     states_are_true();
     children_are_true();
     pools_are_true();
+    places_far_off_are_found();
     ruins_are_as_large_as_asked();
     plans_are_true();
     return check_end();
