@@ -221,18 +221,21 @@ static bool same_visit(const struct instance *in, int32_t u, int32_t v)
     return u == v || (in->parts && in->parts->whole[u] == in->parts->whole[v]);
 }
 
-/* Per visit, which sorts of fleets serve it, as bits; sorts may share a bit when there are many. */
-static const uint64_t *servers_of(struct arena *a, const struct instance *in)
+/* A sort is a type with all types alike to it. */
+static void sorts_build(struct arena *a, struct instance *in)
 {
-    uint64_t *out = ARENA_ARRAY(a, uint64_t, (size_t)in->n + 1);
-    for (int32_t k = 0, sort = 0; k < in->fleet_count; k++) {
+    uint64_t *servers = ARENA_ARRAY(a, uint64_t, (size_t)in->n + 1);
+    uint64_t *sort = ARENA_ARRAY(a, uint64_t, (size_t)in->slots + 1) + 1;
+    uint64_t *bit = ARENA_ARRAY(a, uint64_t, (size_t)in->fleet_count);
+    for (int32_t k = 0, sorts = 0; k < in->fleet_count; k++) {
         const struct fleet *f = &in->fleets[k];
-        if (f->like != k) continue;
-        uint64_t bit = UINT64_C(1) << (sort++ % 64);
-        for (int32_t u = 0; u < in->n; u++)
-            if (!f->serves || f->serves[u]) out[u] |= bit;
+        bit[k] = f->like == k ? UINT64_C(1) << (sorts++ % 64) : bit[f->like];
+        for (int32_t u = 0; u < in->n && f->like == k; u++)
+            if (!f->serves || f->serves[u]) servers[u] |= bit[k];
     }
-    return out;
+    for (int32_t slot = 0; slot < in->slots; slot++)
+        sort[slot] = bit[in->slot_fleet[slot]];
+    in->servers = servers, in->sort = sort;
 }
 
 /* The nearest of u into nb, nearest first, ties in the order of candidates; returns how many. */
@@ -273,14 +276,14 @@ bool instance_near(struct arena *a, struct instance *in, struct pace *pace)
     int32_t *far = ARENA_ARRAY(a, int32_t, (size_t)in->n * (size_t)in->near_count + 1);
     struct neighbour nb[NEAR_MAX];
     struct crowd crowd = crowd_of(a, in);
-    const uint64_t *servers = servers_of(a, in);
+    sorts_build(a, in);
     uint64_t *all = ARENA_ARRAY(a, uint64_t, (size_t)in->n + 1);
     memset(all, 0xff, (size_t)in->n * sizeof *all);
     int64_t arcs = 0, total = 0;
     in->near = near, in->far = far, in->mean_arc = 1;
     for (int32_t u = 0; u < in->n; u++) {
         if (pace_late(pace, in->n / 8)) return in->near_count = 0, false;
-        int32_t count = nearest(in, &crowd, servers, u, nb), own = 0;
+        int32_t count = nearest(in, &crowd, in->servers, u, nb), own = 0;
         if (count == 0) count = nearest(in, &crowd, all, u, nb); /* nobody may go with it */
         if (count == 0) in->near_count = 0;                      /* nobody has: parts of one visit */
         for (int32_t k = 0; k < in->near_count; k++) {

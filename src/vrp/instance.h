@@ -47,6 +47,8 @@ struct instance {
     int32_t n, slots, nodes, places, loads, fleet_count;
     const struct fleet *fleets;
     const int32_t *slot_fleet; /* per slot */
+    const uint64_t *servers;   /* per visit: the sorts of vehicles that serve it, as bits; many sorts share them */
+    const uint64_t *sort;      /* per slot: the bit of its sort; sort[VRP_NONE] = 0 */
     const int32_t *place;      /* per node: column */
     const int32_t *row;        /* per node: place * places */
     const int32_t *load;       /* per visit: loads numbers */

@@ -48,6 +48,21 @@ static void consider(struct search_place *at, int32_t p, int64_t more)
     at->most = more < at->most ? (int32_t)more : at->most;
 }
 
+/* Which of the near visits are on routes with room whose vehicle may serve u, perhaps: their places in its list. */
+static int32_t roomy_of_sort(const struct state *s, int32_t u, int32_t near, int32_t *roomy)
+{
+    const struct instance *in = s->in;
+    const int32_t *nb = in->near + u * in->near_count, load = in->loads ? s->load[u * in->loads] : 0;
+    const uint64_t servers = in->servers[u];
+    int32_t count = 0;
+    for (int32_t k = 0; k < near; k++) {
+        int32_t slot = s->route[nb[k]];
+        roomy[count] = k;
+        count += (s->room[slot] >= load) & ((servers & in->sort[slot]) != 0);
+    }
+    return count;
+}
+
 /* Where all fleets measure alike in both directions.  An arc is worth a look from its nearer end: there the detour is
  * at least twice the distance less the arc.  What is absent has no room. */
 static void beside_near_even(struct search_place *at, int32_t near)
@@ -59,15 +74,15 @@ static void beside_near_even(struct search_place *at, int32_t near)
     const int32_t *next = s->next, *prev = s->prev, *gap = s->gap, *leave = s->leave, *due = s->due;
     const int32_t *route = s->route, *room = s->room, load = in->loads ? s->load[u * in->loads] : 0;
     const int32_t soonest = in->own[u].early + in->own[u].duration, latest = in->own[u].late;
-    int32_t roomy[NEAR_MAX], count = 0;
-    for (int32_t k = 0; k < near; k++) { /* without branches, because nobody can foretell them */
+    int32_t roomy[NEAR_MAX], count = in->choosy ? roomy_of_sort(s, u, near, roomy) : 0;
+    for (int32_t k = 0; k < near && !in->choosy; k++) { /* without branches, because nobody can foretell them */
         roomy[count] = k;
         count += room[route[nb[k]]] >= load;
     }
     for (int32_t i = 0; i < count; i++) {
         int32_t k = roomy[i], v = nb[k], twice = 2 * far[k], p = prev[v], q = next[v];
         bool behind = twice - gap[v] < at->most || q >= n, before = twice - gap[p] < at->most || p >= n;
-        if (in->prompt) {
+        if (in->timed) {
             behind = behind && leave[v] <= latest && soonest <= due[q];
             before = before && leave[p] <= latest && soonest <= due[v];
         }
@@ -259,7 +274,20 @@ int64_t recreate_worth(struct state *s, int32_t u)
     return luck == 0 ? 0 : luck == 1 ? prize * (1 + (int64_t)rng_below(&s->rng, WORTH_MOST)) : prize;
 }
 
+static int64_t absent_sum(const struct state *s)
+{
+    int64_t sum = 0;
+    for (int32_t i = 0; i < s->absent_count; i++)
+        sum += s->in->absent_cost[s->absent[i]];
+    return sum;
+}
+
 void recreate(struct state *s, const struct tuning *t)
+{
+    recreate_below(s, t, INT64_MAX);
+}
+
+void recreate_below(struct state *s, const struct tuning *t, int64_t hopeless)
 {
     const struct instance *in = s->in;
     bool parties = in->parts || in->fellow;
@@ -274,8 +302,10 @@ void recreate(struct state *s, const struct tuning *t)
     sort_absent(s, count);
     struct search_place at = {.s = s, .blink_max = t->blink, .blink = 1};
     (void)passed_over(&at);
-    for (int32_t i = 0; i < count && !pace_late(s->pace, near); i++) {
+    int64_t ahead = hopeless == INT64_MAX ? 0 : absent_sum(s); /* in the cost, and not looked at yet */
+    for (int32_t i = 0; i < count && !pace_late(s->pace, near) && s->cost - ahead < hopeless; i++) {
         int32_t u = list[i];
+        ahead -= hopeless == INT64_MAX ? 0 : in->absent_cost[u];
         if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
             if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);
             continue;

@@ -4,6 +4,7 @@
 #include "vrp/search.h"
 
 enum {
+    ALL_SORTS = 10, /* one in so many takes from vehicles of all sorts */
     ROUTES_MOST = 4 /* whole routes: at most so many times the visits of other ruins */
 };
 
@@ -79,6 +80,14 @@ static int32_t draw_strings(struct state *s, const struct tuning *t, int32_t lon
     return draw(s, 1, most < 1 ? 1 : most);
 }
 
+/* Whose routes lose visits: where vehicles do not serve all, mostly those of the seed's sort, so that what comes out of
+ * one can go into another. */
+static uint64_t draw_sorts(struct state *s, int32_t seed)
+{
+    if (!s->in->choosy || rng_below(&s->rng, ALL_SORTS) == 0) return ~UINT64_C(0);
+    return s->route[seed] == VRP_NONE ? s->in->servers[seed] : s->in->sort[s->route[seed]];
+}
+
 void ruin_strings(struct state *s, const struct tuning *t)
 {
     const struct instance *in = s->in;
@@ -91,9 +100,10 @@ void ruin_strings(struct state *s, const struct tuning *t)
     if (longest < 1) longest = 1;
     int32_t strings = draw_strings(s, t, longest);
     int32_t seed = draw_seed(s);
+    uint64_t sorts = draw_sorts(s, seed);
     for (int32_t k = -1; k < in->near_count && strings > 0; k++) {
         int32_t c = k < 0 ? seed : in->near[seed * in->near_count + k], slot = s->route[c];
-        if (slot == VRP_NONE || s->routes[slot].epoch == s->epoch) continue;
+        if (slot == VRP_NONE || s->routes[slot].epoch == s->epoch || !(in->sort[slot] & sorts)) continue;
         int32_t count = s->routes[slot].count, most = longest < count ? longest : count;
         int32_t length = draw(s, 1, most);
         int32_t kept = length > 1 && rng_below(&s->rng, 2) ? kept_of(s, length, count) : 0;

@@ -33,6 +33,9 @@ void ruin_routes(struct state *s, const struct tuning *t);
 int64_t recreate_worth(struct state *s, int32_t u);
 /** Puts absent visits back, each at its cheapest place beside near visits or on a vacant slot; with blinks. */
 void recreate(struct state *s, const struct tuning *t);
+/** The same, but ends as soon as what is on the road and what found no place cost `hopeless` or more, because places
+ *  only add to it; the caller undoes.  Of no use with pairs, parts and groups, which are put back several at once. */
+void recreate_below(struct state *s, const struct tuning *t, int64_t hopeless);
 
 /** ln(1/x) for a uniform x, in 1/65536; computed with whole numbers, because libm differs between machines. */
 struct chill {

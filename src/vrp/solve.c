@@ -134,6 +134,20 @@ static void forget_queue(struct state *s)
     }
 }
 
+/* An attempt is taken when it costs less. */
+static int64_t draw_bound(struct run *r, int64_t heat)
+{
+    int64_t luck = (heat * r->chill.loss[rng_next(&r->s.rng) >> 52]) >> 16;
+    return r->s.was_cost + (luck >> 16); /* costs may be too large to be shifted */
+}
+
+/* May recreate end early?  Where nothing is put back together with others. */
+static bool ends_early(const struct run *r)
+{
+    const struct instance *in = r->in;
+    return in->several && !r->absence.before && !in->parts && !in->fellow && !in->mate && !in->priced;
+}
+
 static void attempt(struct run *r, int64_t heat)
 {
     struct state *s = &r->s;
@@ -144,10 +158,11 @@ static void attempt(struct run *r, int64_t heat)
     else
         ruin_strings(s, &r->t);
     fleet_settle(s);
-    recreate(s, &r->t);
+    bool early = ends_early(r); /* the same cost is taken, and routes that change their vehicle may save something */
+    int64_t bound = early ? draw_bound(r, heat) : INT64_MAX;
+    recreate_below(s, &r->t, early ? bound + (heat >> 16) + 1 : INT64_MAX);
     fleet_settle(s);
-    int64_t luck = (heat * r->chill.loss[rng_next(&s->rng) >> 52]) >> 16;
-    int64_t bound = s->was_cost + (luck >> 16); /* costs may be too large to be shifted */
+    if (!early) bound = draw_bound(r, heat);
     if (s->cost < r->best.cost && !r->pace.late) /* on every accepted one it costs more than further attempts bring */
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX), party_merge(s);
     else

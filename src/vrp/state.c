@@ -24,9 +24,11 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     s->loaded = ARENA_ARRAY(a, int32_t, nodes * (size_t)in->loads);
     s->run = ARENA_ARRAY(a, int64_t, nodes);
     s->turn = ARENA_ARRAY(a, int64_t, nodes);
-    if (in->prompt) {
+    if (in->timed) {
         s->leave = ARENA_ARRAY(a, int32_t, nodes);
         s->due = ARENA_ARRAY(a, int32_t, nodes);
+    }
+    if (in->prompt) {
         s->saved_leave = ARENA_ARRAY(a, int32_t, n + slots);
         s->saved_due = ARENA_ARRAY(a, int32_t, n + slots);
     } else if (in->timed) {
@@ -307,13 +309,17 @@ static void refresh_times(struct state *s, const struct fleet *f, int32_t slot)
     const struct instance *in = s->in;
     int32_t start = slot_start(in, slot), end = slot_end(in, slot);
     s->fore[start] = in->own[start];
+    s->leave[start] = in->own[start].early;
     for (int32_t p = start, u = s->next[start];; p = u, u = s->next[u]) {
         s->fore[u] = segment_join(s->fore[p], arc(f->duration, in, p, u), in->own[u]);
+        s->leave[u] = s->fore[u].early + s->fore[u].duration;
         if (u == end) break;
     }
     s->back[end] = in->own[end];
+    s->due[end] = in->own[end].late;
     for (int32_t q = end, u = s->prev[end];; q = u, u = s->prev[u]) {
         s->back[u] = segment_join(in->own[u], arc(f->duration, in, u, q), s->back[q]);
+        s->due[u] = s->back[u].late;
         if (u == start) break;
     }
 }
@@ -495,7 +501,7 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
     assert(((s->vacant[slot / 64] >> (slot % 64)) & 1) == (count == 0));
     s->stale[slot] = true;
     state_refresh(s, slot);
-    if (in->prompt) assert(arrivals_true(s, slot));
+    if (in->timed) assert(arrivals_true(s, slot));
     if (in->timed && !in->prompt && count) assert(segment_fits(s->fore[end], f->duration_max));
     assert(rich_route_fits(s, slot));
     *cost += count ? f->fixed + f->per_distance * distance : 0;

@@ -38,8 +38,8 @@ struct lane_room {
 };
 
 /* Invariant between two moves: links, route, routes[], cost and absent are true.  Positions and sums (pos, loaded, run,
- * turn) are true for routes that are not stale; fore and back always in a timed instance, or leave
- * and due in a prompt one. */
+ * turn) are true for routes that are not stale; leave and due always in a timed instance, fore and back as well unless
+ * it is prompt. */
 struct state {
     const struct instance *in;
     struct rng rng;
@@ -52,7 +52,7 @@ struct state {
     int32_t *loaded;      /* per node x loads: load of the route up to and with it */
     int64_t *run;         /* per node: distance from the start */
     int64_t *turn;        /* per node: what driving the way from the start backwards costs more; 0 if symmetric */
-    int32_t *leave, *due; /* per node of a prompt instance: earliest and latest begin of service, see arrivals.h */
+    int32_t *leave, *due; /* per node of a timed instance: earliest end and latest begin of service, see arrivals.h */
     struct segment *fore; /* per node: start .. node */
     struct segment *back; /* per node: node .. end */
     struct route *routes; /* per slot */

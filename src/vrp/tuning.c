@@ -11,6 +11,8 @@ enum kind {
     DISTANCE_PARTS,
     TIMED,
     TIMED_LARGE,
+    TIMED_LARGE_SEVERAL,
+    TIMED_LARGE_CHOOSY, /* some vehicle does not serve all */
     TIMED_SEVERAL,
     TIMED_PAIRS,
     TIMED_PAIRS_SEVERAL,
@@ -34,6 +36,18 @@ static const struct tuning ROWS[KINDS] = {
                      .cold_permille = 20,
                      .child_permille = 1500,
                      .strings_in_part = true},
+    /* the first plan is poor, and arcs of plans are longer than those to near visits */
+    [TIMED_LARGE_SEVERAL] = {.near_insert = 36,
+                             .heat_permille = 6000,
+                             .cold_permille = 20,
+                             .child_permille = 1500,
+                             .strings_in_part = true},
+    /* of near visits many are on routes that do not serve this one */
+    [TIMED_LARGE_CHOOSY] = {.near_insert = NEAR_MAX,
+                            .heat_permille = 10000,
+                            .cold_permille = 20,
+                            .child_permille = 1500,
+                            .strings_in_part = true},
     [TIMED_SEVERAL] = {.near_insert = NEAR_MAX, .heat_permille = 5000, .cold_permille = 100, .child_permille = 1500},
     [TIMED_PAIRS] = {.near_insert = NEAR_MAX, .heat_permille = 10000, .cold_permille = 300, .child_permille = 1500},
     [TIMED_PAIRS_SEVERAL] = {.near_insert = NEAR_MAX,
@@ -46,6 +60,7 @@ static enum kind kind_of(const struct instance *in)
 {
     bool large = in->even && instance_bare(in) && in->n > POOL_VISITS_MAX;
     if (in->timed && in->mate) return in->several ? TIMED_PAIRS_SEVERAL : TIMED_PAIRS;
+    if (in->timed && large && in->several) return in->choosy ? TIMED_LARGE_CHOOSY : TIMED_LARGE_SEVERAL;
     if (in->timed) return large ? TIMED_LARGE : in->several ? TIMED_SEVERAL : TIMED;
     if (in->parts) return DISTANCE_PARTS;
     return large ? DISTANCE_LARGE : in->several ? DISTANCE_SEVERAL : DISTANCE;

@@ -196,8 +196,42 @@ static void near_ones_may_ride_together(void)
     arena_free(a);
 }
 
+/* Two types, each for two thirds of the visits: most ruins take from routes of one of them, some from both. */
+static void ruins_stay_with_a_type(void)
+{
+    struct arena *a = arena_new();
+    struct rig_want want = {.visits = 90, .vehicles = 30, .capacity = 30, .windows = true, .seed = 21};
+    struct vrp_problem p = rig_problem(a, &want);
+    struct vrp_vehicle *car = ARENA_ARRAY(a, struct vrp_vehicle, 2);
+    uint8_t serves[2][90];
+    for (int32_t i = 0; i < 90; i++)
+        serves[0][i] = i % 3 != 0, serves[1][i] = i % 3 != 1;
+    for (int32_t k = 0; k < 2; k++)
+        car[k] = p.vehicles[0], car[k].serves = serves[k];
+    p.vehicles = car, p.vehicle_count = 2;
+    struct tuning t;
+    struct state *s = rig_state(a, &p, 3, &t);
+    savings_build(s);
+    state_begin(s);
+    recreate(s, &t);
+    int32_t several = 0, one_type = 0;
+    for (int32_t k = 0; k < 1000; k++) {
+        int32_t of[2] = {0};
+        state_begin(s);
+        ruin_strings(s, &t);
+        for (int32_t i = 0; i < s->saved_count; i++)
+            of[s->in->slot_fleet[s->journal[i].slot]]++;
+        several += of[0] + of[1] > 1;
+        one_type += of[0] + of[1] > 1 && !(of[0] && of[1]);
+        state_undo(s);
+    }
+    CHECK(several > 200 && one_type * 10 > several * 8 && one_type < several);
+    arena_free(a);
+}
+
 int main(void)
 {
+    ruins_stay_with_a_type();
     near_ones_may_ride_together();
     the_right_type_is_bought();
     small_ones_are_optimal();

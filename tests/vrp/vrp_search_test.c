@@ -90,6 +90,37 @@ static void children_are_true(void)
     }
 }
 
+/* Ended where it is hopeless, an attempt is the same as long as it is not, and costs too much when it is. */
+static void hopeless_attempts_end(void)
+{
+    int32_t ended = 0, whole = 0;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        struct arena *a = arena_new();
+        struct rig_want want = {.visits = 80, .vehicles = 80, .capacity = 40, .windows = seed % 2, .seed = seed};
+        struct vrp_problem p = rig_problem(a, &want);
+        struct tuning t;
+        struct state *s = rig_state(a, &p, seed, &t), *ends = rig_state(a, &p, seed, &t);
+        savings_build(s), savings_build(ends);
+        for (int32_t k = 0; k < 300; k++) {
+            int64_t bound = s->cost + k % 50;
+            state_begin(s), state_begin(ends);
+            ruin_strings(s, &t), ruin_strings(ends, &t);
+            recreate(s, &t);
+            recreate_below(ends, &t, bound);
+            bool good = s->cost < bound;
+            CHECK(good ? ends->cost == s->cost : ends->cost >= bound);
+            ended += ends->absent_count > s->absent_count;
+            whole += good;
+            if (!good) state_undo(s), state_undo(ends);
+            CHECK(memcmp(s->next, ends->next, (size_t)s->in->nodes * sizeof *s->next) == 0);
+            ends->rng = s->rng;
+        }
+        state_verify(ends);
+        arena_free(a);
+    }
+    CHECK(ended > 100 && whole > 100);
+}
+
 /* Long routes: what comes out per attempt is what the tuning asks for, within a twentieth. */
 static void ruins_are_as_large_as_asked(void)
 {
@@ -244,6 +275,7 @@ int main(void)
     pools_are_true();
     places_far_off_are_found();
     ruins_are_as_large_as_asked();
+    hopeless_attempts_end();
     plans_are_true();
     return check_end();
 }
