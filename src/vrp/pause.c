@@ -108,12 +108,12 @@ static int64_t amount(const struct trip *t, int32_t i, int64_t whole, int32_t d)
 }
 
 /* What the i-th visit changes; what comes off for its pair too. */
-static void change(const struct trip *t, int32_t i, int64_t *load)
+static void change(const struct trip *t, int32_t i, bool pairs, int64_t *load)
 {
     const struct vrp_visit *x = &t->p->visits[t->visits[i]];
     for (int32_t d = 0; d < t->p->load_count; d++)
         load[d] += amount(t, i, x->pickup[d], d) - amount(t, i, x->delivery[d], d);
-    for (int32_t j = 0; j < i; j++) {
+    for (int32_t j = 0; pairs && j < i; j++) {
         const struct vrp_visit *from = &t->p->visits[t->visits[j]];
         for (int32_t d = 0; from->pair == t->visits[i] && d < t->p->load_count; d++)
             load[d] -= amount(t, j, from->pickup[d], d);
@@ -124,18 +124,21 @@ static void find_masks(const struct plan *q)
 {
     const struct trip *t = q->t;
     int64_t load[VRP_LOADS_MAX] = {0};
-    bool limited = false;
+    bool limited = false, pairs = false;
     for (int32_t k = 0; k < q->count; k++)
         limited = limited || pause_at(q, k)->limited;
-    for (int32_t i = 0; limited && i < t->count; i++)
+    for (int32_t i = 0; limited && i < t->count; i++) {
+        const struct vrp_visit *x = &t->p->visits[t->visits[i]];
+        pairs = pairs || x->pair != VRP_NONE;
         for (int32_t d = 0; d < t->p->load_count; d++)
-            load[d] += amount(t, i, t->p->visits[t->visits[i]].delivery[d], d);
+            load[d] += amount(t, i, x->delivery[d], d);
+    }
     for (int32_t i = 0; i <= t->count; i++) {
         int64_t bits = 0;
         for (int32_t k = 0; k < q->count; k++)
             bits |= (int64_t)allowed(q, k, i, load) << k;
         *mask(q, i) = bits;
-        if (limited && i < t->count) change(t, i, load);
+        if (limited && i < t->count) change(t, i, pairs, load);
     }
 }
 

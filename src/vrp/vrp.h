@@ -180,9 +180,9 @@ struct vrp_problem {
     X(WEIGHT, "乘车时间的权重为负或过大", "a weight of rides is negative or too large")                                \
     X(START_PLAN, "起始方案与问题不符", "the plan to start from does not belong to the problem")                       \
     X(NO_LIMIT, "没有给出时间或次数限制", "neither a time nor an iteration limit was given")                           \
-    X(NOT_SEARCHED, "搜索不支持这样的组合（成对访问又分组；拆分与取送并用），可用检查器核验",                          \
-      "the search does not know this combination (a pair in a group; parts beside pairs or beside loads both ways), "  \
-      "the checker does")
+    X(NOT_SEARCHED, "搜索不支持这样的组合（成对访问又分组；拆分与取送、限载休息并用），可用检查器核验",                \
+      "the search does not know this combination (a pair in a group; parts beside pairs, loads both ways or pauses "   \
+      "that limit the load), the checker does")
 enum vrp_fault_id {
     VRP_FAULT_NONE,
 #define X(id, zh, en) VRP_FAULT_##id,

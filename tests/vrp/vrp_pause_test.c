@@ -236,6 +236,52 @@ static void the_search_finds_the_best(void)
     CHECK(served > 20);
 }
 
+/* Three ride from the first visit to the second, nobody before and after: a pause with an empty coach is made when they
+ * are off, if it is too late for it before they are on. */
+static void pairs_get_off(void)
+{
+    static const int32_t M[] = {0, 60, 60, 0}, ORDER[] = {0, 1};
+    static const struct vrp_window WHEN[] = {{65, 999}};
+    struct arena *a = arena_new();
+    struct vrp_visit visits[] = {{.location = 1,
+                                  .pair = 1,
+                                  .group = VRP_NONE,
+                                  .pickup = {3},
+                                  .windows = &(struct vrp_window){0, 60},
+                                  .window_count = 1},
+                                 {.location = 0, .pair = VRP_NONE, .group = VRP_NONE},
+                                 {.location = 1, .pair = VRP_NONE, .group = VRP_NONE, .delivery = {3}, .min_chunk = 1}};
+    struct vrp_pause pause = {.windows = WHEN, .window_count = 1, .service = 10, .limited = true};
+    struct vrp_vehicle car = {
+        .count = 1, .capacity = {9}, .per_distance = 1, .end = 1, .pauses = &pause, .pause_count = 1};
+    struct vrp_profile profile = {.distance = M};
+    struct vrp_problem p = {.location_count = 2,
+                            .profile_count = 1,
+                            .visit_count = 2,
+                            .vehicle_count = 1,
+                            .load_count = 1,
+                            .profiles = &profile,
+                            .visits = visits,
+                            .vehicles = &car};
+    struct vrp_route route = {.count = 2, .visits = ORDER};
+    struct vrp_plan plan = {.routes = &route, .route_count = 1};
+    struct vrp_options o = {.seed = 1, .iterations = 100};
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    struct vrp_verdict v;
+    struct vrp_schedule s;
+    vrp_check(a, &p, &plan, &v);
+    vrp_schedule(a, &p, &route, &s);
+    CHECK(v.feasible && s.halt_count == 1 && s.halts[0].before == 2 && s.halts[0].begin == 120 && s.arrival == 190);
+    CHECK(vrp_solve(a, &p, &o, &plan, &stats, &fault) && plan.unassigned_count == 0);
+    p.visits = visits + 2, p.visit_count = 1; /* in parts the load of a route is not known to the rule */
+    car.count = 2, car.capacity[0] = 2;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NOT_SEARCHED);
+    pause.limited = false;
+    CHECK(vrp_solve(a, &p, &o, &plan, &stats, &fault) && plan.route_count == 2 && plan.unassigned_count == 0);
+    arena_free(a);
+}
+
 /* An hour of road, a pause of 10 minutes from the 20th on: on the way, and 40 minutes more. */
 static void figures_by_hand(void)
 {
@@ -296,6 +342,7 @@ static void figures_by_hand(void)
 int main(void)
 {
     figures_by_hand();
+    pairs_get_off();
     times_are_the_best();
     the_search_finds_the_best();
     return check_end();
