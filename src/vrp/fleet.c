@@ -7,20 +7,22 @@ static bool same_window(struct vrp_window x, struct vrp_window y)
     return x.from == y.from && x.to == y.to;
 }
 
-/* Times and distances of a route are the same on both. */
+/* Times on the road and distances of a route are the same on both; times at a place, and pauses, are for the rules that
+ * are driven. */
 static bool is_kin(const struct vrp_vehicle *v, const struct vrp_vehicle *w)
 {
     return v->profile == w->profile && v->start == w->start && v->end == w->end && same_window(v->shift, w->shift) &&
-           v->duration_max == w->duration_max && v->rules == w->rules && v->service == w->service &&
-           v->setup == w->setup && v->pauses == w->pauses && v->pause_count == w->pause_count;
+           v->duration_max == w->duration_max && v->rules == w->rules;
 }
 
 static bool is_like(const struct vrp_vehicle *v, const struct vrp_vehicle *w)
 {
-    return is_kin(v, w) && memcmp(v->capacity, w->capacity, sizeof v->capacity) == 0 && v->fixed == w->fixed &&
-           v->per_distance == w->per_distance && v->per_duration == w->per_duration && v->per_work == w->per_work &&
-           v->distance_max == w->distance_max && v->stops_max == w->stops_max && v->visits_max == w->visits_max &&
-           v->travel_max == w->travel_max && v->skills == w->skills && v->serves == w->serves;
+    return is_kin(v, w) && v->service == w->service && v->setup == w->setup && v->pauses == w->pauses &&
+           v->pause_count == w->pause_count && memcmp(v->capacity, w->capacity, sizeof v->capacity) == 0 &&
+           v->fixed == w->fixed && v->per_distance == w->per_distance && v->per_duration == w->per_duration &&
+           v->per_work == w->per_work && v->distance_max == w->distance_max && v->stops_max == w->stops_max &&
+           v->visits_max == w->visits_max && v->travel_max == w->travel_max && v->skills == w->skills &&
+           v->serves == w->serves;
 }
 
 /* Where skills alone differ there is no larger vehicle to change to for one visit more. */

@@ -25,7 +25,7 @@ struct fleet {
     int64_t distance_max;
     int32_t slot_from, slot_count;
     const uint8_t *serves; /* per visit, skills taken into account; NULL = all */
-    int32_t like, kin;     /* the first fleet that is equal; that gives a route the same times and distances */
+    int32_t like, kin;     /* the first fleet that is equal; that gives a way the same times and distances */
 };
 
 /** Visits that may be served in parts: the problem under search has several equal visits for each, its parts, which

@@ -21,7 +21,7 @@ static void small_ones_are_best(const struct kind *kind, uint64_t seed)
     m->p.longest_weight = 0;
     if (kind->rules & FEWEST) m->car[0].count = m->car[1].count = m->car[2].count = SMALL;
     int64_t per_route = m->p.fewest_vehicles ? ROUTE : 0, best = sets_best(a, &m->p, per_route, LEFT);
-    struct vrp_plan plan = rig_solve(a, &m->p, dear ? 300 : 2000, seed);
+    struct vrp_plan plan = rig_solve(a, &m->p, dear ? 300 : kind->rules & PAUSES ? 6000 : 2000, seed);
     struct vrp_verdict v;
     vrp_check(a, &m->p, &plan, &v);
     CHECK_ROW(kind->name, v.cost == plan.cost);

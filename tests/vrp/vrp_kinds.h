@@ -9,7 +9,8 @@ struct kind {
     int64_t attempts;
     size_t ways; /* of solving it in vrp_bits_test.c, 0 = all */
 };
-/* With HOURS an attempt is dear; the last four are long enough for an exchange of trajectories and for the pool. */
+/* With HOURS an attempt is dear; those called long and pool are long enough for an exchange of trajectories and for the
+ * pool.  New ones come last: a row's number is in its seed. */
 static const struct kind KINDS[] = {
     {"plain", 0, 50, 800},
     {"asymmetric", ASYMMETRIC, 50, 800},
@@ -52,5 +53,10 @@ static const struct kind KINDS[] = {
     {"long-windows-fleet", FLEET | WINDOWS, 24, 17000, 2},
     {"pool", 0, 12, 12 * 20000, 1},
     {"pool-windows", WINDOWS | ASYMMETRIC, 12, 12 * 20000, 1},
+    {"pauses", PAUSES, 50, 800},
+    {"pauses-windows-pairs", PAUSES | WINDOWS | PAIRS, 50, 800},
+    {"pauses-rides-fleet", PAUSES | RIDES | WEIGHTS | FLEET, 40, 600},
+    {"work-fleet", WORK | FLEET, 50, 800},
+    {"work-windows-setup", WORK | FLEET | WINDOWS | SETUP | TOWNS, 50, 800},
 };
 #endif

@@ -28,6 +28,8 @@ enum rule {
     FEWEST = 1 << 21,
     TRAVEL = 1 << 22, /* lengths apart, limits of length, time on the road and number of visits */
     ASYMMETRIC = 1 << 23,
+    PAUSES = 1 << 24, /* two for every vehicle, one with no more than so much aboard; not with PARTS or HOURS */
+    WORK = 1 << 25,   /* set-up and service by type of vehicle, at a price */
 };
 enum {
     MADE_VISITS = 60
@@ -40,6 +42,9 @@ struct made {
     struct vrp_profile profile;
     struct vrp_driver_rules rules;
     uint8_t serves[3][MADE_VISITS];
+    struct vrp_window when[3];
+    struct vrp_pause pauses[2];
+    int32_t service[3][MADE_VISITS], setup[3][MADE_VISITS];
 };
 
 static inline int32_t made_below(struct rng *r, int32_t n)
@@ -126,6 +131,30 @@ static inline void made_travel(struct arena *a, struct made *m)
         m->car[k].distance_max = 2600, m->car[k].travel_max = 1700, m->car[k].visits_max = 5;
 }
 
+/* The second may be made in one of two windows, with half of a vehicle full. */
+static inline void made_pauses(struct made *m)
+{
+    m->when[0] = (struct vrp_window){200, 700};
+    m->when[1] = (struct vrp_window){900, 1300}, m->when[2] = (struct vrp_window){1500, 2200};
+    m->pauses[0] = (struct vrp_pause){.windows = m->when, .window_count = 1, .service = 60};
+    m->pauses[1] = (struct vrp_pause){.windows = m->when + 1, .window_count = 2, .service = 90, .limited = true};
+    m->pauses[1].load_max[0] = m->car[0].capacity[0] / 2;
+    for (int32_t k = 0; k < 3; k++)
+        m->car[k].pauses = m->pauses, m->car[k].pause_count = 2, m->car[k].shift = (struct vrp_window){100, 4000};
+}
+
+static inline void made_work(struct made *m, uint64_t seed)
+{
+    struct rng r;
+    rng_init(&r, seed * 31 + 9);
+    for (int32_t k = 0; k < 3; k++) {
+        for (int32_t u = 0; u < m->p.visit_count; u++)
+            m->service[k][u] = made_below(&r, 120), m->setup[k][u] = made_below(&r, 60);
+        m->car[k].service = m->service[k], m->car[k].per_work = 3000 + 2000 * k;
+        if (k) m->car[k].setup = m->setup[k];
+    }
+}
+
 static inline void made_vehicle(struct made *m, int32_t rules, int32_t visits, int32_t k)
 {
     struct vrp_vehicle *car = &m->car[k];
@@ -170,6 +199,8 @@ static inline void made_fill(struct arena *a, struct made *m, int32_t rules, int
     m->profile = *m->p.profiles;
     if (rules & HOURS) made_hours(a, m);
     if (rules & TRAVEL) made_travel(a, m);
+    if (rules & PAUSES) made_pauses(m);
+    if (rules & WORK) made_work(m, seed);
     if (rules & WEIGHTS) m->p.ride_weight = 700, m->p.longest_weight = 300;
     m->p.fewest_vehicles = rules & FEWEST;
     m->p.profiles = &m->profile, m->p.visits = m->v, m->p.vehicles = m->car;
