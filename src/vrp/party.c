@@ -6,6 +6,7 @@ enum {
     OFFERS_MAX = 96, /* routes that are looked at for one demand */
     CUT_MAX = 6,     /* parts that a demand is cut into at once */
     VACANT_MAX = 2,  /* slots of one fleet that a cut may open */
+    NARROW = 8,      /* one in so many attempts has no vehicle to add */
     HOPS = 1,        /* routes over which amounts are handed on to make room */
     TOGETHER = 2     /* one in so many: a visit that lost a part loses the others as well */
 };
@@ -78,6 +79,16 @@ void party_gather(struct state *s)
 {
     take_off_with_absent(s, TOGETHER);
     join_absent(s);
+}
+
+/* Alone a visit takes the vacant vehicle as soon as its detour is the cheapest, and a vehicle that nobody needs stays:
+ * the room that would do without it is scattered over all the others.  At the fewest, those that ruin emptied go out
+ * again, so that only what kept its vehicles is narrowed. */
+void party_narrow(struct state *s, int32_t was_used, int32_t least)
+{
+    if (s->in->timed || s->in->rule_count || s->was_absent_count || rng_below(&s->rng, NARROW)) return;
+    int32_t cap = was_used > least ? was_used - 1 : s->used == was_used ? was_used : s->cap;
+    s->cap = cap < s->cap ? cap : s->cap;
 }
 
 /* Takes a visit that is on the road in part off it; false when there is none. */

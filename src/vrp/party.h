@@ -25,6 +25,10 @@ static inline bool party_of_many(const struct instance *in, int32_t u)
 /** Puts an absent part, or the group of an absent visit, where it costs least; the part on one or more routes.  Without
  *  effect when that is nowhere cheaper than to leave it out. */
 void party_place(struct state *s, const struct tuning *t, int32_t u);
+/** After a ruin, now and then where nothing but room is short: what is absent may not have a vehicle more than before,
+ *  or has one less when `was_used` is above `least`, the fewest that can hold all.  Sets `cap` of the state; the caller
+ *  sets it back after the recreate. */
+void party_narrow(struct state *s, int32_t was_used, int32_t least);
 /** After a recreate: visits that are on the road in part only are taken off it. */
 void party_settle(struct state *s);
 /** Parts of one visit that have come onto one route become one where that is cheaper. */

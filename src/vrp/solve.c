@@ -40,6 +40,7 @@ struct run {
     struct absence absence;
     struct eject *eject;                  /* NULL = not for this problem */
     struct start *start;                  /* NULL = none was given */
+    int32_t least;                        /* vehicles that could hold all */
     int64_t fewest_iterations, fewest_us; /* spent on fewer vehicles, before the cooling began */
     struct pool *pool;                    /* NULL = one window is all */
     struct window window;
@@ -151,6 +152,7 @@ static bool ends_early(const struct run *r)
 static void attempt(struct run *r, int64_t heat)
 {
     struct state *s = &r->s;
+    int32_t was_used = s->used, cap = s->cap;
     absence_begin(&r->absence, s);
     state_begin(s);
     if ((r->in->graded || r->in->choosy) && rng_below(&s->rng, WHOLE_ROUTES) == 0)
@@ -158,9 +160,11 @@ static void attempt(struct run *r, int64_t heat)
     else
         ruin_strings(s, &r->t);
     fleet_settle(s);
+    if (r->in->parts) party_narrow(s, was_used, r->least);
     bool early = ends_early(r); /* the same cost is taken, and routes that change their vehicle may save something */
     int64_t bound = early ? draw_bound(r, heat) : INT64_MAX;
     recreate_below(s, &r->t, early ? bound + (heat >> 16) + 1 : INT64_MAX);
+    s->cap = cap;
     fleet_settle(s);
     if (!early) bound = draw_bound(r, heat);
     if (s->cost < r->best.cost && !r->pace.late) /* on every accepted one it costs more than further attempts bring */
@@ -328,6 +332,7 @@ static void run_open(struct run *r, const struct run *first)
     if (r->start) r->t.heat_permille = r->t.child_permille; /* warmer, and little of it would be left */
     r->best.next = ARENA_ARRAY(r->own, int32_t, (size_t)in->nodes + 1);
     if (in->parts) r->best.load = ARENA_ARRAY(r->own, int32_t, (size_t)in->n * (size_t)in->loads);
+    r->least = fewest_possible(in);
     chill_init(&r->chill);
     absence_init(&r->absence, r->own, in);
     if (fewest_wanted(in) && eject_knows(in)) {

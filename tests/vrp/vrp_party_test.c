@@ -303,6 +303,62 @@ static void ranks_come_first(void)
     arena_free(a);
 }
 
+enum {
+    HEAP = 12,
+    HEAPS = 3,
+    SEATS = 200
+};
+
+/* Three heaps far from the depot and from each other; heap h asks for percent[h] hundredths of
+ * a vehicle, less `spare` seats in all. */
+static struct vrp_problem heaps(struct arena *a, const int32_t *percent, int32_t spare)
+{
+    int32_t n = HEAP * HEAPS, m = n + 1;
+    struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, (size_t)n);
+    int32_t *way = ARENA_ARRAY(a, int32_t, (size_t)(m * m));
+    for (int32_t i = 0; i < m; i++)
+        for (int32_t k = 0; k < m; k++) {
+            bool same = i && k && (i - 1) / HEAP == (k - 1) / HEAP;
+            way[i * m + k] = i == k ? 0 : same ? 4 + rig_abs(i - k) : i && k ? 60 : 100;
+        }
+    for (int32_t i = 0; i < n; i++) {
+        int32_t all = percent[i / HEAP] * SEATS / 100, step = i % HEAP - HEAP / 2;
+        v[i] = (struct vrp_visit){.location = i + 1, .pair = VRP_NONE, .group = VRP_NONE, .min_chunk = 1};
+        v[i].delivery[0] = all / HEAP + 3 * (step >= 0 ? step + 1 : step);
+        if (i % HEAP == 0) v[i].delivery[0] += all % HEAP - spare / HEAPS;
+    }
+    struct vrp_vehicle *car = ARENA_NEW(a, struct vrp_vehicle);
+    struct vrp_profile *profile = ARENA_NEW(a, struct vrp_profile);
+    *car = (struct vrp_vehicle){.count = n, .capacity = {SEATS}, .per_distance = 1};
+    profile->distance = way;
+    return (struct vrp_problem){.location_count = m,
+                                .profile_count = 1,
+                                .profiles = profile,
+                                .visit_count = n,
+                                .visits = v,
+                                .load_count = 1,
+                                .vehicle_count = 1,
+                                .vehicles = car};
+}
+
+/* Shares of far heaps that fill vehicles together: a vehicle more costs a journey. */
+static void heaps_fill_their_vehicles(void)
+{
+    static const int32_t PERCENT[][HEAPS] = {{445, 430, 425}, {520, 330, 550}, {560, 470, 470}};
+    for (size_t i = 0; i < COUNT(PERCENT); i++)
+        for (uint64_t seed = 1; seed <= 4; seed++) {
+            struct arena *a = arena_new();
+            struct vrp_problem p = heaps(a, PERCENT[i], 60);
+            struct vrp_plan plan = rig_solve(a, &p, 20000, seed);
+            int32_t least = (PERCENT[i][0] + PERCENT[i][1] + PERCENT[i][2]) / 100;
+            CHECK(judged(a, &p, &plan, "heaps") == 0);
+            if (plan.route_count != least)
+                fprintf(stderr, "heaps %zu, seed %" PRIu64 ": %d of %d\n", i, seed, plan.route_count, least);
+            CHECK(plan.route_count == least);
+            arena_free(a);
+        }
+}
+
 int main(void)
 {
     ranks_come_first();
@@ -312,6 +368,7 @@ int main(void)
     crowds_leave_room();
     states_are_true();
     large_ones_keep_the_rules();
+    heaps_fill_their_vehicles();
     small_ones_are_best();
     return check_end();
 }
