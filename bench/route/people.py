@@ -28,14 +28,16 @@ CASES = {
 }
 
 
-def vehicle(first, number, case):
-    """The number-th coach of a case."""
+def vehicle(first, number, case, medics):
+    """The number-th coach of a case; the first `medics` have one aboard, or each CONVOY-th when that is None."""
     v = dict(first, id=number + 1)
     if case.get('crew') or case.get('rules'):
         v['crew'] = {'drivers': 2}
     if case.get('crew'):
         v.update(capacity=[SEATS], seat_ratio=0.5, reserve_rows=2, row_seats=4)
         v['crew'].update(seats=1, medics=1, per_coaches=CONVOY, in_ratio=True)
+        if medics is not None:
+            v['crew'].update(medics=int(number < medics), per_coaches=1)
     if 'rules' in case:
         v['driver_rules'] = case['rules']
     if 'places' in case:
@@ -43,10 +45,10 @@ def vehicle(first, number, case):
     return v
 
 
-def problem(demand, case, coaches):
+def problem(demand, case, coaches, medics):
     """The demand with the keys of a case, and so many coaches."""
     out = copy.deepcopy(demand)
-    out['vehicles'] = [vehicle(demand['vehicles'][0], k, case) for k in range(coaches)]
+    out['vehicles'] = [vehicle(demand['vehicles'][0], k, case, medics) for k in range(coaches)]
     for job in out['jobs'] if 'above' in case else []:
         job['max_ride_time'] = {'over_direct': case['above']}
     return out
@@ -70,17 +72,17 @@ def reasons(answer):
     return '; '.join(f'{count} x {text}' for text, count in sorted(said.items(), key=lambda x: -x[1])[:2])
 
 
-def medics_short(case, answer):
-    """How many medics the coaches of a plan lack: each CONVOY of those that go need one, who rides on each CONVOY-th of the file."""
+def medics_short(case, answer, medics):
+    """How many medics the coaches of a plan lack: each CONVOY of those that go need one."""
     if not case.get('crew'):
         return 0
     used = [r['vehicle'] - 1 for r in answer['routes']]
-    return -(-len(used) // CONVOY) - sum(k % CONVOY == 0 for k in used)
+    return -(-len(used) // CONVOY) - sum(k % CONVOY == 0 if medics is None else k < medics for k in used)
 
 
-def planned(program, files, demand, case, seed, seconds, coaches):
+def planned(program, files, demand, case, seed, seconds, coaches, medics=None):
     """The answer for so many coaches; problem and plan stay in the files."""
-    files[0].write_text(json.dumps(problem(demand, case, coaches), ensure_ascii=False))
+    files[0].write_text(json.dumps(problem(demand, case, coaches, medics), ensure_ascii=False))
     solved = run(program, 'solve', str(files[0]), '--time', str(seconds), '--seed', str(seed))
     files[1].write_text(solved.stdout)
     return json.loads(solved.stdout)
@@ -89,18 +91,20 @@ def planned(program, files, demand, case, seed, seconds, coaches):
 def row(program, folder, demand, case, seed, seconds):
     """Figures of one run: coaches, metres, longest and mean ride, parties left, why, and whether the plan holds.
 
-    Of coaches that stay at home no share of medics is known beforehand; when those that go have too few, the fleet is theirs,
-    or a few more, until nobody is left who had a seat."""
+    Of coaches that stay at home no share of medics is known beforehand.  When those that go have too few, the fleet is as
+    large as what went, or larger with a medic more for each more, so that enough go whoever stays at home; until nobody is
+    left who had a seat."""
     files = folder / 'problem.json', folder / 'plan.json'
     answer = planned(program, files, demand, case, seed, seconds, FLEET)
-    used, left = len(answer['routes']), len(answer['unassigned'])
-    for coaches in range(used, min(used + 4, FLEET)):
-        if medics_short(case, answer) <= 0 and len(answer['unassigned']) <= left:
+    used, left, medics = len(answer['routes']), len(answer['unassigned']), None
+    for spare in range(min(4, FLEET - used)):
+        if medics_short(case, answer, medics) <= 0 and len(answer['unassigned']) <= left:
             break
-        answer = planned(program, files, demand, case, seed, seconds, coaches)
+        medics = -(-used // CONVOY) + spare
+        answer = planned(program, files, demand, case, seed, seconds, used + spare, medics)
     judged = json.loads(run(program, 'check', *map(str, files)).stdout)
     s = judged['summary']
-    holds = not s['violations'] and s['cost'] == answer['summary']['cost'] and medics_short(case, answer) <= 0
+    holds = not s['violations'] and s['cost'] == answer['summary']['cost'] and medics_short(case, answer, medics) <= 0 and len(answer['unassigned']) <= left
     return s['routes'], s['distance'], s['ride_time']['max'], s['ride_time']['mean'], s['unassigned'], reasons(answer), holds
 
 
