@@ -2,7 +2,8 @@
 #include "vrp/pool.h"
 
 enum {
-    WIDE_VISITS_MAX = 150 /* with more visits attempts that look near bring more */
+    WIDE_VISITS_MAX = 150, /* with more visits attempts that look near bring more */
+    PAIRS_MANY = 200       /* more visits than that lie on long routes, which cool later */
 };
 enum kind {
     DISTANCE, /* no windows and no durations; all vehicles alike */
@@ -15,6 +16,7 @@ enum kind {
     TIMED_LARGE_CHOOSY, /* some vehicle does not serve all */
     TIMED_SEVERAL,
     TIMED_PAIRS,
+    TIMED_PAIRS_LARGE,
     TIMED_PAIRS_SEVERAL,
     KINDS
 };
@@ -50,6 +52,11 @@ static const struct tuning ROWS[KINDS] = {
                             .strings_in_part = true},
     [TIMED_SEVERAL] = {.near_insert = NEAR_MAX, .heat_permille = 5000, .cold_permille = 100, .child_permille = 1500},
     [TIMED_PAIRS] = {.near_insert = NEAR_MAX, .heat_permille = 10000, .cold_permille = 300, .child_permille = 1500},
+    /* a pair must find two places on one route: begun colder it keeps the routes of the first plan */
+    [TIMED_PAIRS_LARGE] = {.near_insert = NEAR_MAX,
+                           .heat_permille = 30000,
+                           .cold_permille = 300,
+                           .child_permille = 1500},
     [TIMED_PAIRS_SEVERAL] = {.near_insert = NEAR_MAX,
                              .heat_permille = 5000,
                              .cold_permille = 100,
@@ -59,7 +66,8 @@ static const struct tuning ROWS[KINDS] = {
 static enum kind kind_of(const struct instance *in)
 {
     bool large = in->even && instance_bare(in) && in->n > POOL_VISITS_MAX;
-    if (in->timed && in->mate) return in->several ? TIMED_PAIRS_SEVERAL : TIMED_PAIRS;
+    if (in->timed && in->mate && in->several) return TIMED_PAIRS_SEVERAL;
+    if (in->timed && in->mate) return in->n > PAIRS_MANY ? TIMED_PAIRS_LARGE : TIMED_PAIRS;
     if (in->timed && large && in->several) return in->choosy ? TIMED_LARGE_CHOOSY : TIMED_LARGE_SEVERAL;
     if (in->timed) return large ? TIMED_LARGE : in->several ? TIMED_SEVERAL : TIMED;
     if (in->parts) return DISTANCE_PARTS;
