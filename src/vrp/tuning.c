@@ -3,7 +3,8 @@
 
 enum {
     WIDE_VISITS_MAX = 150, /* with more visits attempts that look near bring more */
-    PAIRS_MANY = 200       /* more visits than that lie on long routes, which cool later */
+    PAIRS_MANY = 200,      /* more visits than that lie on long routes, which cool later */
+    FEW = 16               /* places: two must be passed over to get elsewhere */
 };
 enum kind {
     DISTANCE, /* no windows and no durations; all vehicles alike */
@@ -19,9 +20,6 @@ enum kind {
     TIMED_PAIRS_LARGE,
     TIMED_PAIRS_SEVERAL,
     KINDS
-};
-enum {
-    FEW = 16
 };
 
 /* Large plain problems look at fewer near visits and make more attempts instead. */
@@ -81,7 +79,7 @@ struct tuning tuning_for(const struct instance *in)
     t.removed = 10;
     t.string_max = 10;
     t.near_local = 20;
-    t.anywhere = in->several ? 8 : 1;                /* many near routes may not serve it, or are full */
-    t.blink = in->n <= FEW && !in->parts ? 10 : 100; /* few places: two must be passed over to get elsewhere */
+    t.anywhere = in->several ? 8 : 1; /* many near routes may not serve it, or are full */
+    t.blink = in->n <= FEW && !in->parts ? 10 : 100;
     return t;
 }

@@ -5,27 +5,16 @@ A small server stands in for OSRM and Valhalla; it also answers wrongly in every
 import csv
 import http.server
 import json
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 import threading
 
-program = str(pathlib.Path(sys.argv[1]).resolve())
-counts = {'passed': 0, 'failed': 0}
-
-
-def check(label, ok, detail=''):
-    counts['passed' if ok else 'failed'] += 1
-    if not ok:
-        print(f'[{label}] failed: {detail}', file=sys.stderr)
+from route_rig import call, check, counts
 
 
 def run(folder, *arguments, language='C.UTF-8'):
-    env = os.environ | {'LANG': language, 'LC_ALL': language}
-    env.pop('LANGUAGE', None)
-    return subprocess.run([program, 'route', *arguments], capture_output=True, text=True, env=env, cwd=folder, timeout=60)
+    return call(folder, 'route', *arguments, language=language, text=True)
 
 
 asked = []

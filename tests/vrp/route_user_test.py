@@ -4,31 +4,16 @@
 Every case is a command line with its exit code and the words that must be on the screen."""
 import csv
 import json
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 
-program = str(pathlib.Path(sys.argv[1]).resolve())
-counts = {'passed': 0, 'failed': 0}
-
-
-def check(label, ok, detail=''):
-    counts['passed' if ok else 'failed'] += 1
-    if not ok:
-        print(f'[{label}] failed: {detail}', file=sys.stderr)
-
-
-def run(folder, *arguments, language='C.UTF-8'):
-    env = os.environ | {'LANG': language, 'LC_ALL': language}
-    env.pop('LANGUAGE', None)
-    return subprocess.run([program, *arguments], capture_output=True, env=env, cwd=folder, timeout=60)
+from route_rig import call, check, counts
 
 
 def expect(folder, command, code, *words, language='C.UTF-8'):
     """Exit code and words of `command`; both streams count, as on a screen."""
-    done = run(folder, *(command.split() if isinstance(command, str) else command), language=language)
+    done = call(folder, *(command.split() if isinstance(command, str) else command), language=language)
     said = (done.stdout + done.stderr).decode('utf-8', 'replace')
     check(f'{command}: {words}', done.returncode == code and all(w in said for w in words), f'{done.returncode} {said}')
     return said
@@ -62,7 +47,7 @@ def command_lines(folder):
     expect(folder, 'route bogus', 2, 'route bogus', 'did you mean "route')
     said = expect(folder, 'route solve --help', 0, '--json')
     check('no options of a data directory', '--zone' not in said and '--data' not in said, said)
-    check('they are there where they count', b'--zone' in run(folder, 'export', '--help').stdout)
+    check('they are there where they count', b'--zone' in call(folder, 'export', '--help').stdout)
     (folder / 'p.json').write_text(GOOD)
     (folder / 't.vrp').write_text(VRP)
     for wrong in ('--time abc', '--time 0', '--iterations 0', '--set cvrp', '--router http://x'):
@@ -167,12 +152,12 @@ def vroom_keys(folder):
     problem['jobs'] += [{'id': 2, 'location': [112, 31], 'pickup': [1], 'max_task': 3, 'note': {'any': 1}}]
     path = folder / 'k.json'
     path.write_text(json.dumps(problem))
-    done = run(folder, 'route', 'solve', 'k.json', '--iterations', '10')
+    done = call(folder, 'route', 'solve', 'k.json', '--iterations', '10')
     check('slips of the pen are named, each once, and nothing else',
           done.stderr.decode().strip() == 'nuanqiao: keys that are not known and not used: vehicles/0/max_task, '
           'vehicles/0/driver_rules/drive_daymax, jobs/1/note', done.stderr)
     check('and the answer is the same JSON', json.loads(done.stdout)['code'] == 0, done.stdout)
-    done = run(folder, 'route', 'solve', 'p.json', '--iterations', '10')
+    done = call(folder, 'route', 'solve', 'p.json', '--iterations', '10')
     check('silence about known keys', done.returncode == 0 and not done.stderr, done.stderr)
     problem = json.loads(GOOD)
     problem['vehicles'][0]['speed_factor'] = 0
@@ -208,7 +193,7 @@ def parts(folder):
     table.write_text('town,lon,lat,people\nYichang,111.29,30.69,30\nJingzhou,112.24,30.33,9\n')
     expect(folder, 'route problem town.csv --to 114.4,30.5 --coaches 2 --seats 22 --out s.json', 0)
     expect(folder, 'route solve s.json --iterations 500 --out plan.json', 0)
-    done = run(folder, 'route', 'check', 's.json', 'plan.json')
+    done = call(folder, 'route', 'check', 's.json', 'plan.json')
     judged, plan = json.loads(done.stdout or '{}'), json.loads((folder / 'plan.json').read_text())
     for key in ('cost', 'routes', 'unassigned', 'pickup', 'distance', 'violations'):
         check(f'judged as it was made: {key}', judged.get('summary', {}).get(key) == plan['summary'][key], done)
@@ -228,7 +213,7 @@ def parts(folder):
     for route in plan['routes']:
         problem['vehicles'][route['vehicle'] - 1]['steps'] = route['steps']
     (folder / 's.json').write_text(json.dumps(problem))
-    done = run(folder, 'route', 'check', 's.json')
+    done = call(folder, 'route', 'check', 's.json')
     check('as steps of the vehicles too', done.returncode == 0 and not done.stderr, done)
     expect(folder, 'route solve s.json --iterations 500 --sheet', 0, 'parties not seated: 0')
 
@@ -244,7 +229,7 @@ def words_of_plans(folder):
         (folder / 'w.json').write_text(json.dumps(problem | more))
         steps = [{'type': 'job', 'id': i} for i in ids]
         (folder / 'plan.json').write_text(json.dumps({'routes': [{'vehicle': 8, 'steps': steps}]}))
-        return run(folder, 'route', 'check', 'w.json', 'plan.json', '--sheet').stdout.decode()
+        return call(folder, 'route', 'check', 'w.json', 'plan.json', '--sheet').stdout.decode()
 
     said = judged(1, 2)
     check('a group is on no coach', '\n  party 3  the group is not together\n' in said and 'coach 0' not in said, said)
@@ -260,7 +245,7 @@ def words_of_plans(folder):
     del problem['jobs'][0]['max_ride_time'], problem['vehicles'][0]['driver_rules']
     said = judged()
     check('nobody searches longer for a given plan', 'vehicle 8: there is a place\n' in said, said)
-    done = run(folder, 'route', 'solve', 'w.json', '--iterations', '100', '--csv', 'w.csv')
+    done = call(folder, 'route', 'solve', 'w.json', '--iterations', '100', '--csv', 'w.csv')
     rows = list(csv.DictReader((folder / 'w.csv').read_text(encoding='utf-8-sig').splitlines()))
     check('a table has all parties, those without a seat last', done.returncode == 4 and
           [r['party'] for r in rows][-1] == '1' and {r['party'] for r in rows} == {'1', '2', '3'}, rows)
@@ -290,16 +275,16 @@ def tables_of_plans(folder):
     alone = problem | {'jobs': [j | {'splittable': False} for j in problem['jobs']]}
     (folder / 'v.json').write_text(json.dumps(alone))
     expect(folder, 'route solve v.json --iterations 500 --out v.plan --csv v.csv', 0)
-    one, other = (json.loads(run(folder, 'route', 'check', 'v.json', name).stdout) for name in ('v.plan', 'v.csv'))
+    one, other = (json.loads(call(folder, 'route', 'check', 'v.json', name).stdout) for name in ('v.plan', 'v.csv'))
     check('the table is the same plan', one['routes'] and one == other, other)
     expect(folder, 'route solve v.json --iterations 500 --out v.plan --csv v.xlsx', 0)
-    other = json.loads(run(folder, 'route', 'check', 'v.json', 'v.xlsx').stdout or '{}')
+    other = json.loads(call(folder, 'route', 'check', 'v.json', 'v.xlsx').stdout or '{}')
     check('so is that of Excel', one == other and (folder / 'v.xlsx').read_bytes()[:2] == b'PK', other)
     (folder / 'v.json').write_text(json.dumps(problem))
 
     def judged(rows, name='h.csv', heading='车辆,编号,顺序,人数'):
         (folder / name).write_text('\n'.join([heading, *rows]) + '\n', encoding='gb18030')
-        return run(folder, 'route', 'check', 'v.json', name)
+        return call(folder, 'route', 'check', 'v.json', name)
 
     done = judged(['8,2,2,6', '8,1,1,5', '9,4,1,3', '9,4,2,5', ",3,,7", '8,20,3,1', '8,20,4,1'])
     routes = json.loads(done.stdout or '{"routes": []}')['routes']
