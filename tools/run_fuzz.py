@@ -19,7 +19,7 @@ def main(argv):
         seeds = pathlib.Path(folder, 'seeds')
         shutil.copytree(corpus, seeds)
         fixed = ['-runs=200000', '-seed=1'] if seconds <= 10 else []
-        status = subprocess.run([program, *fixed, f'-max_total_time={seconds}', '-max_len=4096', '-timeout=10',
+        status = subprocess.run([program, *fixed, f'-max_total_time={seconds}', '-max_len=4096', '-timeout=25',
                                  '-rss_limit_mb=1024', '-verbosity=0', '-print_final_stats=1',
                                  f'-artifact_prefix={folder}/', str(seeds)], stderr=subprocess.STDOUT).returncode
         for found in pathlib.Path(folder).glob('*-*'):

@@ -8,6 +8,7 @@ enum {
     VACANT_MAX = 2,  /* slots of one fleet that a cut may open */
     NARROW = 8,      /* one in so many attempts has no vehicle to add */
     HOPS = 1,        /* routes over which amounts are handed on to make room */
+    OTHERS_MAX = 64, /* other parts of a visit that are asked for room: a demand of hundreds of vehicles has hundreds */
     TOGETHER = 2     /* one in so many: a visit that lost a part loses the others as well */
 };
 
@@ -128,8 +129,10 @@ static int32_t could_hand_on(const struct state *s, int32_t slot, int32_t from, 
     for (int32_t w = s->next[slot_start(s->in, slot)]; w < s->in->n; w = s->next[w]) {
         int32_t most = parts->sibling[w] == w ? 0 : taken(s, w) - parts->chunk[w], got = 0;
         if (most <= 0) continue;
-        for (int32_t v = parts->sibling[w]; v != w && got < most; v = parts->sibling[v]) {
+        int32_t asked = 0;
+        for (int32_t v = parts->sibling[w]; v != w && got < most && asked < OTHERS_MAX; v = parts->sibling[v]) {
             int32_t to = s->route[v];
+            asked++, s->pace->done++;
             if (to == VRP_NONE || to == slot || to == from) continue;
             got += free_on(s, to);
             if (hops > 1 && got < most) got += could_hand_on(s, to, slot, hops - 1);
@@ -145,8 +148,10 @@ static void hand_on(struct state *s, int32_t slot, int32_t from, int32_t need, i
     const struct parts *parts = s->in->parts;
     for (int32_t w = s->next[slot_start(s->in, slot)]; w < s->in->n && need > 0; w = s->next[w]) {
         if (parts->sibling[w] == w) continue;
+        int32_t asked = 0;
         for (int32_t v = parts->sibling[w]; v != w && need > 0; v = parts->sibling[v]) {
             int32_t to = s->route[v], most = taken(s, w) - parts->chunk[w];
+            if (++asked > OTHERS_MAX) break; /* as could_hand_on counts */
             if (to == VRP_NONE || to == slot || to == from || most <= 0) continue;
             if (most > need) most = need;
             if (hops > 1 && free_on(s, to) < most) hand_on(s, to, slot, most - free_on(s, to), hops - 1);
@@ -205,6 +210,7 @@ static void consider(struct offers *o, int32_t p)
     if (in->priced) cost += rich_insert_price(s, o->u, p);
     if (was && was->cost <= cost) return;
     if (!was) {
+        if (o->count == OFFERS_MAX) return;
         int32_t room = room_of(s, slot, o->u);
         if (room < o->chunk || !may_stand(s, o->u, p, more)) return;
         add_offer(o, (struct offer){cost, slot, p, VRP_NONE, room});
@@ -226,7 +232,7 @@ static void look_around(struct offers *o, int32_t near)
 {
     struct state *s = o->s;
     const struct instance *in = s->in;
-    for (int32_t v = in->parts->sibling[o->u]; v != o->u; v = in->parts->sibling[v]) {
+    for (int32_t v = in->parts->sibling[o->u]; v != o->u && o->count < OFFERS_MAX; v = in->parts->sibling[v]) {
         int32_t slot = s->route[v];
         if (slot == VRP_NONE || offer_of(o, slot)) continue;
         int32_t room = free_on(s, slot) + could_hand_on(s, slot, slot, HOPS);

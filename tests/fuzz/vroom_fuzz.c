@@ -3,7 +3,15 @@
 #include "vrpfile/vroom.h"
 #include <stdlib.h>
 
+enum { LOOKS = 50 }; /* tens of milliseconds, under sanitizers half a second */
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A clock that counts: the search may look at it so often, then its time is over, however many parts two visits have. */
+static int64_t looks_us(void *data)
+{
+    return ++*(int64_t *)data;
+}
 
 static struct str answer_of(struct arena *a, const struct vroom *f, const struct vrp_plan *plan, const int32_t *of,
                             struct vrp_verdict *v)
@@ -17,7 +25,8 @@ static struct str answer_of(struct arena *a, const struct vroom *f, const struct
 
 static void try(struct arena *a, struct vroom *f)
 {
-    struct vrp_options o = {.seed = 1, .iterations = 20};
+    int64_t looks = 0;
+    struct vrp_options o = {.seed = 1, .iterations = 20, .time_us = LOOKS, .now_us = looks_us, .data = &looks};
     struct vrp_plan plan, again;
     struct vrp_stats stats;
     struct vrp_fault fault;

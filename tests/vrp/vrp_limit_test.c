@@ -20,6 +20,7 @@ struct kind {
     int32_t capacity; /* 0 = 60; a visit has 1 to 9 */
     int32_t vehicles; /* of each type; 0 = as many as wanted */
     int32_t windows;  /* of each visit */
+    int32_t demand;   /* of one visit; 0 = as the others */
     bool duration, open, pairs, mixed, rides, weights, hours, fewest, optional, lengths, asymmetric, start, locked;
     int32_t threads;
     bool heavy; /* an attempt is much work, whatever it takes out */
@@ -49,6 +50,7 @@ static const struct kind KINDS[] = {
     {"parts", .chunk = 2},
     {"parts, no room", .chunk = 2, .vehicles = 1, .heavy = true},
     {"large parts", .chunk = 1, .capacity = 4},
+    {"parts, a demand of hundreds of vehicles", .chunk = 3, .capacity = 10, .demand = 3000, .heavy = true},
     {"exclusion", .exclude = 1},
     {"skills and types", .skills = 1, .types = 12},
     {"types", .types = 12},
@@ -92,6 +94,7 @@ static void visit_make(struct rng *r, const struct kind *k, int32_t n, int32_t i
                             .window_count = k->windows,
                             .windows = w};
     int32_t load = 1 + (int32_t)rng_below(r, 9);
+    if (i == 0 && k->demand) load = k->demand;
     bool up = k->rides || k->weights || (k->mixed && i % 2) || (k->pairs && i % 2 == 0);
     if (up) v->pickup[0] = load;
     if (!up && !k->pairs) v->delivery[0] = load;
