@@ -1,7 +1,30 @@
 /* cmd_route_vroom.c - nuanqiao route solve and check for problems in VROOM's JSON. */
 #include "cli/route_file.h"
 #include "cli/route_router.h"
+#include "json/json.h"
 #include "vrpfile/vroom.h"
+
+enum vroom_code { INTERNAL = 1, INPUT = 2, ROUTING = 3 }; /* as VROOM numbers its errors */
+
+/* Who reads standard output looks for an answer there: what is wrong in VROOM's form, beside the sentences for people.
+ * With --json it is the form of all commands; a plan that an earlier call left in a file stays. */
+static enum cli_exit refuse(struct cli *c, struct str out, bool sheet, bool by_router)
+{
+    enum vroom_code code = by_router ? ROUTING : c->err.code == ERR_INTERNAL ? INTERNAL : INPUT;
+    struct buf words = {.arena = c->arena}, b = {.arena = c->arena};
+    if (!c->err.fields.count || c->err.code == ERR_MALFORMED)
+        buf_add(&words, msg_render(c->arena, c->lang, &c->err.message));
+    for (size_t i = 0; i < c->err.fields.count; i++) {
+        const struct err_field *f = LIST_AT(&c->err.fields, struct err_field, i);
+        struct str what = msg_render(c->arena, c->lang, &f->message);
+        buf_addf(&words, "%s%.*s: %.*s", words.n ? "; " : "", STR_ARG(f->name), STR_ARG(what));
+    }
+    buf_addf(&b, "{\"code\":%d,\"error\":", code);
+    json_add_string(&b, buf_str(&words));
+    buf_add(&b, STR("}\n"));
+    if (!out.n && !sheet && !c->at.json) cli_write(buf_str(&b));
+    return cli_fail(c);
+}
 
 static bool read_problem(struct cli *c, struct str path, struct str text, struct router *router, struct vroom *f)
 {
@@ -45,10 +68,10 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     struct vrp_fault fault;
     struct vrp_verdict verdict;
     int64_t began = route_cpu_us(NULL), read;
-    struct router router;
+    struct router router = {0};
     if (o->router.n && !router_open(c, o->router, &router)) return route_usage(c);
     if (!read_problem(c, o->file, text, o->router.n ? &router : NULL, &f) || !route_fewest(c, &f.problem, o->fewest))
-        return cli_fail(c);
+        return refuse(c, o->out, o->sheet, router.refused);
     read = route_cpu_us(NULL);
     struct vrp_options from = *how;
     struct vrp_plan start;
@@ -57,7 +80,7 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     if (start.route_count) from.start = &start;
     if (!vrp_solve(c->arena, &f.problem, &from, &plan, &stats, &fault)) {
         (void)route_fault(c, fault);
-        return cli_fail(c);
+        return refuse(c, o->out, o->sheet, router.refused);
     }
     vrp_check(c->arena, &f.problem, &plan, &verdict);
     struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .read_ms = (read - began) / 1000};
@@ -87,7 +110,7 @@ enum cli_exit route_vroom_check(struct cli *c, struct str text, const struct rou
     }
     if (!read_problem(c, *LIST_AT(&o->files.l, struct str, 0), text, NULL, &f) ||
         (o->files.l.count == 2 && !read_plan(c, *LIST_AT(&o->files.l, struct str, 1), &f)))
-        return cli_fail(c);
+        return refuse(c, (struct str){0}, o->sheet, false);
     int32_t *vehicle_of = ARENA_ARRAY(c->arena, int32_t, (size_t)f.vehicle_count + 1);
     vroom_plan(c->arena, &f, &plan, vehicle_of);
     vroom_force(c->arena, &f);

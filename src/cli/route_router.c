@@ -297,5 +297,6 @@ bool router_table(void *data, struct err *e, struct str profile, const struct vr
             good = r->valhalla ? valhalla(&x, profile, durations, distances) : osrm(&x, profile, durations, distances);
             arena_free(x.arena);
         }
+    r->refused = !good;
     return good;
 }

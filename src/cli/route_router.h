@@ -13,7 +13,7 @@ enum {
 
 struct router {
     struct arena *arena;
-    bool valhalla;
+    bool valhalla, refused; /* refused: the last matrix asked for was not given */
     struct str address, host, port, prefix; /* the URL; its parts */
 };
 /** "osrm=http://localhost:5000" or "valhalla=http://localhost:8002". @error INVALID */

@@ -83,6 +83,7 @@ def services(folder, port):
                        ('large', 'too large')):
         done = run(folder, 'solve', 'problem.json', '--time', '0.1', '--router', f'osrm=http://127.0.0.1:{port}/{mode}')
         check(f'{mode}: it is told', done.returncode not in (0, 4) and says in done.stderr, done.stderr)
+        check(f'{mode}: as VROOM numbers it', json.loads(done.stdout)['code'] == 3 and says in done.stdout, done.stdout)
     done = run(folder, 'solve', 'problem.json', '--time', '0.1', '--router', 'osrm=http://127.0.0.1:1')
     check('nobody there: it is told', 'it cannot be reached' in done.stderr, done.stderr)
     for wrong in ('http://127.0.0.1', 'osrm=https://x', 'osrm=', 'osrm=http://a b'):

@@ -307,8 +307,32 @@ def tables_of_plans(folder):
     expect(folder, 'route check v.json nowhere.csv', 3, 'there is no file nowhere.csv')
 
 
+def errors_as_vroom(folder):
+    """A program that reads VROOM's answers finds the error where it looks for the plan."""
+    (folder / 'e.json').write_text(GOOD.replace('[9]', '[-9]'))
+    (folder / 'e.plan').write_text('the plan of yesterday')
+    for language, words in (('C.UTF-8', 'vehicles/0/capacity/0: must be a whole number from 0'),
+                            ('zh_CN.UTF-8', 'vehicles/0/capacity/0：')):
+        for command in (('solve', 'e.json'), ('check', 'e.json')):
+            done = call(folder, 'route', *command, language=language)
+            said = json.loads(done.stdout or '{}')
+            check(f'{command}: the error as JSON', done.returncode == 3 and list(said) == ['code', 'error'] and said['code'] == 2
+                  and said['error'].startswith(words.rstrip('：')), done)
+            check(f'{command}: and in words', b'capacity/0' in done.stderr, done)
+    for options in (('--sheet',), ('--out', 'e.plan')):
+        done = call(folder, 'route', 'solve', 'e.json', *options)
+        check(f'{options}: in words alone', done.returncode == 3 and not done.stdout and b'capacity/0' in done.stderr, done)
+    check('the plan of yesterday stays', (folder / 'e.plan').read_text() == 'the plan of yesterday')
+    done = call(folder, 'route', 'solve', 'e.json', '--json')
+    check('--json: the form of all commands', json.loads(done.stdout)['errors'][0]['pointer'] == 'vehicles/0/capacity/0', done)
+    (folder / 'e.json').write_text('{"vehicles": [')
+    said = json.loads(call(folder, 'route', 'solve', 'e.json').stdout)
+    check('no JSON: where', said['code'] == 2 and 'line 1, column 15' in said['error'], said)
+
+
 with tempfile.TemporaryDirectory() as scratch:
-    for part in (command_lines, files, texts, plans, tables, vroom_keys, limits_of_nothing, parts, words_of_plans, tables_of_plans):
+    for part in (command_lines, files, texts, plans, tables, vroom_keys, limits_of_nothing, parts, words_of_plans, tables_of_plans,
+                 errors_as_vroom):
         part(pathlib.Path(scratch))
 print(f'{counts["passed"]} passed, {counts["failed"]} failed')
 sys.exit(counts['failed'] > 0)
