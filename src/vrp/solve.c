@@ -2,10 +2,12 @@
 #include "vrp/absence.h"
 #include "vrp/eject.h"
 #include "vrp/fleet.h"
+#include "vrp/order.h"
 #include "vrp/party.h"
 #include "vrp/pool.h"
 #include "vrp/ride.h"
 #include "vrp/start.h"
+#include <stdlib.h>
 
 enum {
     EXCHANGE = 1 << 14,       /* attempts between two exchanges of trajectories; a multiple of STRIDE */
@@ -257,7 +259,14 @@ static void turn_window(struct run *r)
     if (r->s.cost < r->best.cost) keep_best(r);
 }
 
-static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
+static int ascending(const void *x, const void *y)
+{
+    const int32_t *a = x, *b = y;
+    return (*a > *b) - (*a < *b);
+}
+
+/* The best plan in the host's numbers, `was`; NULL = the run has the same. */
+static void give_plan(struct run *r, struct arena *a, const int32_t *was, struct vrp_plan *plan)
 {
     const struct instance *in = r->in;
     int32_t count = in->parts ? in->parts->visit_count : in->n;
@@ -278,12 +287,15 @@ static void give_plan(struct run *r, struct arena *a, struct vrp_plan *plan)
         for (int32_t i = from; i < at; i++) {
             if (in->parts) visits[i] = in->parts->whole[visits[i]];
             seen[visits[i]] = true;
+            if (was) visits[i] = was[visits[i]];
         }
     }
     for (int32_t u = 0; u < count; u++) {
         if (seen[u]) continue;
-        left[plan->unassigned_count++] = u;
+        left[plan->unassigned_count++] = was ? was[u] : u;
+        if (!in->problem->visits[u].optional) plan->cost -= in->absent_cost[u];
     }
+    if (was) qsort(left, (size_t)plan->unassigned_count, sizeof *left, ascending);
 }
 
 /* The time was over before the problem was read: nobody has a place. */
@@ -470,16 +482,18 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
         r->own = arena_new(), r->number = i, r->o = o, r->stopped = stopped, r->began_us = began;
         r->pace = (struct pace){.stop = is_over, .data = r};
     }
-    bool good = run_read(&t.runs[0], p, fault), nothing = !good && fault->id == VRP_FAULT_NONE;
+    struct order order;
+    bool ordered = !o->start && p->visit_count > ORDER_VISITS && order_make(own, p, &t.runs[0].pace, &order);
+    bool good = run_read(&t.runs[0], ordered ? &order.problem : p, fault);
+    if (!good && ordered && fault->id != VRP_FAULT_NONE) good = run_read(&t.runs[0], p, fault); /* its own numbers */
+    bool nothing = !good && fault->id == VRP_FAULT_NONE;
     if (nothing) give_nothing(a, p, plan);
     for (int32_t i = 0; i < t.count && good; i++)
         run_open(&t.runs[i], &t.runs[0]);
     if (good) {
         search(&t, o);
         struct run *r = best_run(&t);
-        give_plan(r, a, plan);
-        for (int32_t i = 0; i < plan->unassigned_count; i++)
-            if (!p->visits[plan->unassigned[i]].optional) plan->cost -= r->in->absent_cost[plan->unassigned[i]];
+        give_plan(r, a, ordered ? order.was : NULL, plan);
         stats->best_at_us = r->best_at_us;
     }
     for (int32_t i = 0; i < t.count; i++) {
@@ -488,6 +502,7 @@ bool vrp_solve(struct arena *a, const struct vrp_problem *p, const struct vrp_op
         stats->bytes += arena_used(t.runs[i].own);
         arena_free(t.runs[i].own);
     }
+    stats->bytes += arena_used(own);
     arena_free(own);
     return good || nothing;
 }
