@@ -2,6 +2,7 @@
 #include "vrp/absence.h"
 #include "vrp/eject.h"
 #include "vrp/fleet.h"
+#include "vrp/lend.h"
 #include "vrp/order.h"
 #include "vrp/party.h"
 #include "vrp/pool.h"
@@ -20,6 +21,8 @@ enum {
     WHOLE = 1 << 20,          /* the search from its begin to its limit */
     PARENT = WHOLE / 20,      /* one of the first plans of the pool */
     CHILD = WHOLE / 100,
+    AGAIN = WHOLE / 3 + 1, /* few pairs are annealed three times */
+    LENDING_VISITS_MAX = 200, /* with more it was worse */
     POOL_US = 60000, /* for each visit; with less one long annealing is better */
     POOL_ATTEMPTS = 20000
 };
@@ -41,6 +44,8 @@ struct run {
     struct best best;
     struct absence absence;
     struct eject *eject;                  /* NULL = not for this problem */
+    struct lend lend;
+    bool lends; /* with the fewest vehicles that were found */
     struct start *start;                  /* NULL = none was given */
     int32_t least;                        /* vehicles that could hold all */
     int64_t fewest_iterations, fewest_us; /* spent on fewer vehicles, before the cooling began */
@@ -118,13 +123,18 @@ static int64_t temperature(const struct run *r)
     return chill_at(&t, r->scale, done < 0 ? 0 : done, w->to - w->from);
 }
 
+/* Is there time to anneal more than once? */
+static bool long_enough(const struct run *r)
+{
+    const struct vrp_options *o = r->o;
+    return o->iterations ? o->iterations / POOL_ATTEMPTS >= r->in->n : o->time_us / POOL_US >= r->in->n;
+}
+
 /* Whether there is time for a pool, and nothing that routes alone do not say. */
 static bool pools(const struct run *r)
 {
     const struct instance *in = r->in;
-    const struct vrp_options *o = r->o;
-    bool long_enough = o->iterations ? o->iterations / POOL_ATTEMPTS >= in->n : o->time_us / POOL_US >= in->n;
-    return long_enough && in->n > 2 && in->n <= POOL_VISITS_MAX && instance_bare(in) && !in->fellow &&
+    return long_enough(r) && in->n > 2 && in->n <= POOL_VISITS_MAX && instance_bare(in) && !in->fellow &&
            !fewest_wanted(in);
 }
 
@@ -155,6 +165,7 @@ static void attempt(struct run *r, int64_t heat)
 {
     struct state *s = &r->s;
     int32_t was_used = s->used, cap = s->cap;
+    int64_t was_relief = lend_relief(&r->lend, s);
     absence_begin(&r->absence, s);
     state_begin(s);
     if ((r->in->graded || r->in->choosy) && rng_below(&s->rng, WHOLE_ROUTES) == 0)
@@ -173,12 +184,14 @@ static void attempt(struct run *r, int64_t heat)
         (void)local_search(s, r->t.near_local, LOCAL_MOVES_MAX), party_merge(s);
     else
         forget_queue(s);
-    bool scarcer = absence_better(&r->absence, s);
-    if ((s->cost < bound || s->cost == s->was_cost || scarcer) && !r->pace.late) {
+    bool scarcer = absence_better(&r->absence, s) && r->lend.price == 0;
+    int64_t cost = s->cost - lend_relief(&r->lend, s) + was_relief;
+    if ((cost < bound || cost == s->was_cost || scarcer) && lend_allows(&r->lend, s) && !r->pace.late) {
         if (s->cost < r->best.cost) keep_best(r);
     } else {
         state_undo(s);
     }
+    lend_count(&r->lend, s, r->scale, heat);
 }
 
 static void begin(struct run *r)
@@ -266,6 +279,20 @@ static int ascending(const void *x, const void *y)
 }
 
 /* The best plan in the host's numbers, `was`; NULL = the run has the same. */
+/* Where pairs may be lent out a window begins so, and its last fifth is without. */
+static void lend_settle(struct run *r)
+{
+    struct window *w = &r->window;
+    int64_t done = passed(r);
+    if (done >= w->to && w->to < WHOLE) {
+        w->from = w->to, w->to += AGAIN;
+        lend_begin(&r->lend, r->scale);
+    } else if (r->lend.price && done - w->from > (w->to - w->from) / 5 * 4) {
+        r->lend.price = 0;
+        if (r->s.absent_count > r->best.absent_count) state_restore(&r->s, r->best.next), forget_queue(&r->s);
+    }
+}
+
 static void give_plan(struct run *r, struct arena *a, const int32_t *was, struct vrp_plan *plan)
 {
     const struct instance *in = r->in;
@@ -380,6 +407,9 @@ static void run_begin(struct run *r)
     if (r->in->parts && !r->in->timed) r->scale = scale_of(&r->s);
     if (fewest_wanted(r->in)) try_fewer(r);
     r->window.best_before = r->best.cost;
+    r->lends = r->eject && r->best.absent_count == 0 && r->in->n <= LENDING_VISITS_MAX;
+    if (r->lends) lend_begin(&r->lend, r->scale);
+    if (r->lends && long_enough(r)) r->window.to = AGAIN;
     if (!pool) return;
     r->pool = ARENA_NEW(r->own, struct pool);
     pool_init(r->pool, r->own, r->in);
@@ -394,6 +424,7 @@ static void run_on(struct run *r, int64_t until)
             r->over = !look(r);
             if (r->over) return;
             if (r->pool && passed(r) >= r->window.to) turn_window(r);
+            if (r->lends) lend_settle(r);
             heat = temperature(r);
         }
         attempt(r, heat);

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "vrp/absence.h"
 #include "vrp/eject.h"
+#include "vrp/lend.h"
 #include "vrp_rig.h"
 
 static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64_t iterations)
@@ -116,6 +117,40 @@ static struct vrp_problem pairs(struct arena *a, int32_t visits, uint64_t seed)
     return p;
 }
 
+/* Lent out, some wait without a place; the plan in the end has all on the vehicles that were found first. */
+static void those_lent_out_come_back(void)
+{
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = pairs(a, 60, seed);
+        struct tuning t;
+        struct state *s = rig_state(a, &p, seed, &t);
+        struct lend lend;
+        lend_begin(&lend, s->in->mean_arc);
+        CHECK(lend_relief(&lend, s) == 60 * (s->in->absent_cost[0] - s->in->mean_arc));
+        state_begin(s);
+        CHECK(lend_allows(&lend, s));
+        recreate(s, &t);
+        CHECK(s->absent_count == 0 && lend_relief(&lend, s) == 0 && lend_allows(&lend, s));
+        state_begin(s);
+        for (int32_t u = 0; u < 8; u++) {
+            state_remove(s, u);
+            CHECK(lend_allows(&lend, s) == (s->absent_count <= 6));
+        }
+        int64_t price = lend.price;
+        for (int k = 0; k < 1280; k++)
+            lend_count(&lend, s, s->in->mean_arc, 0);
+        CHECK_ROW("many without a place make it dearer", lend.price > price && lend.price <= 10 * s->in->mean_arc);
+        state_undo(s);
+        for (int k = 0; k < 128 * 400; k++)
+            lend_count(&lend, s, s->in->mean_arc, 0);
+        CHECK_ROW("none make it cheap, but not free", lend.price == 1);
+        struct vrp_plan few = solve(a, &p, 4000), more = solve(a, &p, 16000);
+        CHECK(few.unassigned_count == 0 && more.unassigned_count == 0 && more.route_count <= few.route_count);
+        arena_free(a);
+    }
+}
+
 static void every_route_fits(struct state *s)
 {
     state_verify(s);
@@ -178,6 +213,7 @@ static void ejections_know_plain_pairs(void)
 
 int main(void)
 {
+    those_lent_out_come_back();
     thrown_out_pairs_find_places();
     ejections_know_plain_pairs();
     one_vehicle_before_two();

@@ -58,5 +58,7 @@ static const struct kind KINDS[] = {
     {"pauses-rides-fleet", PAUSES | RIDES | WEIGHTS | FLEET, 40, 600},
     {"work-fleet", WORK | FLEET, 50, 800},
     {"work-windows-setup", WORK | FLEET | WINDOWS | SETUP | TOWNS, 50, 800},
+    {"fewest-pairs-lent", FEWEST | PAIRS, 50, 3000},
+    {"fewest-pairs-again", FEWEST | PAIRS, 12, 12 * 20000, 1},
 };
 #endif
