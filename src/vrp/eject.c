@@ -12,8 +12,8 @@ struct seat {
 
 bool eject_knows(const struct instance *in)
 {
-    if (!in->mate || !pairs_only(in) || in->delivers || in->several || in->choosy || in->ranged || in->priced)
-        return false;
+    bool plain = pairs_only(in) && !in->delivers && !in->several && !in->choosy && !in->ranged && !in->priced;
+    if (!in->mate || in->fellow || !plain) return false;
     for (int32_t u = 0; u < in->n; u++) {
         if (in->mate[u] == VRP_NONE) return false;
         for (int32_t d = 0; d < in->loads; d++)

@@ -8,19 +8,6 @@
 #include "vrp/travel.h"
 #include "vrp/window.h"
 
-/* A visit of a pair may not be in a group as well: pairs are placed as pairs, groups as groups. */
-static bool searched(const struct vrp_problem *p, struct vrp_fault *fault)
-{
-    *fault = (struct vrp_fault){0};
-    for (int32_t u = 0; u < p->visit_count; u++) {
-        const struct vrp_visit *v = &p->visits[u];
-        if (v->pair == VRP_NONE || (v->group == VRP_NONE && p->visits[v->pair].group == VRP_NONE)) continue;
-        *fault = (struct vrp_fault){VRP_FAULT_NOT_SEARCHED, u};
-        return false;
-    }
-    return true;
-}
-
 /* Is some vehicle's route open?  Otherwise there is no nowhere, and the problem's own matrices serve. */
 static bool is_open(const struct vrp_problem *p)
 {
@@ -365,7 +352,7 @@ bool instance_begin(struct arena *a, const struct vrp_problem *p, struct pace *p
 {
     const struct parts *parts;
     *fault = (struct vrp_fault){.id = VRP_FAULT_SIZE};
-    if (!parts_expand(a, p, &p, &parts, &fault->at) || !searched(p, fault)) return false;
+    if (!parts_expand(a, p, &p, &parts, &fault->at)) return false;
     *out = (struct instance){.problem = p,
                              .parts = parts,
                              .fellow = groups_build(a, p),

@@ -89,10 +89,16 @@ static bool rules_allow(const struct lane *l, int32_t i, int32_t j, int64_t *cos
     return rich_sequence_fits(s->in, l->slot, s->sequence, count);
 }
 
+void pairs_pass_over(struct state *s, struct pair_place *best, int32_t one_in)
+{
+    best->blink_from = one_in;
+    best->blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * one_in - 1));
+}
+
 static bool passed_over(struct state *s, struct pair_place *best)
 {
     if (best->blink_from == 0 || --best->blink > 0) return false;
-    best->blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * best->blink_from - 1));
+    pairs_pass_over(s, best, best->blink_from);
     return true;
 }
 
@@ -189,8 +195,7 @@ bool pairs_recreate(struct state *s, int32_t u, int32_t near, int32_t blink)
     const struct instance *in = s->in;
     int32_t mate = in->mate[u];
     struct pair_place best = {.cost = recreate_worth(s, u) + recreate_worth(s, mate), .first = VRP_NONE};
-    best.blink_from = blink;
-    best.blink = 1 + (int32_t)rng_below(&s->rng, (uint64_t)(2 * blink - 1));
+    pairs_pass_over(s, &best, blink);
     s->lane.stamp++;
     on_slots_of_near(s, u, near, u, &best);
     on_slots_of_near(s, u, near, mate, &best);

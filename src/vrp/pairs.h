@@ -24,6 +24,8 @@ struct pair_place {
     int32_t first, then;       /* the pickup behind node `first`, then its mate behind `then` */
     int32_t blink, blink_from; /* places until the next one passed over; 0 = none is */
 };
+/** From now on about one place in `one_in` is passed over. */
+void pairs_pass_over(struct state *s, struct pair_place *best, int32_t one_in);
 /** Looks for the cheapest places of the absent pickup u and its mate on a slot, which may be vacant; `fixed` is what
  *  opening the slot costs.  True when something cheaper than best->cost was found.  O(length squared) at worst; most
  *  places are left out by their cost alone. */

@@ -104,20 +104,47 @@ static int by_group(const void *x, const void *y)
     return (a->visit > b->visit) - (a->visit < b->visit);
 }
 
+static int32_t leader_of(int32_t *leader, int32_t u)
+{
+    while (leader[u] != u)
+        u = leader[u] = leader[leader[u]];
+    return u;
+}
+
+static void join(int32_t *leader, int32_t u, int32_t v)
+{
+    int32_t x = leader_of(leader, u), y = leader_of(leader, v);
+    if (x < y)
+        leader[y] = x;
+    else
+        leader[x] = y;
+}
+
+/* Who is in a group brings the other end of its pair, and that one its group. */
 const int32_t *groups_build(struct arena *a, const struct vrp_problem *p)
 {
-    struct member *m = ARENA_ARRAY(a, struct member, (size_t)p->visit_count + 1);
-    int32_t *fellow = ARENA_ARRAY(a, int32_t, (size_t)p->visit_count + 1), count = 0;
+    size_t n = (size_t)p->visit_count + 1;
+    struct member *m = ARENA_ARRAY(a, struct member, n);
+    int32_t *fellow = ARENA_ARRAY(a, int32_t, n), *leader = ARENA_ARRAY(a, int32_t, n);
+    int32_t *last = ARENA_ARRAY(a, int32_t, n), count = 0;
     for (int32_t u = 0; u < p->visit_count; u++) {
-        fellow[u] = u;
+        leader[u] = u;
         if (p->visits[u].group != VRP_NONE) m[count++] = (struct member){p->visits[u].group, u};
     }
+    if (count < 2) return NULL;
     qsort(m, (size_t)count, sizeof *m, by_group);
     bool any = false;
-    for (int32_t i = 0, first = 0; i < count; i++) {
-        if (m[i].group != m[first].group) first = i;
-        fellow[m[i].visit] = m[first].visit;
-        if (i > first) fellow[m[i - 1].visit] = m[i].visit, any = true;
+    for (int32_t i = 1; i < count; i++)
+        if (m[i].group == m[i - 1].group) join(leader, m[i - 1].visit, m[i].visit), any = true;
+    for (int32_t u = 0; u < p->visit_count; u++) {
+        int32_t mate = p->visits[u].pair;
+        if (mate != VRP_NONE && (p->visits[u].group != VRP_NONE || p->visits[mate].group != VRP_NONE))
+            join(leader, u, mate);
+    }
+    for (int32_t u = 0; u < p->visit_count; u++) { /* rings go upwards and close at the leader, who is the least */
+        int32_t first = leader_of(leader, u);
+        if (u != first) fellow[last[first]] = u;
+        last[first] = u, fellow[u] = first;
     }
     return any ? fellow : NULL;
 }

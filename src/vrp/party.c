@@ -1,5 +1,6 @@
 /* party.c - places what belongs together: a demand in parts on several routes, a group on one. */
 #include "vrp/party.h"
+#include "vrp/pairs.h"
 #include "vrp/rich.h"
 
 enum {
@@ -9,6 +10,9 @@ enum {
     NARROW = 8,      /* one in so many attempts has no vehicle to add */
     HOPS = 1,        /* routes over which amounts are handed on to make room */
     OTHERS_MAX = 64, /* other parts of a visit that are asked for room: a demand of hundreds of vehicles has hundreds */
+    ROUND = 8,       /* of a group the first, or one of so many behind it, is seated first */
+    LOOSE = 4,       /* one in so many times a group is seated with more left to chance: */
+    LOOSE_BLINK = 4, /* one in so many places is passed over */
     TOGETHER = 2     /* one in so many: a visit that lost a part loses the others as well */
 };
 
@@ -33,11 +37,13 @@ static int32_t taken(const struct state *s, int32_t u)
 
 /* ---- after a ruin ---- */
 
-/* A way that is left shorter may break a rule all the same, where matrices are not triangular: then all come out. */
+/* With the other end of its pair.  A way that is left shorter may break a rule all the same, where matrices are not
+ * triangular: then all come out. */
 static void take_off(struct state *s, int32_t u)
 {
-    int32_t slot = s->route[u];
+    int32_t slot = s->route[u], mate = s->in->mate ? s->in->mate[u] : VRP_NONE;
     state_remove(s, u);
+    if (mate != VRP_NONE && s->route[mate] == slot) state_remove(s, mate);
     while (s->in->rule_count && s->routes[slot].count && !rich_route_fits(s, slot))
         state_remove(s, s->next[slot_start(s->in, slot)]);
     if (s->in->timed) state_refresh(s, slot);
@@ -444,26 +450,47 @@ static struct offer place_on(struct state *s, int32_t u, int32_t slot, int32_t b
     return best;
 }
 
-/* Puts the whole group of u onto the slot; false: it does not fit, or costs `most` or more, and is absent as before. */
+/* Takes the group off the slot again: what stood there before it came was right. */
+static void lift_group(struct state *s, int32_t u, int32_t slot)
+{
+    int32_t v = u;
+    do {
+        if (s->route[v] != VRP_NONE) state_remove(s, v);
+        v = s->in->fellow[v];
+    } while (v != u);
+    if (s->in->timed) state_refresh(s, slot);
+}
+
+/* Puts v where it is cheapest on the slot, with the other end of its pair; false: there is no place. */
+static bool put_fellow(struct state *s, int32_t v, int32_t slot, int32_t blink)
+{
+    if (s->in->mate && s->in->mate[v] != VRP_NONE) {
+        if (s->in->drop[v]) return true; /* with its pickup */
+        struct pair_place at = {.cost = INT64_MAX, .first = VRP_NONE};
+        if (blink) pairs_pass_over(s, &at, blink);
+        if (pairs_find(s, slot, v, 0, &at)) pairs_insert(s, v, &at);
+        return s->route[v] != VRP_NONE;
+    }
+    struct offer at = place_on(s, v, slot, blink ? blink : INT32_MAX);
+    if (at.after == VRP_NONE) return false;
+    state_insert(s, v, at.after);
+    if (s->in->timed) state_refresh(s, slot);
+    return true;
+}
+
+/* Puts the whole group of u onto the slot; false: it does not fit, or costs `most` or more, and is absent as before.
+ * One in `blink` places is passed over, 0 = none. */
 static bool put_group(struct state *s, int32_t u, int32_t slot, int64_t most, int32_t blink)
 {
-    const struct instance *in = s->in;
     int64_t before = s->cost;
     int32_t v = u;
     bool fits = true;
     for (bool first = true; fits && (first || v != u); first = false) {
-        if (pace_late(s->pace, s->routes[slot].count)) fits = false;
-        if (!fits) break;
-        struct offer at = place_on(s, v, slot, blink);
-        fits = at.after != VRP_NONE;
-        if (!fits) break;
-        state_insert(s, v, at.after);
-        if (in->timed) state_refresh(s, slot);
-        v = in->fellow[v];
+        fits = !pace_late(s->pace, s->routes[slot].count) && put_fellow(s, v, slot, blink);
+        v = s->in->fellow[v];
     }
     fits = fits && s->cost - before < most;
-    for (int32_t x = u, first = 1; !fits && (first || x != u); x = in->fellow[x], first = 0)
-        if (s->route[x] != VRP_NONE) take_off(s, x);
+    if (!fits) lift_group(s, u, slot);
     return fits;
 }
 
@@ -493,6 +520,9 @@ static void place_group(struct state *s, const struct tuning *t, int32_t u, int3
 {
     const struct instance *in = s->in;
     int32_t slots[OFFERS_MAX], count = slots_near(s, u, near, slots), best = VRP_NONE;
+    int32_t blink = rng_below(&s->rng, LOOSE) == 0 ? LOOSE_BLINK : t->blink;
+    for (uint64_t k = rng_below(&s->rng, ROUND); k > 0; k--) /* each takes what is cheapest then: who begins? */
+        u = in->fellow[u];
     int64_t absent = s->cost, lowest = absent;
     for (int32_t x = in->fellow[u];; x = in->fellow[x]) {
         lowest += recreate_worth(s, x) - in->absent_cost[x];
@@ -502,14 +532,13 @@ static void place_group(struct state *s, const struct tuning *t, int32_t u, int3
         if ((k >= count && best != VRP_NONE) || s->pace->late) break;
         int32_t slot = k < count ? slots[k] : k - count; /* nothing near: all the others */
         if (k >= count && s->routes[slot].count == 0) continue;
-        if (!put_group(s, u, slot, lowest - absent, t->blink)) continue;
+        if (!put_group(s, u, slot, lowest - absent, blink)) continue;
         lowest = s->cost, best = slot;
-        for (int32_t x = in->fellow[u];; x = in->fellow[x]) {
-            take_off(s, x);
-            if (x == u) break;
-        }
+        lift_group(s, u, slot);
     }
-    if (best == VRP_NONE || !put_group(s, u, best, INT64_MAX, INT32_MAX)) return;
+    if (best == VRP_NONE) return;
+    bool again = blink == LOOSE_BLINK && put_group(s, u, best, INT64_MAX, blink);
+    if (!again && !put_group(s, u, best, INT64_MAX, 0)) return;
     for (int32_t x = in->fellow[u];; x = in->fellow[x]) {
         state_queue(s, x);
         state_queue(s, s->prev[x]);

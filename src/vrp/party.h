@@ -6,15 +6,13 @@
  * they are, and moves carry parts about without knowing them; only recreate decides how a demand is cut. */
 #ifndef VRP_PARTY_H
 #define VRP_PARTY_H
+#include "vrp/groups.h"
 #include "vrp/search.h"
 
 /** A copy of the problem with enough visits for the parts of all that may be split; p itself, and *parts NULL, when
  *  none may.  False: so many parts that they cannot be searched; *at is the visit. */
 bool parts_expand(struct arena *a, const struct vrp_problem *p, const struct vrp_problem **out,
                   const struct parts **parts, int64_t *at) MUST_USE;
-/** Per visit the next of its group, round and round; NULL when there are no groups. */
-const int32_t *groups_build(struct arena *a, const struct vrp_problem *p);
-
 /** After a ruin: absent parts of one visit become one; the fellows of absent visits become absent as well. */
 void party_gather(struct state *s);
 /** Is it placed by party_place instead of alone? */

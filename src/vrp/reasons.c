@@ -1,5 +1,6 @@
 /* reasons.c - why a visit found no place: every place is put to the checker, which knows every constraint. */
 #include "vrp/alone.h"
+#include "vrp/groups.h"
 
 enum {
     THOROUGH = 600,           /* visits up to which every place of every route is tried; */
@@ -107,17 +108,21 @@ static void judge(struct finder *f, struct trial *t)
     }
 }
 
-/* The visits that must come with u and are out as well: the other end of its pair, its group. */
-static void gather(struct finder *f, int32_t u)
+/* The visits that must come with u and are out as well: the other end of its pair, its group and their pairs. */
+static void gather(struct finder *f, struct arena *a, int32_t u)
 {
     const struct vrp_problem *p = f->p;
+    const int32_t *fellow = groups_build(a, p);
+    bool *out = ARENA_ARRAY(a, bool, (size_t)p->visit_count + 1);
     f->party[0] = u, f->party_count = 1;
     for (int32_t i = 0; i < f->plan->unassigned_count; i++) {
         int32_t x = f->plan->unassigned[i];
         bool pair = p->visits[u].pair == x || p->visits[x].pair == u;
-        bool group = p->visits[u].group != VRP_NONE && p->visits[u].group == p->visits[x].group;
-        if (x != u && (pair || group)) f->party[f->party_count++] = x;
+        out[x] = true;
+        if (pair && (!fellow || fellow[u] == u)) f->party[f->party_count++] = x;
     }
+    for (int32_t x = fellow ? fellow[u] : u; x != u; x = fellow[x])
+        if (out[x]) f->party[f->party_count++] = x;
 }
 
 enum {
@@ -212,7 +217,7 @@ void vrp_reasons(const struct vrp_problem *p, const struct vrp_plan *plan, int32
     f.party = ARENA_ARRAY(own, int32_t, n);
     f.sequence = ARENA_ARRAY(own, int32_t, n);
     f.amounts = ARENA_ARRAY(own, int32_t, n);
-    gather(&f, visit);
+    gather(&f, own, visit);
     f.thorough = is_thorough(&f);
     for (int32_t k = 0; k < p->vehicle_count; k++) {
         struct search *s = ARENA_NEW(own, struct search);

@@ -306,12 +306,12 @@ void recreate_below(struct state *s, const struct tuning *t, int64_t hopeless)
     for (int32_t i = 0; i < count && !pace_late(s->pace, near) && s->cost - ahead < hopeless; i++) {
         int32_t u = list[i];
         ahead -= hopeless == INT64_MAX ? 0 : in->absent_cost[u];
-        if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
-            if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);
-            continue;
-        }
         if (parties && party_of_many(in, u)) {
             party_place(s, t, u);
+            continue;
+        }
+        if (in->mate && in->mate[u] != VRP_NONE) { /* both ends at once, when it is the turn of the first */
+            if (!in->drop[u]) (void)pairs_recreate(s, u, near, t->blink);
             continue;
         }
         if (in->graded) {

@@ -180,9 +180,9 @@ struct vrp_problem {
     X(WEIGHT, "乘车时间的权重为负或过大", "a weight of rides is negative or too large")                                \
     X(START_PLAN, "起始方案与问题不符", "the plan to start from does not belong to the problem")                       \
     X(NO_LIMIT, "没有给出时间或次数限制", "neither a time nor an iteration limit was given")                           \
-    X(NOT_SEARCHED, "搜索不支持这样的组合（成对访问又分组；拆分与取送、限载休息并用），可用检查器核验",                \
-      "the search does not know this combination (a pair in a group; parts beside pairs, loads both ways or pauses "   \
-      "that limit the load), the checker does")
+    X(NOT_SEARCHED, "搜索不支持这样的组合（拆分与取送、限载休息并用），可用检查器核验",                                \
+      "the search does not know this combination (parts beside pairs, loads both ways or pauses that limit the "       \
+      "load), the checker does")
 enum vrp_fault_id {
     VRP_FAULT_NONE,
 #define X(id, zh, en) VRP_FAULT_##id,
@@ -377,9 +377,10 @@ struct vrp_reason {
     int32_t relax_route, relax_before;
 };
 /** Asks the checker about every place for `visit`, which is out of the plan, together with its pair and those of its
- *  group that are out as well.  With more than 600 visits, or where trying would drive past more than two million of
- *  them, only the cheapest place of each route (at most 200 of a type) is tried; of a group the first 64 look for their
- *  places, the others come behind them.  So it takes tens of milliseconds at most.  `out` has vehicle_count entries. */
+ *  group, and their pairs, that are out as well.  With more than 600 visits, or where trying would drive past more than
+ *  two million of them, only the cheapest place of each route (at most 200 of a type) is tried; of a group the first 64
+ *  look for their places, the others come behind them.  So it takes tens of milliseconds at most.  `out` has
+ *  vehicle_count entries. */
 void vrp_reasons(const struct vrp_problem *p, const struct vrp_plan *plan, int32_t visit, struct vrp_reason *out);
 
 /** The sentence of a violation. */

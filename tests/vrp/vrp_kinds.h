@@ -60,5 +60,8 @@ static const struct kind KINDS[] = {
     {"work-windows-setup", WORK | FLEET | WINDOWS | SETUP | TOWNS, 50, 800},
     {"fewest-pairs-lent", FEWEST | PAIRS, 50, 3000},
     {"fewest-pairs-again", FEWEST | PAIRS, 12, 12 * 20000, 1},
+    {"pairs-groups", PAIRS | GROUPS | TOWNS, 50, 800},
+    {"pairs-groups-windows", PAIRS | GROUPS | WINDOWS | PRIZES | ASYMMETRIC, 50, 800},
+    {"pairs-groups-rides-fleet", PAIRS | GROUPS | RIDES | WEIGHTS | FLEET, 40, 600},
 };
 #endif

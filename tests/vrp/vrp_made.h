@@ -15,7 +15,7 @@ enum rule {
     TOWNS = 256,     /* several visits at one place */
     LARGE = 512,     /* demands larger than a vehicle */
     TYPES = 1024,    /* a second one, larger and dearer, at another depot */
-    PAIRS = 1 << 11, /* every other visit brings what the one before it picked up; not with GROUPS or PARTS */
+    PAIRS = 1 << 11, /* every other visit brings what the one before it picked up; not with PARTS */
     MIXED = 1 << 12, /* every other load is picked up; not with PARTS */
     SKILLS = 1 << 13,
     SERVES = 1 << 14,  /* each type refuses some */

@@ -115,10 +115,11 @@ static void refused(void)
     struct vrp_stats stats;
     struct vrp_fault fault;
     memcpy(v, p.visits, (size_t)p.visit_count * sizeof *v);
-    v[AT].pair = AT + 1, v[AT].group = 1;
-    v[AT].delivery[0] = 0, v[AT].pickup[0] = v[AT + 1].delivery[0];
-    p.visits = v;
-    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NOT_SEARCHED && fault.at == AT);
+    struct vrp_vehicle car = p.vehicles[0];
+    car.count = 1000000;
+    v[AT].min_chunk = 1, v[AT].delivery[0] = VRP_LOAD_MAX; /* more parts than can be searched */
+    p.visits = v, p.vehicles = &car, p.vehicle_count = 1;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_SIZE && fault.at == AT);
     arena_free(a);
 }
 

@@ -153,6 +153,25 @@ static void parties_stay_together(void)
     CHECK(r.fails == VRP_BREAKS_CAPACITY && r.by == 1 && r.cost == 30);
 }
 
+/* Two journeys of one family: asked about one end of one, all four ends are seated; alone each would fit. */
+static void a_family_of_pairs_stays_together(void)
+{
+    static const int32_t FAR[] = {0, 10, 10, 10, 0, 10, 10, 10, 0};
+    struct vrp_profile profile = {.distance = FAR};
+    struct vrp_visit visits[4] = {{.location = 1, .pickup = {2}, .pair = 1, .group = 4},
+                                  {.location = 2, .pair = VRP_NONE, .group = VRP_NONE},
+                                  {.location = 1, .pickup = {2}, .pair = 3, .group = 4, .skills = 1},
+                                  {.location = 2, .pair = VRP_NONE, .group = VRP_NONE}};
+    struct vrp_vehicle car = {.count = 1, .capacity = {9}, .per_distance = 1};
+    struct vrp_problem p = {
+        .location_count = 3, .profile_count = 1, .visit_count = 4, .vehicle_count = 1, .load_count = 1};
+    p.profiles = &profile, p.visits = visits, p.vehicles = &car;
+    struct vrp_plan plan = {.unassigned = (const int32_t[]){0, 1, 2, 3}, .unassigned_count = 4};
+    struct vrp_reason r;
+    vrp_reasons(&p, &plan, 1, &r);
+    CHECK(r.fails == VRP_BREAKS_SKILLS); /* that of the other journey */
+}
+
 /* A whole factory in one group: nobody is forgotten, though not everybody looks for a place of his own. */
 static void a_factory_stays_together(void)
 {
@@ -183,6 +202,7 @@ int main(void)
 {
     a_party_by_hand();
     parties_stay_together();
+    a_family_of_pairs_stays_together();
     a_factory_stays_together();
     for (size_t i = 0; i < COUNT(ROWS); i++)
         reasons_hold(&ROWS[i]);

@@ -256,8 +256,8 @@ static void bad_input_is_told(void)
     CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_PAIR);
     v[3].pair = 2, v[3].min_chunk = 1;
     CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_VISIT_OTHER && fault.at == 3);
-    v[3].min_chunk = 0, v[3].group = 1;
-    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NOT_SEARCHED && fault.at == 3);
+    v[3].min_chunk = 0, v[0].min_chunk = 1, v[0].delivery[0] = 5;
+    CHECK(!vrp_solve(a, &p, &o, &plan, &stats, &fault) && fault.id == VRP_FAULT_NOT_SEARCHED);
     int32_t m[36] = {[7] = -1};
     struct vrp_profile profile = {.distance = m};
     p.profiles = &profile;

@@ -670,8 +670,33 @@ static void a_small_fleet_is_solved(void)
     arena_free(a);
 }
 
+/* A couple from two towns goes to two firms: apart they would drive less, in one group they share a coach. */
+static void a_family_of_shipments_shares_a_coach(void)
+{
+    static const char TEXT[] =
+        "{\"vehicles\":[{\"id\":1,\"start\":[113,30],\"capacity\":[%d]},{\"id\":2,\"start\":[115,30],\"capacity\":[%d]}],"
+        "\"shipments\":[{\"amount\":[2],\"group\":\"Li\",\"pickup\":{\"id\":1,\"location\":[113.1,30]},"
+        "\"delivery\":{\"id\":2,\"location\":[113.2,30]}},{\"amount\":[2],\"group\":\"Li\","
+        "\"pickup\":{\"id\":3,\"location\":[114.9,30]},\"delivery\":{\"id\":4,\"location\":[114.8,30]}}]}";
+    for (int seats = 1; seats <= 2; seats++) {
+        struct arena *a = arena_new();
+        struct vroom f = read_or_fail(a, arena_cstr(a, arena_printf(a, TEXT, seats, seats)));
+        struct vrp_options o = {.seed = 1, .iterations = 500};
+        struct vrp_plan plan;
+        struct vrp_stats stats;
+        struct vrp_fault fault;
+        struct vrp_verdict v;
+        CHECK(vrp_solve(a, &f.problem, &o, &plan, &stats, &fault));
+        struct str text = answer_of(a, &f, &plan, NULL, &v);
+        if (seats == 2) CHECK(plan.route_count == 1 && plan.unassigned_count == 0 && v.feasible);
+        if (seats == 1) CHECK(plan.route_count == 0 && plan.unassigned_count == 4 && has(text, "\"cause\":\"load\",\"by\":1"));
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
+    a_family_of_shipments_shares_a_coach();
     refusals_are_told();
     broken_text_is_told();
     great_circles();
