@@ -81,7 +81,9 @@ int64_t unit_of(enum vrpfile_rounding rounding)
     static const int64_t UNITS[] = {[VRPFILE_NEAREST] = 1,
                                     [VRPFILE_TENTHS] = 10,
                                     [VRPFILE_THOUSANDTHS] = 1000,
-                                    [VRPFILE_TEN_THOUSANDTHS_UP] = 10000};
+                                    [VRPFILE_TEN_THOUSANDTHS_UP] = 10000,
+                                    [VRPFILE_UP] = 1,
+                                    [VRPFILE_DOWN] = 1};
     return UNITS[rounding];
 }
 
@@ -122,7 +124,7 @@ static int32_t distance(struct point a, struct point b, enum vrpfile_rounding ro
     uint128 square = (uint128)(x * x + y * y) * (uint128)(unit * unit);
     uint64_t far = root(whole ? square * 10000 : square), more = 0;
     if (rounding == VRPFILE_NEAREST || rounding == VRPFILE_THOUSANDTHS) more = (uint64_t)spare / 2;
-    if (rounding == VRPFILE_TEN_THOUSANDTHS_UP) {
+    if (rounding == VRPFILE_TEN_THOUSANDTHS_UP || rounding == VRPFILE_UP) {
         bool exact = (uint128)far * far == (whole ? square * 10000 : square) && far % (uint64_t)spare == 0;
         more = exact ? 0 : (uint64_t)spare;
     }

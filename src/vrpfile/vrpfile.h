@@ -14,6 +14,8 @@ enum vrpfile_rounding {
     VRPFILE_TENTHS,             /* cut off; unit 1/10, as are the times */
     VRPFILE_THOUSANDTHS,        /* rounded; unit 1/1000 */
     VRPFILE_TEN_THOUSANDTHS_UP, /* rounded up, so that what is in time here is in time with real numbers; 1/10000 */
+    VRPFILE_UP,                 /* as a file of type CEIL_2D asks instead of nearest; unit 1 */
+    VRPFILE_DOWN,               /* FLOOR_2D */
 };
 
 /** A problem read from a file; everything in the arena. */

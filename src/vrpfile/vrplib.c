@@ -133,12 +133,24 @@ static bool coordinates(struct vrplib *f, enum vrpfile_rounding rounding, int32_
 static bool explicit_weights(struct vrplib *f, int32_t *m)
 {
     const struct section *s = find_section(f, STR("EDGE_WEIGHT_SECTION"));
-    struct str format = head(f, "EDGE_WEIGHT_FORMAT");
-    bool full = str_eq(format, STR("FULL_MATRIX")), row_wise = str_eq(format, STR("LOWER_ROW")),
-         diagonal = str_eq(format, STR("LOWER_DIAG_ROW")), upper = str_eq(format, STR("UPPER_ROW"));
-    if (!s || (!full && !row_wise && !diagonal && !upper))
-        return reader_fail(f->r, MSG_ROUTE_LINE_NAME, "EDGE_WEIGHT_FORMAT");
-    int64_t n = f->n, i = row_wise ? 1 : 0, j = upper ? 1 : 0;
+    static const struct {
+        const char *name;
+        bool full, upper, diagonal;
+    } FORMATS[] = {{"FULL_MATRIX", .full = true},
+                   {"LOWER_ROW"},
+                   {"LOWER_DIAG_ROW", .diagonal = true},
+                   {"UPPER_ROW", .upper = true},
+                   {"UPPER_DIAG_ROW", .upper = true, .diagonal = true},
+                   {"UPPER_COL"}, /* the columns of one half are the rows of the other */
+                   {"UPPER_DIAG_COL", .diagonal = true},
+                   {"LOWER_COL", .upper = true},
+                   {"LOWER_DIAG_COL", .upper = true, .diagonal = true}};
+    size_t which = 0;
+    while (which < COUNT(FORMATS) && !str_eq(head(f, "EDGE_WEIGHT_FORMAT"), str_of(FORMATS[which].name)))
+        which++;
+    if (!s || which == COUNT(FORMATS)) return reader_fail(f->r, MSG_ROUTE_LINE_NAME, "EDGE_WEIGHT_FORMAT");
+    bool full = FORMATS[which].full, upper = FORMATS[which].upper;
+    int64_t n = f->n, gap = full || FORMATS[which].diagonal ? 0 : 1, i = upper ? 0 : gap, j = upper ? gap : 0;
     for (size_t k = 0; k < s->rows.count; k++) {
         const struct row *row = LIST_AT(&s->rows, struct row, k);
         for (int32_t c = 0; c < row->count; c++) {
@@ -146,19 +158,21 @@ static bool explicit_weights(struct vrplib *f, int32_t *m)
                 return row_fail(f, row, MSG_ROUTE_LINE_RANGE, "");
             if (!full) m[j * n + i] = m[i * n + j];
             j++;
-            if (j == (full || upper ? n : row_wise ? i : i + 1)) i++, j = upper ? i + 1 : 0;
+            if (j == (full || upper ? n : i + 1 - gap)) i++, j = upper ? i + gap : 0;
         }
     }
-    bool whole = full ? i == n : upper ? i >= n - 1 : i == n;
-    return whole || reader_fail(f->r, MSG_ROUTE_LINE_ROWS, "EDGE_WEIGHT_SECTION");
+    return i + (upper ? gap : 0) >= n || reader_fail(f->r, MSG_ROUTE_LINE_ROWS, "EDGE_WEIGHT_SECTION");
 }
 
 static bool matrix_of(struct vrplib *f, enum vrpfile_rounding rounding, int32_t **m)
 {
     struct str type = head(f, "EDGE_WEIGHT_TYPE");
     if (str_eq(type, STR("EUC_2D")) || str_eq(type, STR("EXACT_2D"))) return coordinates(f, rounding, m);
+    if (str_eq(type, STR("CEIL_2D"))) return coordinates(f, rounding == VRPFILE_NEAREST ? VRPFILE_UP : rounding, m);
+    if (str_eq(type, STR("FLOOR_2D"))) return coordinates(f, rounding == VRPFILE_NEAREST ? VRPFILE_DOWN : rounding, m);
     if (!str_eq(type, STR("EXPLICIT")))
-        return reader_fail(f->r, MSG_ROUTE_LINE_NAME, "EDGE_WEIGHT_TYPE (EUC_2D, EXACT_2D, EXPLICIT)");
+        return reader_fail(f->r, MSG_ROUTE_LINE_NAME,
+                           "EDGE_WEIGHT_TYPE (EUC_2D, EXACT_2D, CEIL_2D, FLOOR_2D, EXPLICIT)");
     *m = ARENA_ARRAY(f->arena, int32_t, (size_t)f->n * (size_t)f->n);
     return explicit_weights(f, *m);
 }
@@ -203,15 +217,16 @@ struct column {
     int32_t otherwise;
 };
 
-static bool machines(struct vrplib *f, struct machine *m, int32_t count, int32_t depot)
+/* `stays`: service counts towards DISTANCE, as LKH and the files of Christofides, Mingozzi and Toth mean it. */
+static bool machines(struct vrplib *f, struct machine *m, int32_t count, int32_t depot, bool stays)
 {
-    static const struct column COLUMNS[] = {
+    const struct column COLUMNS[] = {
         {"CAPACITY", offsetof(struct machine, capacity), 1, VRP_LOAD_MAX},
         {"VEHICLES_FIXED_COST", offsetof(struct machine, fixed), 0, 0},
         {"VEHICLES_UNIT_DISTANCE_COST", offsetof(struct machine, per_distance), 1, 1},
         {"VEHICLES_MAX_DURATION", offsetof(struct machine, duration_max), 0, 0},
         {"VEHICLES_MAX_DISTANCE", offsetof(struct machine, distance_max), 0, 0},
-        {"DISTANCE", offsetof(struct machine, distance_max), 0, 0},
+        {"DISTANCE", stays ? offsetof(struct machine, duration_max) : offsetof(struct machine, distance_max), 0, 0},
         {"VEHICLES_DEPOT", offsetof(struct machine, depot), 1, 0},
     };
     int32_t *value = ARENA_ARRAY(f->arena, int32_t, (size_t)count);
@@ -312,7 +327,10 @@ static bool vehicles(struct vrplib *f, const struct nodes *d, bool timed, struct
         out->vehicle_files = count = (int32_t)(micro / MICRO);
     }
     struct machine *m = ARENA_ARRAY(f->arena, struct machine, (size_t)count);
-    if (!good || !machines(f, m, count, d->first_depot)) return false;
+    bool stays = false;
+    for (int32_t i = 0; i < f->n && !timed; i++)
+        stays = stays || d->service[i];
+    if (!good || !machines(f, m, count, d->first_depot, stays)) return false;
     struct vrp_vehicle *v = ARENA_ARRAY(f->arena, struct vrp_vehicle, (size_t)count);
     const struct machine **like = ARENA_ARRAY(f->arena, const struct machine *, (size_t)count);
     out->vehicle_of = ARENA_ARRAY(f->arena, int32_t, (size_t)count);

@@ -30,7 +30,7 @@ static void solve(struct arena *a, const struct vrpfile *f)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str text = {(const char *)data, size};
-    for (int rounding = VRPFILE_NEAREST; size < 20000 && rounding <= VRPFILE_TEN_THOUSANDTHS_UP; rounding++) {
+    for (int rounding = VRPFILE_NEAREST; size < 20000 && rounding <= VRPFILE_UP; rounding++) {
         struct arena *a = arena_new();
         struct err e = {.arena = a};
         struct vrpfile f;

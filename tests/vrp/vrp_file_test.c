@@ -114,8 +114,94 @@ static void forms(void)
     }
 }
 
+#define NODES "NODE_COORD_SECTION\n1 0 0\n2 0 9\n3 3.5 9\nDEMAND_SECTION\n1 0\n2 1\n3 1\nDEPOT_SECTION\n1\n-1\nEOF\n"
+
+/* 0 to 1 is 9, 0 to 2 is 9.66. */
+static void types_of_distance(void)
+{
+    static const struct {
+        const char *type;
+        int32_t far;
+    } ROWS[] = {{"EUC_2D", 10}, {"CEIL_2D", 10}, {"FLOOR_2D", 9}};
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct err e = {.arena = a};
+        struct vrpfile f;
+        struct str text =
+            arena_printf(a, "NAME : d\nDIMENSION : 3\nCAPACITY : 9\nEDGE_WEIGHT_TYPE : %s\n" NODES, ROWS[i].type);
+        CHECK_ROW(ROWS[i].type, vrpfile_read(a, &e, text, VRPFILE_NEAREST, &f));
+        CHECK_ROW(ROWS[i].type,
+                  f.problem.profiles[0].distance[1] == 9 && f.problem.profiles[0].distance[2] == ROWS[i].far);
+        CHECK_ROW(ROWS[i].type, vrpfile_read(a, &e, text, VRPFILE_TENTHS, &f)); /* what the set says goes first */
+        CHECK_ROW(ROWS[i].type, f.problem.profiles[0].distance[2] == 96);
+        arena_free(a);
+    }
+}
+
+/* Every way to write the half of a matrix with 1, 2, 3 between 0-1, 0-2, 1-2. */
+static void halves_of_a_matrix(void)
+{
+    static const struct {
+        const char *format, *weights;
+    } ROWS[] = {{"LOWER_ROW", "1\n2 3"},
+                {"LOWER_COL", "1 2\n3"},
+                {"UPPER_ROW", "1 2\n3"},
+                {"UPPER_COL", "1\n2 3"},
+                {"LOWER_DIAG_ROW", "0\n1 0\n2 3 0"},
+                {"LOWER_DIAG_COL", "0 1 2\n0 3\n0"},
+                {"UPPER_DIAG_ROW", "0 1 2 0 3 0"},
+                {"UPPER_DIAG_COL", "0 1 0 2 3 0"},
+                {"FULL_MATRIX", "0 1 2\n1 0 3\n2 3 0"}};
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct err e = {.arena = a};
+        struct vrpfile f;
+        for (int cut = 0; cut < 2; cut++) {
+            struct str weights = str_sub(str_of(ROWS[i].weights), 0, strlen(ROWS[i].weights) - (size_t)(cut ? 2 : 0));
+            struct str text = arena_printf(
+                a,
+                "NAME : d\nDIMENSION : 3\nCAPACITY : 9\nEDGE_WEIGHT_TYPE : EXPLICIT\nEDGE_WEIGHT_FORMAT : %s\n"
+                "EDGE_WEIGHT_SECTION\n%.*s\nDEMAND_SECTION\n1 0\n2 1\n3 1\nEOF\n",
+                ROWS[i].format, STR_ARG(weights));
+            CHECK_ROW(ROWS[i].format, vrpfile_read(a, &e, text, VRPFILE_NEAREST, &f) == !cut);
+            if (cut) continue;
+            const int32_t *m = f.problem.profiles[0].distance;
+            CHECK_ROW(ROWS[i].format, m[1] == 1 && m[3] == 1 && m[2] == 2 && m[6] == 2 && m[5] == 3 && m[7] == 3);
+        }
+        arena_free(a);
+    }
+}
+
+/* Two visits, 21 long together, 8 of service each: 37 in all. */
+static void service_counts_towards_the_longest_route(void)
+{
+    static const struct {
+        int32_t longest, service, routes;
+    } ROWS[] = {{20, 0, 2}, {21, 0, 1}, {36, 8, 2}, {37, 8, 1}};
+    for (size_t i = 0; i < COUNT(ROWS); i++) {
+        struct arena *a = arena_new();
+        struct err e = {.arena = a};
+        struct vrpfile f;
+        struct vrp_options o = {.seed = 1, .iterations = 50};
+        struct vrp_plan plan;
+        struct vrp_stats stats;
+        struct vrp_fault fault;
+        struct str text = arena_printf(a,
+                                       "NAME : d\nDIMENSION : 3\nCAPACITY : 9\nDISTANCE : %d\nSERVICE_TIME : %d\n"
+                                       "EDGE_WEIGHT_TYPE : FLOOR_2D\n" NODES,
+                                       ROWS[i].longest + 0, ROWS[i].service);
+        CHECK(vrpfile_read(a, &e, text, VRPFILE_NEAREST, &f));
+        CHECK(vrp_solve(a, &f.problem, &o, &plan, &stats, &fault) && plan.unassigned_count == 0);
+        CHECK(plan.route_count == ROWS[i].routes);
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
+    types_of_distance();
+    halves_of_a_matrix();
+    service_counts_towards_the_longest_route();
     forms();
     published_files();
     return check_end();
