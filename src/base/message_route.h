@@ -29,6 +29,7 @@
     X(ROUTE_BENCH_UNKNOWN, "跳过 {count} 行：不认识的算例集", "passed over {count} rows of unknown sets")               \
     X(ROUTE_BENCH_LOST, "算例 {instance} 的进程意外结束", "the process that solved {instance} ended unexpectedly")         \
     X(ROUTE_NO_INSTANCE, "没有符合 --only 的算例", "no instance matches --only")                                       \
+    X(ROUTE_ONLY_UNKNOWN, "--only 中没有对应算例的名称：{names}", "--only names no instance and no set: {names}")       \
     X(ROUTE_CANNOT_WRITE, "无法写入 {file}", "cannot write {file}")                                                    \
     X(ROUTE_SECONDS, "时间须为 0.01 至 86400 秒", "the time must be 0.01 to 86400 seconds")                             \
     X(ROUTE_WHOLE, "应为 {min} 至 {max} 的整数", "must be a whole number from {min} to {max}")                          \

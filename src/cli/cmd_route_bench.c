@@ -66,6 +66,22 @@ static bool wanted(const struct vrpfile_best *row, struct str only)
     return false;
 }
 
+/* Tells the names that no row has. */
+static void tell_unknown(struct cli *c, const struct list *rows, struct str only)
+{
+    struct buf names = {.arena = c->arena};
+    while (only.n) {
+        struct str one = str_trim(str_part(&only, ','));
+        bool found = !one.n;
+        for (size_t i = 0; i < rows->count && !found; i++)
+            found = wanted(LIST_AT(rows, struct vrpfile_best, i), one);
+        if (found) continue;
+        if (names.n) buf_add(&names, STR(", "));
+        buf_add(&names, one);
+    }
+    if (names.n) cli_note(c, M(ROUTE_ONLY_UNKNOWN), S("names", buf_str(&names)));
+}
+
 static bool solve(struct cli *c, struct arena *a, const struct route_bench_options *o, const struct vrpfile_best *row,
                   struct outcome *out)
 {
@@ -214,6 +230,7 @@ enum cli_exit cmd_route_bench(struct cli *c, const void *options)
         !vrpfile_best_read(c->arena, &c->err, text, &rows, &unknown))
         return cli_fail(c);
     if (unknown) cli_say(c, M(ROUTE_BENCH_UNKNOWN), I("count", unknown));
+    tell_unknown(c, &rows, o->only);
     for (size_t i = 0; i < rows.count; i++) {
         const struct vrpfile_best *row = LIST_AT(&rows, struct vrpfile_best, i);
         if (!wanted(row, o->only)) continue;

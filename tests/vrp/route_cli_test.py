@@ -193,6 +193,8 @@ def bench(folder):
     check('the table too', done.returncode == 4 and len(done.stdout.splitlines()) == 4 and 'feasible' in done.stdout, done.stdout)
     done = run(folder, 'bench', '.', '--iterations', '100', '--only', 'good')
     check('the good one alone', done.returncode == 0, done.stdout)
+    done = run(folder, 'bench', '.', '--iterations', '100', '--only', 'good, bad name,nowhere')
+    check('names that are none are told', done.returncode == 0 and 'no set: bad name, nowhere' in done.stderr, done.stderr)
     done = run(folder, 'bench', '.', '--time', 'x')
     check('a time that is none is told once', done.returncode not in (0, 4) and not done.stdout, done.stdout)
 
