@@ -65,8 +65,8 @@
     X(ROUTE_RIDE_PICKUP, "限乘车时间的任务须是上车（pickup）", "only what is picked up can have a longest ride")         \
     X(ROUTE_STEP_KIND, "应为 start、job、pickup、delivery、break 或 end", "must be start, job, pickup, delivery, break or end") \
     X(ROUTE_NO_END, "起点和终点至少给一个", "give a start or an end")                                                   \
-    X(ROUTE_RULES, "规则无效：限值不得少于 15 分钟，休息不得为 0，步长不得少于 5 分钟，单程不得超过十天",               \
-      "not valid: limits are 15 minutes at least, a rest is not 0, a step is 5 minutes at least, and no way takes more than ten days") \
+    X(ROUTE_RULES, "单程不得超过十天", "no way may take more than ten days with drivers' rules")                       \
+    X(ROUTE_BAN, "一天中至少要留 15 分钟可以行车", "must leave 15 minutes of the day for driving")                     \
     X(ROUTE_FEWEST, "有可不安排的任务（prize、priority）时不能要求车辆最少",                                              \
       "fewest vehicles cannot be asked for where jobs may be left out (prize, priority)")                                \
     X(ROUTE_ROUTER, "应为 osrm=http://主机:端口 或 valhalla=http://主机:端口",                                           \

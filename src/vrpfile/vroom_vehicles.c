@@ -127,14 +127,29 @@ static bool rules(struct vroom_reader *r, struct json_view v, struct str where, 
             *(index ? &w->to : &w->from) = (int32_t)time;
         }
     }
+    const struct {
+        int32_t *out, least, most; /* 0 is no limit, but for what must be */
+        bool must;
+    } FIGURES[COUNT(KEYS)] = {[2] = {&x->drive_day_max, x->day / 96, x->day},
+                              [3] = {&x->drive_night_max, x->day / 96, x->day},
+                              [4] = {&x->rest, 0, x->day},
+                              [5] = {&x->drive_24h_max, x->day / 96, x->day},
+                              [6] = {&x->two_drivers_beyond, 0, VRP_DISTANCE_MAX},
+                              [8] = {&x->layover, 0, x->day},
+                              [9] = {&x->step, x->day / VRP_DEPARTURES_MAX, x->day, .must = true}};
+    for (size_t i = 0; i < COUNT(KEYS); i++) {
+        int32_t *figure = FIGURES[i].out;
+        if (!figure) continue;
+        if (!value_whole32(r, k[i], inside, KEYS[i], FIGURES[i].most, figure)) return false;
+        if (*figure < FIGURES[i].least && (*figure || FIGURES[i].must))
+            return BAD(r, inside, KEYS[i], M(ROUTE_WHOLE), I("min", FIGURES[i].least), I("max", FIGURES[i].most));
+    }
+    if (!x->rest && (x->drive_day_max || x->drive_night_max))
+        return BAD(r, inside, "rest", M(ROUTE_WHOLE), I("min", 1), I("max", x->day));
+    int32_t banned = x->ban.to - x->ban.from + (x->ban.to < x->ban.from ? x->day : 0);
+    if (banned > x->day - x->day / 96) return BAD(r, inside, "ban", M(ROUTE_BAN));
     *out = x;
-    return value_whole32(r, k[2], inside, KEYS[2], VRP_TIME_MAX, &x->drive_day_max) &&
-           value_whole32(r, k[3], inside, KEYS[3], VRP_TIME_MAX, &x->drive_night_max) &&
-           value_whole32(r, k[4], inside, KEYS[4], VRP_TIME_MAX, &x->rest) &&
-           value_whole32(r, k[5], inside, KEYS[5], VRP_TIME_MAX, &x->drive_24h_max) &&
-           value_whole32(r, k[6], inside, KEYS[6], VRP_DISTANCE_MAX, &x->two_drivers_beyond) &&
-           value_whole32(r, k[8], inside, KEYS[8], x->day, &x->layover) &&
-           value_whole32(r, k[9], inside, KEYS[9], x->day, &x->step) && value_yes(r, k[7], inside, KEYS[7], &x->relay);
+    return value_yes(r, k[7], inside, KEYS[7], &x->relay);
 }
 
 bool vroom_read_vehicle(struct vroom_reader *r, struct json_view value, struct str where)

@@ -90,7 +90,16 @@ static const struct refusal REFUSALS[] = {
     {"{\"vehicles\":[" CAR ",\"steps\":[{\"type\":\"job\",\"id\":4},{\"type\":\"job\",\"id\":5,\"locked\":true}]}],"
      "\"jobs\":[{\"id\":4,\"location\":[1,1]},{\"id\":5,\"location\":[1,1]}]}",
      "vehicles/0/steps/1/locked", MSG_ROUTE_LOCKED_HEAD},
-    {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"rest\":0}}]}", "vehicles/0/driver_rules", MSG_ROUTE_RULES},
+    {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"rest\":0}}]}", "vehicles/0/driver_rules/rest", MSG_ROUTE_WHOLE},
+    {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"drive_day_max\":899}}]}", "vehicles/0/driver_rules/drive_day_max",
+     MSG_ROUTE_WHOLE},
+    {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"drive_24h_max\":86401}}]}", "vehicles/0/driver_rules/drive_24h_max",
+     MSG_ROUTE_WHOLE},
+    {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"step\":0}}]}", "vehicles/0/driver_rules/step", MSG_ROUTE_WHOLE},
+    {"{\"vehicles\":[{\"id\":1,\"start_index\":0,\"driver_rules\":{}}],\"jobs\":[{\"id\":1,\"location_index\":1}],"
+     "\"matrices\":{\"car\":{\"durations\":[[0,900000],[9,0]]}}}",
+     "vehicles/0/driver_rules", MSG_ROUTE_RULES},
+    {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"ban\":[0,86400]}}]}", "vehicles/0/driver_rules/ban", MSG_ROUTE_BAN},
     {"{\"vehicles\":[" CAR ",\"driver_rules\":{\"ban\":[5,99999]}}]}", "vehicles/0/driver_rules/ban/1",
      MSG_ROUTE_WHOLE},
     {"{\"vehicles\":[" CAR "}],\"roads\":{\"plain\":0.5}}", "roads/plain", MSG_ROUTE_DECIMAL},
