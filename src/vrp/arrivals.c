@@ -91,3 +91,51 @@ bool arrivals_true(const struct state *s, int32_t slot)
     }
     return good;
 }
+
+static bool same_segment(struct segment a, struct segment b)
+{
+    return a.duration == b.duration && a.warp == b.warp && a.early == b.early && a.late == b.late;
+}
+
+void spans_update(struct state *s, int32_t slot, int32_t p, int32_t q)
+{
+    const struct instance *in = s->in;
+    const int32_t *duration = fleet_of(in, slot)->duration;
+    int32_t start = slot_start(in, slot), end = slot_end(in, slot);
+    bool past = false;
+    for (int32_t at = p; at != end;) {
+        int32_t u = s->next[at];
+        struct segment fore = segment_join(s->fore[at], arc(duration, in, at, u), in->own[u]);
+        past = past || u == q;
+        if (past && same_segment(fore, s->fore[u])) break;
+        s->fore[u] = fore;
+        s->leave[u] = fore.early + fore.duration;
+        at = u;
+    }
+    past = false;
+    for (int32_t at = q; at != start;) {
+        int32_t u = s->prev[at];
+        struct segment back = segment_join(in->own[u], arc(duration, in, u, at), s->back[at]);
+        past = past || u == p;
+        if (past && same_segment(back, s->back[u])) break;
+        s->back[u] = back;
+        s->due[u] = back.late;
+        at = u;
+    }
+}
+
+bool spans_true(const struct state *s, int32_t slot)
+{
+    const struct instance *in = s->in;
+    const int32_t *duration = fleet_of(in, slot)->duration;
+    int32_t start = slot_start(in, slot), end = slot_end(in, slot);
+    bool good = same_segment(s->fore[start], in->own[start]) && same_segment(s->back[end], in->own[end]);
+    for (int32_t p = start, u; p != end; p = u) {
+        u = s->next[p];
+        int32_t time = arc(duration, in, p, u);
+        good = good && same_segment(s->fore[u], segment_join(s->fore[p], time, in->own[u]));
+        good = good && same_segment(s->back[p], segment_join(in->own[p], time, s->back[u]));
+        good = good && s->leave[u] == s->fore[u].early + s->fore[u].duration && s->due[p] == s->back[p].late;
+    }
+    return good;
+}

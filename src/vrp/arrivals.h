@@ -17,4 +17,9 @@ bool arrivals_fit(const struct state *s, const struct way *w);
 bool arrivals_true(const struct state *s, int32_t slot);
 /** Is the slot's route in time, as it stands? */
 bool arrivals_kept(const struct state *s, int32_t slot);
+/** Where the instance is spanned: brings fore, back, leave and due of the route up to date after its visits between
+ *  p and q changed; p and q are on it. */
+void spans_update(struct state *s, int32_t slot, int32_t p, int32_t q);
+/** Are they up to date? */
+bool spans_true(const struct state *s, int32_t slot);
 #endif

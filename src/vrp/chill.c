@@ -40,14 +40,24 @@ void chill_init(struct chill *c)
     }
 }
 
+/* From one temperature to another, in thousandths of the mean arc. */
+static int64_t between(int32_t from, int32_t to, int64_t mean_arc, int64_t done, int64_t whole)
+{
+    uint64_t ratio = ((uint64_t)to << 32) / (uint64_t)from;
+    uint64_t fall = ratio ? minus_log2(ratio) : 32 << 16;
+    uint64_t share = (uint64_t)(((int128)done << 16) / whole);
+    uint64_t left = power_of_half((fall * share) >> 16);
+    int128 heat = ((int128)mean_arc << 16) * from / 1000;
+    return (int64_t)((heat * (int128)left) >> 32);
+}
+
 int64_t chill_at(const struct tuning *t, int64_t mean_arc, int64_t done, int64_t whole)
 {
     assert(whole > 0);
     if (done > whole) done = whole;
-    uint64_t ratio = ((uint64_t)t->cold_permille << 32) / (uint64_t)t->heat_permille;
-    uint64_t fall = ratio ? minus_log2(ratio) : 32 << 16;
-    uint64_t share = (uint64_t)(((int128)done << 16) / whole);
-    uint64_t left = power_of_half((fall * share) >> 16);
-    int128 heat = ((int128)mean_arc << 16) * t->heat_permille / 1000;
-    return (int64_t)((heat * (int128)left) >> 32);
+    if (t->warm_share == 0 || t->heat_permille <= t->warm_permille)
+        return between(t->heat_permille, t->cold_permille, mean_arc, done, whole);
+    int64_t first = (int64_t)((int128)whole * t->warm_share / 1000);
+    if (done < first) return between(t->heat_permille, t->warm_permille, mean_arc, done, first);
+    return between(t->warm_permille, t->cold_permille, mean_arc, done - first, whole - first);
 }

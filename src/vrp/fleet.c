@@ -98,7 +98,6 @@ bool op_vehicle(struct state *s, int32_t slot)
 {
     const struct instance *in = s->in;
     if (s->routes[slot].count == 0) return false;
-    state_refresh(s, slot);
     const struct fleet *f = fleet_of(in, slot);
     int64_t best = cost_on(f, s->routes[slot].distance);
     struct way onto = {.slot = VRP_NONE};
@@ -109,6 +108,7 @@ bool op_vehicle(struct state *s, int32_t slot)
         if (to == VRP_NONE) continue;
         struct way w = whole_on(s, slot, to);
         if (cost_on(g, w.distance) >= best) continue;
+        state_refresh(s, slot);
         state_refresh(s, to);
         if (!way_fits(s, &w) || (in->priced && !moving_pays(s, &w, slot))) continue;
         best = cost_on(g, w.distance);
@@ -125,11 +125,11 @@ bool op_vehicle_swap(struct state *s, int32_t slot, int32_t other)
     const struct fleet *f = fleet_of(in, slot), *g = fleet_of(in, other);
     if (f->like == g->like || s->routes[slot].count == 0 || s->routes[other].count == 0) return false;
     if (!loads_match(s, slot, g) || !loads_match(s, other, f)) return false;
-    state_refresh(s, slot);
-    state_refresh(s, other);
     struct way w[2] = {whole_on(s, slot, other), whole_on(s, other, slot)};
     int64_t was = cost_on(f, s->routes[slot].distance) + cost_on(g, s->routes[other].distance);
     if (cost_on(g, w[0].distance) + cost_on(f, w[1].distance) >= was) return false;
+    state_refresh(s, slot);
+    state_refresh(s, other);
     if (!ways_pay(s, w, 2)) return false;
     way_apply(s, w, 2);
     return true;
@@ -311,6 +311,6 @@ bool fleet_recreate(struct state *s, int32_t u, int32_t near, int32_t blink)
     state_queue(s, u);
     state_queue(s, p);
     state_queue(s, s->next[u]);
-    if (s->in->timed) state_refresh(s, s->route[u]);
+    if (s->in->timed && !s->in->spanned) state_refresh(s, s->route[u]);
     return true;
 }

@@ -256,6 +256,15 @@ static int32_t nearest(const struct instance *in, const struct crowd *c, const u
     return count;
 }
 
+/* Where durations are limited a place that makes a route wait less leaves more room; arcs of `time` cost `total`. */
+static int64_t time_price(const struct instance *in, int64_t total, int64_t time)
+{
+    bool limited = false;
+    for (int32_t k = 0; k < in->fleet_count; k++)
+        limited = limited || in->fleets[k].duration_max < INT32_MAX;
+    return in->spanned && in->even && !in->priced && limited && time ? (int64_t)((int128)total * 256 / time) : 0;
+}
+
 bool instance_near(struct arena *a, struct instance *in, struct pace *pace)
 {
     in->near_count = in->n - 1 < NEAR_MAX ? (in->n > 0 ? in->n - 1 : 0) : NEAR_MAX;
@@ -266,7 +275,7 @@ bool instance_near(struct arena *a, struct instance *in, struct pace *pace)
     sorts_build(a, in);
     uint64_t *all = ARENA_ARRAY(a, uint64_t, (size_t)in->n + 1);
     memset(all, 0xff, (size_t)in->n * sizeof *all);
-    int64_t arcs = 0, total = 0;
+    int64_t arcs = 0, total = 0, time = 0;
     in->near = near, in->far = far, in->mean_arc = 1;
     for (int32_t u = 0; u < in->n; u++) {
         if (pace_late(pace, in->n / 8)) return in->near_count = 0, false;
@@ -280,9 +289,11 @@ bool instance_near(struct arena *a, struct instance *in, struct pace *pace)
             if (own >= 4 || far[u * in->near_count + k] == 0) continue;
             own++, arcs++;
             total += in->fleets[0].per_distance * arc(in->fleets[0].distance, in, u, v);
+            time += arc(in->fleets[0].duration, in, u, v);
         }
     }
     in->mean_arc = arcs && total / arcs > 0 ? total / arcs : 1;
+    in->time_price = time_price(in, total, time);
     return true;
 }
 
@@ -374,6 +385,7 @@ bool instance_begin(struct arena *a, const struct vrp_problem *p, struct pace *p
     prices_build(a, p, out);
     alone_build(a, out);
     out->prompt = out->timed && is_prompt(p, out);
+    out->spanned = out->timed && !out->prompt && out->rule_count == 0 && !out->parts && !out->fellow;
     return true;
 }
 

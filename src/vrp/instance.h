@@ -62,7 +62,9 @@ struct instance {
     int64_t mean_arc;            /* mean cost of an arc to the nearest four, at least 1: the scale of temperatures */
     bool timed;                  /* some window, service or duration can bind, or mixed: routes are kept fresh */
     bool prompt;                 /* timed, but by windows alone: arrivals.h instead of segments */
+    bool spanned;                /* timed, but not prompt, and nothing is driven: fore and back are true at all times */
     bool ranged;                 /* some distance_max is set */
+    int64_t time_price;          /* what a unit of time on arcs costs in distance, in 1/256; 0 = not asked for */
     bool choosy;                 /* some fleet does not serve all */
     bool prizes;                 /* some visit may be left out at its prize */
     bool symmetric;              /* every profile is, its durations too */

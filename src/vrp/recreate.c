@@ -5,6 +5,7 @@
 
 enum {
     DETOUR_MAX = (1 << 29) + 1, /* more than two arcs are long */
+    FETCH_MAX = 2000, /* places of a matrix whose rows are fetched ahead */
     WILD = 16,                  /* in one attempt of so many prizes are not what they are */
     WORTH_DRAWS = 4,            /* one in so many counts as nothing then, one up to eight times */
     WORTH_MOST = 8
@@ -17,6 +18,7 @@ struct search_place { /* what looking for a place needs */
     struct state *s;
     int32_t u, blink; /* places until the next one passed over */
     int32_t blink_max;
+    int64_t time_price; /* what it costs in 1/256 when a route lasts longer, the service aside; 0 = nothing */
     int32_t most; /* a place must make the way longer by less than this */
     struct place best;
 };
@@ -28,6 +30,11 @@ static bool passed_over(struct search_place *at)
     return true;
 }
 
+static int32_t least(int32_t x, int64_t y)
+{
+    return y < x ? (int32_t)y : x;
+}
+
 /* The place behind p, where the visit makes the way longer by `more`; cheap refusals first. */
 static void consider(struct search_place *at, int32_t p, int64_t more)
 {
@@ -36,7 +43,15 @@ static void consider(struct search_place *at, int32_t p, int64_t more)
     const struct fleet *f = fleet_of(s->in, slot);
     int64_t cost = f->per_distance * more;
     if (cost >= at->best.cost || !state_room(s, slot, at->u) || passed_over(at)) return;
-    if (s->in->timed && !state_in_time(s, f, at->u, p)) return;
+    if (at->time_price) {
+        int32_t longer;
+        if (!state_lasts(s, f, at->u, p, &longer)) return;
+        longer -= s->in->own[at->u].duration;
+        cost += longer > 0 ? (int64_t)((int128)longer * at->time_price >> 8) : 0;
+        if (cost >= at->best.cost) return;
+    } else if (s->in->timed && !state_in_time(s, f, at->u, p)) {
+        return;
+    }
     if (s->in->ranged && s->routes[slot].distance + more > f->distance_max) return;
     if (s->in->rule_count && !rich_insert_fits(s, at->u, p)) return;
     if (s->in->priced) {
@@ -45,7 +60,7 @@ static void consider(struct search_place *at, int32_t p, int64_t more)
         return;
     }
     at->best = (struct place){cost, p};
-    at->most = more < at->most ? (int32_t)more : at->most;
+    at->most = least(at->most, at->time_price ? (cost + f->per_distance - 1) / f->per_distance : more);
 }
 
 /* Which of the near visits are on routes with room whose vehicle may serve u, perhaps: their places in its list. */
@@ -282,6 +297,14 @@ static int64_t absent_sum(const struct state *s)
     return sum;
 }
 
+/* The distances from u are read here and there: all on the way at once cost less than each when it is asked for. */
+static void fetch_row(const struct instance *in, int32_t u)
+{
+    const int32_t *row = in->fleets[0].distance + in->row[u];
+    for (int32_t k = 0; k < in->places; k += 16)
+        __builtin_prefetch(row + k);
+}
+
 void recreate(struct state *s, const struct tuning *t)
 {
     recreate_below(s, t, INT64_MAX);
@@ -297,15 +320,19 @@ void recreate_below(struct state *s, const struct tuning *t, int64_t hopeless)
     int32_t near = t->near_insert < in->near_count ? t->near_insert : in->near_count;
     int32_t *list = s->order;
     if (count == 0) return;
+    bool fetch = in->even && in->several && in->places <= FETCH_MAX;
     bool wide = t->wide && rng_below(&s->rng, (uint64_t)t->wide) == 0;
     memcpy(list, s->absent, (size_t)count * sizeof *list);
     sort_absent(s, count);
     struct search_place at = {.s = s, .blink_max = t->blink, .blink = 1};
+    if (in->time_price && t->time_priced)
+        at.time_price = (int64_t)((int128)in->time_price * (int64_t)rng_below(&s->rng, 257) >> 8);
     (void)passed_over(&at);
     int64_t ahead = hopeless == INT64_MAX ? 0 : absent_sum(s); /* in the cost, and not looked at yet */
     for (int32_t i = 0; i < count && !pace_late(s->pace, near) && s->cost - ahead < hopeless; i++) {
         int32_t u = list[i];
         ahead -= hopeless == INT64_MAX ? 0 : in->absent_cost[u];
+        if (fetch && i + 1 < count) fetch_row(in, list[i + 1]);
         if (parties && party_of_many(in, u)) {
             party_place(s, t, u);
             continue;
@@ -331,7 +358,7 @@ void recreate_below(struct state *s, const struct tuning *t, int64_t hopeless)
         state_queue(s, at.best.after);
         state_insert(s, u, at.best.after);
         state_queue(s, s->next[u]);
-        if (in->timed && !in->prompt) state_refresh(s, s->route[u]);
+        if (in->timed && !in->prompt && !in->spanned) state_refresh(s, s->route[u]);
     }
     if (parties) party_settle(s);
 }

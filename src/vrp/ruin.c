@@ -31,6 +31,7 @@ static void remove_string(struct state *s, int32_t c, int32_t length, int32_t ke
         u = next;
     }
     if (s->in->prompt) arrivals_update(s, slot, p, u);
+    if (s->in->spanned) spans_update(s, slot, p, u);
 }
 
 /* How many visits in the middle stay: mostly one, within what the route has. */
@@ -66,8 +67,9 @@ void ruin_routes(struct state *s, const struct tuning *t)
         if (slot == VRP_NONE || s->routes[slot].count > most) continue;
         most -= s->routes[slot].count;
         while (s->routes[slot].count)
-            state_remove(s, s->next[slot_start(in, slot)]);
+            state_remove_only(s, s->next[slot_start(in, slot)]);
         if (in->timed) state_refresh(s, slot);
+        if (in->prompt) arrivals_refresh(s, slot);
         routes--;
     }
 }
@@ -112,7 +114,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
         remove_string(s, c, length, kept);
         pairs_remove_mates(s, was);
         if (in->rule_count && !pairs_only(in)) clear_unless_fits(s, slot);
-        if (in->timed && !in->prompt) state_refresh(s, slot);
+        if (in->timed && !in->prompt && !in->spanned) state_refresh(s, slot);
         strings--;
     }
 }

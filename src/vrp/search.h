@@ -11,6 +11,7 @@ void savings_build(struct state *s);
 struct tuning {
     int32_t removed;                      /* visits taken out per attempt, on average */
     int32_t string_max;                   /* longest string taken out of a route */
+    bool time_priced;                     /* recreate asks a price, drawn per attempt, for routes that last longer */
     bool strings_in_part;                 /* the most strings per attempt is not cut to a whole number */
     int32_t near_insert;                  /* near visits beside which an absent one may be put */
     int32_t near_local;                   /* near visits that local search looks at */
@@ -18,6 +19,7 @@ struct tuning {
     int32_t anywhere;                     /* one visit in so many that has no place beside near ones looks at all */
     int32_t blink;                        /* one place in so many is passed over */
     int32_t heat_permille, cold_permille; /* temperatures at both ends, in thousandths of the mean arc */
+    int32_t warm_permille, warm_share;    /* the one at which cooling slows down, after so many 1/1000; 0 = never */
     int32_t child_permille;               /* where a child of two plans begins */
 };
 /** By the kind of problem; tuning.c has the rows. */
@@ -42,7 +44,8 @@ struct chill {
     uint32_t loss[4096];
 };
 void chill_init(struct chill *c);
-/** The temperature in 1/65536 of a unit of cost when `done` of `whole` has passed: heat * (cold/heat)^(done/whole). */
+/** The temperature in 1/65536 of a unit of cost when `done` of `whole` has passed: heat * (cold/heat)^(done/whole);
+ *  with a warm share first so from heat to warm, then from warm to cold. */
 int64_t chill_at(const struct tuning *t, int64_t mean_arc, int64_t done, int64_t whole);
 
 /** The best plan seen: links copied from the state. */

@@ -34,6 +34,8 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
     } else if (in->timed) {
         s->fore = ARENA_ARRAY(a, struct segment, nodes);
         s->back = ARENA_ARRAY(a, struct segment, nodes);
+        s->saved_fore = ARENA_ARRAY(a, struct segment, in->spanned ? n + slots : 1);
+        s->saved_back = ARENA_ARRAY(a, struct segment, in->spanned ? n + slots : 1);
     }
     s->routes = ARENA_ARRAY(a, struct route, slots);
     s->room = ARENA_ARRAY(a, int32_t, slots + 1) + 1;
@@ -113,6 +115,7 @@ void state_touch(struct state *s, int32_t slot)
     for (int32_t u = slot_start(s->in, slot), end = slot_end(s->in, slot); u != end; u = s->next[u]) {
         s->saved_gap[s->saved_at] = s->gap[u];
         if (s->in->prompt) s->saved_leave[s->saved_at] = s->leave[u], s->saved_due[s->saved_at] = s->due[u];
+        if (s->in->spanned) s->saved_fore[s->saved_at] = s->fore[u], s->saved_back[s->saved_at] = s->back[u];
         s->saved[s->saved_at++] = u;
     }
     r->epoch = s->epoch;
@@ -143,6 +146,22 @@ static void relink(struct state *s, int32_t slot, const int32_t *v, int32_t coun
     s->stale[slot] = true;
 }
 
+/* The segments of a route whose links are as they were. */
+static void restore_spans(struct state *s, const struct saved_route *was)
+{
+    int32_t start = slot_start(s->in, was->slot), end = slot_end(s->in, was->slot), last = s->prev[end];
+    s->back[start] = s->saved_back[was->at - 1];
+    s->due[start] = s->back[start].late;
+    for (int32_t k = was->at; k < was->at + was->was.count; k++) {
+        int32_t u = s->saved[k];
+        s->fore[u] = s->saved_fore[k], s->back[u] = s->saved_back[k];
+        s->leave[u] = s->fore[u].early + s->fore[u].duration, s->due[u] = s->back[u].late;
+    }
+    s->fore[end] = segment_join(s->fore[last], arc(fleet_of(s->in, was->slot)->duration, s->in, last, end),
+                                s->in->own[end]);
+    s->leave[end] = s->fore[end].early + s->fore[end].duration;
+}
+
 void state_undo(struct state *s)
 {
     for (int32_t i = 0; i < s->saved_parts; i++) { /* before the lists and links, which say where the others are */
@@ -169,7 +188,9 @@ void state_undo(struct state *s)
         set_vacant(s, was->slot, was->was.count == 0);
         s->room[was->slot] = fleet_of(s->in, was->slot)->capacity[0] - was->was.load[0];
         relink(s, was->slot, s->saved + was->at, was->was.count, s->saved_gap + was->at - 1);
-        if (s->in->prompt) {
+        if (s->in->spanned) {
+            restore_spans(s, was);
+        } else if (s->in->prompt) {
             for (int32_t k = was->at; k < was->at + was->was.count; k++)
                 s->leave[s->saved[k]] = s->saved_leave[k], s->due[s->saved[k]] = s->saved_due[k];
         } else if (s->in->timed) {
@@ -232,6 +253,7 @@ void state_insert(struct state *s, int32_t u, int32_t p)
     int32_t q = s->next[p];
     state_append(s, u, p);
     if (s->in->prompt) arrivals_update(s, s->route[p], p, q);
+    if (s->in->spanned) spans_update(s, s->route[p], p, q);
 }
 
 void state_remove(struct state *s, int32_t u)
@@ -239,6 +261,7 @@ void state_remove(struct state *s, int32_t u)
     int32_t slot = s->route[u], p = s->prev[u], q = s->next[u];
     state_remove_only(s, u);
     if (s->in->prompt) arrivals_update(s, slot, p, q);
+    if (s->in->spanned) spans_update(s, slot, p, q);
 }
 
 void state_remove_only(struct state *s, int32_t u)
@@ -499,6 +522,7 @@ static void verify_route(struct state *s, int32_t slot, int64_t *cost, int32_t *
     for (int32_t d = 0; d < in->loads; d++)
         assert(was.load[d] == load[d] && load[d] <= f->capacity[d]);
     assert(((s->vacant[slot / 64] >> (slot % 64)) & 1) == (count == 0));
+    if (in->spanned) assert(spans_true(s, slot));
     s->stale[slot] = true;
     state_refresh(s, slot);
     if (in->timed) assert(arrivals_true(s, slot));

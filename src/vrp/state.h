@@ -67,6 +67,7 @@ struct state {
     int64_t was_cost;
     struct saved_route *journal;
     int32_t *saved, *saved_gap, *was_absent, *saved_leave, *saved_due;
+    struct segment *saved_fore, *saved_back; /* spanned */
     int32_t saved_parts;
     struct saved_part *part_journal; /* with the next two: only when the instance has parts */
     int64_t *part_epoch;             /* per visit: in which it was saved last */
@@ -164,6 +165,17 @@ static inline bool state_in_time(const struct state *s, const struct fleet *f, i
     struct segment to = segment_join(s->fore[p], arc(f->duration, in, p, u), in->own[u]);
     if (to.warp) return false;
     return segment_fits(segment_join(to, arc(f->duration, in, u, q), s->back[q]), f->duration_max);
+}
+/** The same where the instance is spanned; then by how much the route lasts longer into *longer. */
+static inline bool state_lasts(const struct state *s, const struct fleet *f, int32_t u, int32_t p, int32_t *longer)
+{
+    const struct instance *in = s->in;
+    int32_t q = s->next[p];
+    struct segment to = segment_join(s->fore[p], arc(f->duration, in, p, u), in->own[u]);
+    if (to.warp) return false;
+    to = segment_join(to, arc(f->duration, in, u, q), s->back[q]);
+    *longer = to.duration - s->back[slot_start(in, s->route[p])].duration;
+    return segment_fits(to, f->duration_max);
 }
 
 /* ---- parts of split visits (party.h): nodes of one visit that share its demand of load 0 ---- */

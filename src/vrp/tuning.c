@@ -44,8 +44,11 @@ static const struct tuning ROWS[KINDS] = {
                              .strings_in_part = true},
     /* of near visits many are on routes that do not serve this one */
     [TIMED_LARGE_CHOOSY] = {.near_insert = NEAR_MAX,
-                            .heat_permille = 10000,
-                            .cold_permille = 20,
+                            .heat_permille = 12000,
+                            .warm_permille = 3000,
+                            .warm_share = 60,
+                            .time_priced = true,
+                            .cold_permille = 100,
                             .child_permille = 1500,
                             .strings_in_part = true},
     [TIMED_SEVERAL] = {.near_insert = NEAR_MAX, .heat_permille = 5000, .cold_permille = 100, .child_permille = 1500},
