@@ -99,6 +99,7 @@ static bool passed_over(struct state *s, struct pair_place *best)
 {
     if (best->blink_from == 0 || --best->blink > 0) return false;
     pairs_pass_over(s, best, best->blink_from);
+    best->passed = true;
     return true;
 }
 
@@ -179,6 +180,36 @@ void pairs_insert(struct state *s, int32_t u, const struct pair_place *at)
     state_refresh(s, s->route[u]);
 }
 
+/* What pairs_find finds, remembered until the route changes: most attempts leave most routes as they were. */
+static void find_or_remember(struct state *s, int32_t slot, int32_t u, struct pair_place *best)
+{
+    struct pair_memo *m = &s->lane.memo[u * s->lane.memo_width + (slot & (s->lane.memo_width - 1))];
+    int64_t version = s->routes[slot].version, most = best->cost;
+    if (m->version == version && m->cost >= most) return;
+    if (m->version == version && m->first != VRP_NONE && !passed_over(s, best)) {
+        best->cost = m->cost, best->first = m->first, best->then = m->then;
+        return;
+    }
+    best->passed = false;
+    bool found = pairs_find(s, slot, u, 0, best);
+    if (best->passed || s->pace->late) return; /* something cheaper may be there */
+    *m = (struct pair_memo){version, best->cost, found ? best->first : VRP_NONE, best->then};
+}
+
+/* Does nothing but the route and the pair decide what a place costs? */
+static bool may_remember(const struct instance *in)
+{
+    return pairs_only(in) && !in->delivers && !in->several && !in->priced;
+}
+
+static void on_slot(struct state *s, int32_t slot, int32_t u, struct pair_place *best)
+{
+    if (may_remember(s->in))
+        find_or_remember(s, slot, u, best);
+    else
+        (void)pairs_find(s, slot, u, 0, best);
+}
+
 static void on_slots_of_near(struct state *s, int32_t u, int32_t near, int32_t visit, struct pair_place *best)
 {
     const int32_t *nb = s->in->near + visit * s->in->near_count;
@@ -186,7 +217,7 @@ static void on_slots_of_near(struct state *s, int32_t u, int32_t near, int32_t v
         int32_t slot = s->route[nb[k]];
         if (slot == VRP_NONE || s->lane.seen[slot] == s->lane.stamp) continue;
         s->lane.seen[slot] = s->lane.stamp;
-        (void)pairs_find(s, slot, u, 0, best);
+        on_slot(s, slot, u, best);
     }
 }
 
@@ -200,7 +231,7 @@ bool pairs_recreate(struct state *s, int32_t u, int32_t near, int32_t blink)
     on_slots_of_near(s, u, near, u, &best);
     on_slots_of_near(s, u, near, mate, &best);
     for (int32_t slot = 0; best.first == VRP_NONE && slot < in->slots; slot++)
-        if (s->routes[slot].count && s->lane.seen[slot] != s->lane.stamp) (void)pairs_find(s, slot, u, 0, &best);
+        if (s->routes[slot].count && s->lane.seen[slot] != s->lane.stamp) on_slot(s, slot, u, &best);
     for (int32_t k = 0; k < in->fleet_count && state_may_open(s); k++) {
         int32_t slot = state_vacant(s, k);
         if (slot == VRP_NONE) continue;

@@ -23,6 +23,7 @@ struct pair_place {
     int64_t cost;              /* in: only what is cheaper counts; out: of the places found */
     int32_t first, then;       /* the pickup behind node `first`, then its mate behind `then` */
     int32_t blink, blink_from; /* places until the next one passed over; 0 = none is */
+    bool passed;               /* out: one was */
 };
 /** From now on about one place in `one_in` is passed over. */
 void pairs_pass_over(struct state *s, struct pair_place *best, int32_t one_in);

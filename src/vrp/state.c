@@ -3,6 +3,10 @@
 #include "vrp/party.h"
 #include "vrp/rich.h"
 
+enum {
+    PAIR_MEMO = 1 << 16 /* places of pairs that are remembered, at most */
+};
+
 /* What is absent points to itself by an arc so short that no place beside it is worth a look. */
 static void detach(struct state *s, int32_t u)
 {
@@ -62,6 +66,9 @@ void state_init(struct state *s, struct arena *a, const struct instance *in, uin
         s->lane.then = ARENA_ARRAY(a, int64_t, n);
         s->lane.least = ARENA_ARRAY(a, int64_t, n);
         s->lane.seen = ARENA_ARRAY(a, int32_t, slots);
+        while (s->lane.memo_width < in->slots && 2 * (size_t)s->lane.memo_width * n <= PAIR_MEMO)
+            s->lane.memo_width = s->lane.memo_width ? 2 * s->lane.memo_width : 1;
+        s->lane.memo = ARENA_ARRAY(a, struct pair_memo, n * (size_t)s->lane.memo_width);
     }
     s->queue = ARENA_ARRAY(a, int32_t, n);
     s->queued = ARENA_ARRAY(a, bool, n);
@@ -221,6 +228,7 @@ static void account(struct state *s, int32_t slot, int32_t u, int32_t sign, int6
     r->distance += difference;
     for (int32_t d = 0; d < in->loads; d++)
         r->load[d] += sign * s->load[u * in->loads + d];
+    r->version = ++s->versions;
     s->room[slot] = f->capacity[0] - r->load[0];
     if (r->count <= 1) set_vacant(s, slot, r->count == 0);
     s->cost += (r->count ? f->fixed + f->per_distance * r->distance : 0) - was - sign * in->absent_cost[u];
@@ -475,6 +483,7 @@ static void settle(struct state *s, const struct way *w, const int32_t *v, int32
     if (r->count) s->cost -= f->fixed + f->per_distance * r->distance;
     relink(s, w->slot, v, count, NULL);
     r->count = count;
+    r->version = ++s->versions;
     set_vacant(s, w->slot, count == 0);
     state_refresh(s, w->slot);
     if (in->prompt) arrivals_refresh(s, w->slot);

@@ -11,6 +11,7 @@ enum {
 struct route {
     int32_t count; /* visits */
     int64_t epoch; /* in which it was saved last */
+    int64_t version; /* of its visits and their order: a number that no other way has; 0 = never any */
     int64_t distance;
     int64_t extra;   /* priced: what it costs beside distance and fixed cost */
     int64_t longest; /* priced: its largest excess of a ride */
@@ -30,11 +31,18 @@ struct grade_memo {
     int64_t stamp, extra;
     int32_t onto;
 };
+/* The cheapest places of a pair on a route as it was at a version; first = VRP_NONE: none costs less than `cost`. */
+struct pair_memo {
+    int64_t version, cost;
+    int32_t first, then;
+};
 /* A route as a pair of visits sees it, for pair_place.c: room for one, and which slots were looked at. */
 struct lane_room {
     int32_t *node, *aboard;
     int64_t *then, *least;
     int32_t *seen, stamp; /* per slot */
+    struct pair_memo *memo; /* per pickup x memo_width, a power of two: by the last bits of the slot */
+    int32_t memo_width;
 };
 
 /* Invariant between two moves: links, route, routes[], cost and absent are true.  Positions and sums (pos, loaded, run,
@@ -79,6 +87,7 @@ struct state {
     int64_t *keys;                   /* 2 n + 2 numbers, to sort by */
     int32_t *mark;                   /* per slot, for whoever runs */
     struct lane_room lane;
+    int64_t versions; /* of routes, given out so far */
     struct grade_memo *grade; /* per slot */
     int64_t grade_stamp;
     int32_t used, cap; /* slots with visits; at most so many may be */

@@ -3,6 +3,7 @@
 #include "vrp/absence.h"
 #include "vrp/eject.h"
 #include "vrp/lend.h"
+#include "vrp/pairs.h"
 #include "vrp_rig.h"
 
 static struct vrp_plan solve(struct arena *a, const struct vrp_problem *p, int64_t iterations)
@@ -162,6 +163,45 @@ static void every_route_fits(struct state *s)
     CHECK(s->absent_count % 2 == 0);
 }
 
+static int64_t cost_put_back(struct state *s, int32_t u)
+{
+    int32_t slot = s->route[u];
+    state_begin(s);
+    state_remove(s, s->in->mate[u]);
+    state_remove(s, u);
+    state_refresh(s, slot);
+    CHECK(pairs_recreate(s, u, s->in->near_count, 1 << 20));
+    int64_t cost = s->cost;
+    state_undo(s);
+    return cost;
+}
+
+/* What is remembered of a route is forgotten when it changes, and true again when that is undone. */
+static void remembered_places_are_the_cheapest(void)
+{
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        struct arena *a = arena_new();
+        struct vrp_problem p = pairs(a, 60, seed);
+        struct tuning t;
+        struct state *s = rig_state(a, &p, seed, &t), *fresh = rig_state(a, &p, seed, &t);
+        size_t memo = 60 * (size_t)fresh->lane.memo_width * sizeof *fresh->lane.memo;
+        CHECK(memo > 0);
+        recreate(s, &t);
+        for (int k = 0; k < 300; k++) {
+            state_begin(s);
+            ruin_strings(s, &t);
+            recreate(s, &t);
+            if (k % 3) state_undo(s);
+        }
+        state_restore(fresh, s->next);
+        for (int32_t u = 0; u < 60; u += 2) {
+            memset(fresh->lane.memo, 0, memo);
+            CHECK(s->route[u] == VRP_NONE || cost_put_back(s, u) == cost_put_back(fresh, u));
+        }
+        arena_free(a);
+    }
+}
+
 /* Route after route goes; ejections alone bring its pairs back, and break nothing on their way. */
 static void thrown_out_pairs_find_places(void)
 {
@@ -214,6 +254,7 @@ static void ejections_know_plain_pairs(void)
 int main(void)
 {
     those_lent_out_come_back();
+    remembered_places_are_the_cheapest();
     thrown_out_pairs_find_places();
     ejections_know_plain_pairs();
     one_vehicle_before_two();
