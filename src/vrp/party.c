@@ -37,16 +37,18 @@ static int32_t taken(const struct state *s, int32_t u)
 
 /* ---- after a ruin ---- */
 
-/* With the other end of its pair.  A way that is left shorter may break a rule all the same, where matrices are not
- * triangular: then all come out. */
+/* With the other end of its pair.  A way that is left shorter may be late or break a rule all the same, where matrices
+ * are not triangular: then others come out. */
 static void take_off(struct state *s, int32_t u)
 {
     int32_t slot = s->route[u], mate = s->in->mate ? s->in->mate[u] : VRP_NONE;
     state_remove(s, u);
     if (mate != VRP_NONE && s->route[mate] == slot) state_remove(s, mate);
-    while (s->in->rule_count && s->routes[slot].count && !rich_route_fits(s, slot))
+    for (;;) {
+        if (s->in->timed) state_refresh(s, slot);
+        if (rich_route_stands(s, slot)) return;
         state_remove(s, s->next[slot_start(s->in, slot)]);
-    if (s->in->timed) state_refresh(s, slot);
+    }
 }
 
 /* Takes the fellows of all that is absent off its routes, and for one in `one_in` the other parts of its visit. */

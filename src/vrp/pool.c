@@ -1,6 +1,7 @@
 /* pool.c - see pool.h. */
 #include "vrp/pool.h"
 #include "vrp/absence.h"
+#include "vrp/rich.h"
 
 void pool_init(struct pool *p, struct arena *a, const struct instance *in)
 {
@@ -98,6 +99,11 @@ void pool_cross(struct pool *p, struct state *s, const struct tuning *t)
             s->mark[s->route[u]] = 1;
             state_remove(s, u);
         }
+    for (int32_t slot = 0; slot < s->in->slots; slot++) {
+        if (!s->mark[slot]) continue;
+        if (s->in->timed) state_refresh(s, slot);
+        if (!rich_route_stands(s, slot)) clear(s, slot);
+    }
     dissolve(s, given);
     for (int32_t i = 0; i < given; i++) {
         int32_t onto = state_vacant(s, s->in->slot_fleet[p->given[i]]);

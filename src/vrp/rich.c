@@ -1,5 +1,6 @@
 /* rich.c - lays routes out as sequences of visits and asks the rules that are driven. */
-#include "vrp/rich.h"
+#include "vrp/arrivals.h"
+#include "vrp/pairs.h"
 
 bool rich_sequence_fits(const struct instance *in, int32_t slot, const int32_t *sequence, int32_t count)
 {
@@ -27,6 +28,17 @@ static bool fits(const struct state *s, int32_t slot, int32_t count)
 bool rich_route_fits(struct state *s, int32_t slot)
 {
     return fits(s, slot, lay_out(s, slot));
+}
+
+bool rich_route_stands(struct state *s, int32_t slot)
+{
+    const struct instance *in = s->in;
+    const struct fleet *f = fleet_of(in, slot);
+    if (s->routes[slot].count == 0) return true;
+    if (in->ranged && s->routes[slot].distance > f->distance_max) return false;
+    if (in->prompt && !arrivals_kept(s, slot)) return false;
+    if (in->timed && !in->prompt && !segment_fits(s->fore[slot_end(in, slot)], f->duration_max)) return false;
+    return !in->rule_count || pairs_only(in) || rich_route_fits(s, slot);
 }
 
 bool rich_way_fits(const struct state *s, const struct way *w)

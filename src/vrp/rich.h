@@ -12,7 +12,9 @@
 bool rich_sequence_fits(const struct instance *in, int32_t slot, const int32_t *sequence, int32_t count);
 /** The same of the route as it stands; the route may be stale. */
 bool rich_route_fits(struct state *s, int32_t slot);
-/** The same of the new way of a slot. */
+/** May the route stand as it is: rules, times, longest distance?  Asked of a refreshed one that lost visits. */
+bool rich_route_stands(struct state *s, int32_t slot);
+/** rich_sequence_fits of the new way of a slot. */
 bool rich_way_fits(const struct state *s, const struct way *w);
 /** The same of the slot of p with the absent visit u put behind p (a visit or a start); the route may be stale. */
 bool rich_insert_fits(const struct state *s, int32_t u, int32_t p);

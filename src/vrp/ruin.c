@@ -43,12 +43,14 @@ static int32_t kept_of(struct state *s, int32_t length, int32_t count)
     return length + kept <= count ? kept : 0;
 }
 
-/* A way that is left shorter may break a rule all the same, where matrices are not triangular: then all come out. */
-static void clear_unless_fits(struct state *s, int32_t slot)
+/* A way that is left shorter may be late or break a rule all the same, where matrices are not triangular: then all come
+ * out. */
+static void clear_unless_it_stands(struct state *s, int32_t slot)
 {
-    if (rich_route_fits(s, slot)) return;
+    if (rich_route_stands(s, slot)) return;
     while (s->routes[slot].count)
         state_remove(s, s->next[slot_start(s->in, slot)]);
+    if (s->in->timed) state_refresh(s, slot);
 }
 
 /* A visit to begin with: every other time one that found no place, so that there will be room for it. */
@@ -113,8 +115,8 @@ void ruin_strings(struct state *s, const struct tuning *t)
         state_touch(s, slot);
         remove_string(s, c, length, kept);
         pairs_remove_mates(s, was);
-        if (in->rule_count && !pairs_only(in)) clear_unless_fits(s, slot);
         if (in->timed && !in->prompt && !in->spanned) state_refresh(s, slot);
+        clear_unless_it_stands(s, slot);
         strings--;
     }
 }

@@ -47,6 +47,55 @@ static void plans_are_true(void)
     }
 }
 
+/* Two visits of three are reached in time by way of another one only: who takes that one out makes the others late. */
+static void detours_stay_in_time(void)
+{
+    enum {
+        N = 60
+    };
+    static const struct {
+        const char *name;
+        int32_t duration_max, distance_max, group, chunk;
+    } KINDS[] = {{"windows", 0, 0, VRP_NONE, 0},
+                 {"a longest duration", 6000, 0, VRP_NONE, 0},
+                 {"a longest distance", 0, 5000, VRP_NONE, 0},
+                 {"groups", 0, 0, 1, 0},
+                 {"parts", 0, 0, VRP_NONE, 1}};
+    for (size_t k = 0; k < COUNT(KINDS); k++) {
+        struct arena *a = arena_new();
+        struct rig_want want = {.visits = N, .vehicles = N, .capacity = 1 << 20, .seed = 31};
+        struct vrp_problem p = rig_problem(a, &want);
+        struct vrp_vehicle car = p.vehicles[0];
+        struct vrp_visit v[N];
+        struct vrp_window w[N];
+        struct tuning t;
+        int32_t *m = ARENA_ARRAY(a, int32_t, (size_t)(N + 1) * (N + 1));
+        struct vrp_profile profile = {.distance = p.profiles[0].distance, .duration = m};
+        memcpy(m, p.profiles[0].distance, (size_t)(N + 1) * (N + 1) * sizeof *m);
+        memcpy(v, p.visits, sizeof v);
+        car.duration_max = KINDS[k].duration_max, car.distance_max = KINDS[k].distance_max;
+        for (int32_t u = 0; u < N; u++) {
+            w[u] = (struct vrp_window){u * 50, 8000};
+            v[u].windows = &w[u], v[u].window_count = 1;
+            if (u % 6 == 0) v[u].group = v[u + 1].group = KINDS[k].group == VRP_NONE ? VRP_NONE : u;
+            if (u % 6 == 3) v[u].min_chunk = KINDS[k].chunk;
+            for (int32_t x = 0; u % 3 && x <= N; x++)
+                if (x == 0 || x % 7) m[x * (N + 1) + u + 1] += 7990;
+        }
+        p.visits = v, p.profiles = &profile, p.vehicles = &car;
+        struct state *s = rig_state(a, &p, 5, &t);
+        rig_every_operator(s, &t);
+        struct vrp_plan plan = rig_solve(a, &p, 2000, 7);
+        struct vrp_verdict verdict;
+        vrp_check(a, &p, &plan, &verdict);
+        CHECK_ROW(KINDS[k].name, verdict.cost == plan.cost && plan.unassigned_count < N);
+        for (size_t i = 0; i < verdict.violations.count; i++)
+            CHECK_ROW(KINDS[k].name,
+                      LIST_AT(&verdict.violations, struct vrp_violation, i)->id == VRP_BREAKS_NOT_SERVED);
+        arena_free(a);
+    }
+}
+
 static void states_are_true(void)
 {
     for (size_t i = 0; i < COUNT(ROWS); i++) {
@@ -131,9 +180,17 @@ static void ruins_are_as_large_as_asked(void)
     struct rig_want want = {.visits = 420, .vehicles = 420, .capacity = 200, .windows = true, .seed = 12};
     struct vrp_problem p = rig_problem(a, &want);
     struct tuning t;
+    struct vrp_visit *v = ARENA_ARRAY(a, struct vrp_visit, 420);
+    struct vrp_window always = {0, 1000000};
+    struct vrp_vehicle car = p.vehicles[0];
+    memcpy(v, p.visits, 420 * sizeof *v);
+    for (int32_t u = 0; u < 420; u++)
+        v[u].windows = &always;
+    car.duration_max = 0;
+    p.visits = v, p.vehicles = &car;
     struct state *s = rig_state(a, &p, 1, &t);
     int64_t removed = 0;
-    for (int32_t slot = 0, u = 0; u < s->in->n; u++) { /* 42 routes of ten; times do not matter here */
+    for (int32_t slot = 0, u = 0; u < s->in->n; u++) { /* 42 routes of ten */
         state_insert(s, u, slot_start(s->in, slot));
         slot += u % 10 == 9;
     }
@@ -271,6 +328,7 @@ int main(void)
     cooling_falls();
     bad_input_is_told();
     states_are_true();
+    detours_stay_in_time();
     children_are_true();
     pools_are_true();
     places_far_off_are_found();
