@@ -5,6 +5,7 @@
 
 enum {
     ALL_SORTS = 10, /* one in so many takes from vehicles of all sorts */
+    LONG = 20,      /* visits of a route that may be cut in two */
     ROUTES_MOST = 4 /* whole routes: at most so many times the visits of other ruins */
 };
 
@@ -76,6 +77,36 @@ void ruin_routes(struct state *s, const struct tuning *t)
     }
 }
 
+/* Where only windows and loads bind a visit, not who else is on its route. */
+static bool may_cut(const struct instance *in)
+{
+    return in->prompt && !in->ranged && !in->fellow && !in->parts;
+}
+
+/* The way behind c goes onto a vacant slot, if it is in time from there.  Beside a long route a new one never pays for a
+ * visit alone, so that without this routes only become fewer. */
+static void cut_route(struct state *s, const struct tuning *t, int32_t c)
+{
+    const struct instance *in = s->in;
+    int32_t slot = s->route[c], count = 0;
+    if (slot == VRP_NONE || s->routes[slot].count < LONG || s->next[c] >= in->n || !state_may_open(s)) return;
+    if (rng_below(&s->rng, (uint64_t)t->cut_every)) return;
+    int32_t onto = state_vacant(s, in->slot_fleet[slot]), end = slot_end(in, slot), then = s->next[c];
+    if (onto == VRP_NONE) return;
+    const int32_t *duration = fleet_of(in, slot)->duration;
+    int32_t start = slot_start(in, onto);
+    if (in->own[start].early + arc(duration, in, start, then) > s->due[then]) return;
+    if (s->leave[c] + arc(duration, in, c, end) > s->due[end]) return;
+    for (int32_t u = then; u < in->n; u = s->next[c]) {
+        s->scratch[count++] = u;
+        state_remove_only(s, u);
+    }
+    arrivals_update(s, slot, c, end);
+    for (int32_t i = 0, at = start; i < count; at = s->scratch[i++])
+        state_append(s, s->scratch[i], at);
+    arrivals_refresh(s, onto);
+}
+
 /* How many strings of up to `longest` come out; they are `removed` visits on average where the most is not cut. */
 static int32_t draw_strings(struct state *s, const struct tuning *t, int32_t longest)
 {
@@ -105,6 +136,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
     int32_t strings = draw_strings(s, t, longest);
     int32_t seed = draw_seed(s);
     uint64_t sorts = draw_sorts(s, seed);
+    if (t->cut_every && may_cut(in)) cut_route(s, t, seed);
     for (int32_t k = -1; k < in->near_count && strings > 0; k++) {
         int32_t c = k < 0 ? seed : in->near[seed * in->near_count + k], slot = s->route[c];
         if (slot == VRP_NONE || s->routes[slot].epoch == s->epoch || !(in->sort[slot] & sorts)) continue;

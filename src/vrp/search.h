@@ -13,6 +13,7 @@ struct tuning {
     int32_t string_max;                   /* longest string taken out of a route */
     bool time_priced;                     /* recreate asks a price, drawn per attempt, for routes that last longer */
     bool strings_in_part;                 /* the most strings per attempt is not cut to a whole number */
+    int32_t cut_every;                    /* one ruin in so many cuts a long route in two; 0 = none */
     int32_t near_insert;                  /* near visits beside which an absent one may be put */
     int32_t near_local;                   /* near visits that local search looks at */
     int32_t wide;                         /* with a pool one attempt in so many looks at all places; 0 = none */

@@ -35,6 +35,7 @@ static const struct tuning ROWS[KINDS] = {
                      .heat_permille = 3000,
                      .cold_permille = 20,
                      .child_permille = 1500,
+                     .cut_every = 100,
                      .strings_in_part = true},
     /* the first plan is poor, and arcs of plans are longer than those to near visits */
     [TIMED_LARGE_SEVERAL] = {.near_insert = 36,

@@ -1,6 +1,7 @@
 /* vrp_search_test.c - the search: plans that keep every constraint, the same plan every time, limits, invariants. */
 #include "check.h"
 #include "vrp/absence.h"
+#include "vrp/arrivals.h"
 #include "vrp/pool.h"
 #include "vrp_rig.h"
 
@@ -43,6 +44,51 @@ static void plans_are_true(void)
         CHECK(v.violations.count == (size_t)plan.unassigned_count);
         CHECK(i == COUNT(ROWS) - 1 ? plan.unassigned_count > 0 : plan.unassigned_count == 0);
         CHECK(same_plan(&plan, &again));
+        arena_free(a);
+    }
+}
+
+/* A way that is cut in two stays in time, also where the way from the depot is the longer one. */
+static void long_routes_are_cut(void)
+{
+    enum {
+        N = 60
+    };
+    for (int detour = 0; detour < 2; detour++) {
+        struct arena *a = arena_new();
+        struct rig_want want = {.visits = N, .vehicles = N, .capacity = 1 << 20, .windows = true, .seed = 31};
+        struct vrp_problem p = rig_problem(a, &want);
+        struct vrp_visit v[N];
+        struct vrp_window w[N];
+        int32_t *m = ARENA_ARRAY(a, int32_t, (size_t)(N + 1) * (N + 1)), cuts = 0;
+        struct vrp_profile profile = {.distance = m};
+        struct tuning t;
+        memcpy(m, p.profiles[0].distance, (size_t)(N + 1) * (N + 1) * sizeof *m);
+        memcpy(v, p.visits, sizeof v);
+        for (int32_t u = 0; u < N; u++) {
+            w[u] = (struct vrp_window){u * 100, detour ? 12000 : 60000};
+            v[u].windows = &w[u], v[u].window_count = 1;
+            if (detour && u % 3) m[u + 1] = m[(u + 1) * (N + 1)] = 11900; /* only by way of others */
+        }
+        struct vrp_vehicle car = p.vehicles[0];
+        car.duration_max = 0; /* windows alone bind */
+        p.visits = v, p.profiles = &profile, p.vehicles = &car;
+        struct state *s = rig_state(a, &p, 5, &t);
+        t.cut_every = 1;
+        savings_build(s);
+        for (int k = 0; k < 300; k++) {
+            int32_t used = s->used;
+            state_begin(s);
+            ruin_strings(s, &t);
+            cuts += s->used > used;
+            for (int32_t slot = 0; slot < s->in->slots; slot++)
+                CHECK(!s->routes[slot].count || (arrivals_kept(s, slot) && arrivals_true(s, slot)));
+            recreate(s, &t);
+            state_verify(s);
+            if (k % 2) state_undo(s);
+            state_verify(s);
+        }
+        CHECK(cuts > 0);
         arena_free(a);
     }
 }
@@ -329,6 +375,7 @@ int main(void)
     bad_input_is_told();
     states_are_true();
     detours_stay_in_time();
+    long_routes_are_cut();
     children_are_true();
     pools_are_true();
     places_far_off_are_found();
