@@ -83,8 +83,8 @@ static bool may_cut(const struct instance *in)
     return in->prompt && !in->ranged && !in->fellow && !in->parts;
 }
 
-/* The way behind c goes onto a vacant slot, if it is in time from there.  Beside a long route a new one never pays for a
- * visit alone, so that without this routes only become fewer. */
+/* The way behind c goes onto a vacant slot, if it is in time from there.  Beside a long route a new one never pays for
+ * a visit alone, so that without this routes only become fewer. */
 static void cut_route(struct state *s, const struct tuning *t, int32_t c)
 {
     const struct instance *in = s->in;
