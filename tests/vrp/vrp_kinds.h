@@ -62,6 +62,6 @@ static const struct kind KINDS[] = {
     {"fewest-pairs-again", FEWEST | PAIRS, 12, 12 * 20000, 1},
     {"pairs-groups", PAIRS | GROUPS | TOWNS, 50, 800},
     {"pairs-groups-windows", PAIRS | GROUPS | WINDOWS | PRIZES | ASYMMETRIC, 50, 800},
-    {"pairs-groups-rides-fleet", PAIRS | GROUPS | RIDES | WEIGHTS | FLEET, 40, 600},
+    {"pairs-groups-rides-fleet", PAIRS | GROUPS | RIDES | WEIGHTS | FLEET, 24, 60},
 };
 #endif
