@@ -4,12 +4,17 @@
 #include "json/json.h"
 #include "vrpfile/vroom.h"
 
-enum vroom_code { INTERNAL = 1, INPUT = 2, ROUTING = 3 }; /* as VROOM numbers its errors */
+enum vroom_code {
+    INTERNAL = 1,
+    INPUT = 2,
+    ROUTING = 3
+}; /* as VROOM numbers its errors */
 
 /* Who reads standard output looks for an answer there: what is wrong in VROOM's form, beside the sentences for people.
  * With --json it is the form of all commands; a plan that an earlier call left in a file stays. */
 static enum cli_exit refuse(struct cli *c, struct str out, bool sheet, bool by_router)
 {
+    if (out.n || sheet || c->at.json) return cli_fail(c);
     enum vroom_code code = by_router ? ROUTING : c->err.code == ERR_INTERNAL ? INTERNAL : INPUT;
     struct buf words = {.arena = c->arena}, b = {.arena = c->arena};
     if (!c->err.fields.count || c->err.code == ERR_MALFORMED)
@@ -22,7 +27,7 @@ static enum cli_exit refuse(struct cli *c, struct str out, bool sheet, bool by_r
     buf_addf(&b, "{\"code\":%d,\"error\":", code);
     json_add_string(&b, buf_str(&words));
     buf_add(&b, STR("}\n"));
-    if (!out.n && !sheet && !c->at.json) cli_write(buf_str(&b));
+    cli_write(buf_str(&b));
     return cli_fail(c);
 }
 
@@ -80,7 +85,7 @@ enum cli_exit route_vroom_solve(struct cli *c, struct str text, const struct vrp
     if (start.route_count) from.start = &start;
     if (!vrp_solve(c->arena, &f.problem, &from, &plan, &stats, &fault)) {
         (void)route_fault(c, fault);
-        return refuse(c, o->out, o->sheet, router.refused);
+        return refuse(c, o->out, o->sheet, false);
     }
     vrp_check(c->arena, &f.problem, &plan, &verdict);
     struct vroom_answer a = {.plan = &plan, .verdict = &verdict, .read_ms = (read - began) / 1000};

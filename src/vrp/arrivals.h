@@ -22,4 +22,10 @@ bool arrivals_kept(const struct state *s, int32_t slot);
 void spans_update(struct state *s, int32_t slot, int32_t p, int32_t q);
 /** Are they up to date? */
 bool spans_true(const struct state *s, int32_t slot);
+/** Where times are kept at all times: brings them up to date after visits between p and q have come or gone. */
+static inline void times_update(struct state *s, int32_t slot, int32_t p, int32_t q)
+{
+    if (s->in->prompt) arrivals_update(s, slot, p, q);
+    if (s->in->spanned) spans_update(s, slot, p, q);
+}
 #endif

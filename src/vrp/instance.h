@@ -97,6 +97,12 @@ static inline bool instance_bare(const struct instance *in)
     return !in->parts && !in->mate && !in->mixed && !in->graded && in->rule_count == 0;
 }
 
+/** Must a changed route be refreshed for its times?  Where nothing is driven they are kept (arrivals.h). */
+static inline bool instance_refreshes(const struct instance *in)
+{
+    return in->timed && !in->prompt && !in->spanned;
+}
+
 /** Puts a rule into force; for instance_build and tests. */
 static inline void instance_add_rule(struct instance *in, rich_rule *rule)
 {

@@ -147,22 +147,30 @@ static const uint8_t *serves_of(struct arena *a, const uint8_t *serves, const in
     return out;
 }
 
-static const struct vrp_vehicle *vehicles_of(struct arena *a, const struct vrp_problem *p, const int32_t *place_now,
-                                             const int32_t *was)
+struct vrp_vehicle *order_vehicles(struct arena *a, const struct vrp_problem *p, const int32_t *was, int32_t n)
 {
     struct vrp_vehicle *out = ARENA_ARRAY(a, struct vrp_vehicle, (size_t)p->vehicle_count);
     for (int32_t k = 0; k < p->vehicle_count; k++) {
         const struct vrp_vehicle *v = &p->vehicles[k], *before = k ? v - 1 : NULL;
         struct vrp_vehicle *to = &out[k];
         *to = *v;
-        if (v->start != VRP_NONE) to->start = place_now[v->start];
-        if (v->end != VRP_NONE) to->end = place_now[v->end];
         bool same = before && before->serves == v->serves; /* still the same list */
-        to->serves = same ? to[-1].serves : serves_of(a, v->serves, was, p->visit_count);
+        to->serves = same ? to[-1].serves : serves_of(a, v->serves, was, n);
         same = before && before->service == v->service;
-        to->service = same ? to[-1].service : times_of(a, v->service, was, p->visit_count);
+        to->service = same ? to[-1].service : times_of(a, v->service, was, n);
         same = before && before->setup == v->setup;
-        to->setup = same ? to[-1].setup : times_of(a, v->setup, was, p->visit_count);
+        to->setup = same ? to[-1].setup : times_of(a, v->setup, was, n);
+    }
+    return out;
+}
+
+static const struct vrp_vehicle *vehicles_of(struct arena *a, const struct vrp_problem *p, const int32_t *place_now,
+                                             const int32_t *was)
+{
+    struct vrp_vehicle *out = order_vehicles(a, p, was, p->visit_count);
+    for (int32_t k = 0; k < p->vehicle_count; k++) {
+        if (out[k].start != VRP_NONE) out[k].start = place_now[out[k].start];
+        if (out[k].end != VRP_NONE) out[k].end = place_now[out[k].end];
     }
     return out;
 }

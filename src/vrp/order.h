@@ -15,6 +15,8 @@ struct order {
     struct vrp_problem problem; /* equal to the host's, but for its numbers; borrows from it what need not change */
     const int32_t *was;         /* per visit: its number in the host's */
 };
+/** The vehicles where visit u of n is the problem's visit was[u]: with lists for these; what was one list still is. */
+struct vrp_vehicle *order_vehicles(struct arena *a, const struct vrp_problem *p, const int32_t *was, int32_t n);
 /** Numbers a valid problem anew; what it makes lives in the arena.  False: it became late, and `out` is of no use. */
 bool order_make(struct arena *a, const struct vrp_problem *p, struct pace *pace, struct order *out) MUST_USE;
 #endif

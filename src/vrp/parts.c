@@ -1,4 +1,5 @@
 /* parts.c - the problem with parts, and groups as rings. */
+#include "vrp/order.h"
 #include "vrp/party.h"
 #include <stdlib.h>
 
@@ -19,39 +20,6 @@ static int64_t parts_of(const struct vrp_visit *v, int64_t capacity, int64_t veh
     int64_t count = demand(v) / (capacity > 0 ? capacity : 1) + 1 + PARTS_MORE, most = demand(v) / v->min_chunk;
     count = count < most ? count : most;
     return count < vehicles ? count : vehicles;
-}
-
-static const int32_t *more_times(struct arena *a, const int32_t *times, const int32_t *whole, int32_t nodes)
-{
-    if (!times) return NULL;
-    int32_t *out = ARENA_ARRAY(a, int32_t, (size_t)nodes);
-    for (int32_t u = 0; u < nodes; u++)
-        out[u] = times[whole[u]];
-    return out;
-}
-
-static const struct vrp_vehicle *more_served(struct arena *a, const struct vrp_problem *p, const int32_t *whole,
-                                             int32_t nodes)
-{
-    struct vrp_vehicle *out = ARENA_ARRAY(a, struct vrp_vehicle, (size_t)p->vehicle_count);
-    for (int32_t k = 0; k < p->vehicle_count; k++) {
-        out[k] = p->vehicles[k];
-        const struct vrp_vehicle *before = k ? &p->vehicles[k - 1] : NULL;
-        bool same = before && out[k].service == before->service;
-        out[k].service = same ? out[k - 1].service : more_times(a, out[k].service, whole, nodes);
-        same = before && out[k].setup == before->setup;
-        out[k].setup = same ? out[k - 1].setup : more_times(a, out[k].setup, whole, nodes);
-        if (!out[k].serves) continue;
-        if (before && out[k].serves == before->serves) { /* still the same list */
-            out[k].serves = out[k - 1].serves;
-            continue;
-        }
-        uint8_t *serves = ARENA_ARRAY(a, uint8_t, (size_t)nodes);
-        for (int32_t u = 0; u < nodes; u++)
-            serves[u] = p->vehicles[k].serves[whole[u]];
-        out[k].serves = serves;
-    }
-    return out;
 }
 
 bool parts_expand(struct arena *a, const struct vrp_problem *p, const struct vrp_problem **out,
@@ -88,7 +56,7 @@ bool parts_expand(struct arena *a, const struct vrp_problem *p, const struct vrp
     *more = *p;
     more->visits = visits;
     more->visit_count = next;
-    more->vehicles = more_served(a, p, whole, next);
+    more->vehicles = order_vehicles(a, p, whole, next);
     *out = more, *parts = q;
     return true;
 }

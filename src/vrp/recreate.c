@@ -5,7 +5,7 @@
 
 enum {
     DETOUR_MAX = (1 << 29) + 1, /* more than two arcs are long */
-    FETCH_MAX = 2000, /* places of a matrix whose rows are fetched ahead */
+    FETCH_MAX = 2000,           /* places of a matrix whose rows are fetched ahead */
     WILD = 16,                  /* in one attempt of so many prizes are not what they are */
     WORTH_DRAWS = 4,            /* one in so many counts as nothing then, one up to eight times */
     WORTH_MOST = 8
@@ -19,7 +19,7 @@ struct search_place { /* what looking for a place needs */
     int32_t u, blink; /* places until the next one passed over */
     int32_t blink_max;
     int64_t time_price; /* what it costs in 1/256 when a route lasts longer, the service aside; 0 = nothing */
-    int32_t most; /* a place must make the way longer by less than this */
+    int32_t most;       /* a place must make the way longer by less than this */
     struct place best;
 };
 
@@ -358,7 +358,7 @@ void recreate_below(struct state *s, const struct tuning *t, int64_t hopeless)
         state_queue(s, at.best.after);
         state_insert(s, u, at.best.after);
         state_queue(s, s->next[u]);
-        if (in->timed && !in->prompt && !in->spanned) state_refresh(s, s->route[u]);
+        if (instance_refreshes(in)) state_refresh(s, s->route[u]);
     }
     if (parties) party_settle(s);
 }

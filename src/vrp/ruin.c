@@ -31,8 +31,7 @@ static void remove_string(struct state *s, int32_t c, int32_t length, int32_t ke
         if (i < gap || i >= gap + kept) state_remove_only(s, u);
         u = next;
     }
-    if (s->in->prompt) arrivals_update(s, slot, p, u);
-    if (s->in->spanned) spans_update(s, slot, p, u);
+    times_update(s, slot, p, u);
 }
 
 /* How many visits in the middle stay: mostly one, within what the route has. */
@@ -147,7 +146,7 @@ void ruin_strings(struct state *s, const struct tuning *t)
         state_touch(s, slot);
         remove_string(s, c, length, kept);
         pairs_remove_mates(s, was);
-        if (in->timed && !in->prompt && !in->spanned) state_refresh(s, slot);
+        if (instance_refreshes(in)) state_refresh(s, slot);
         clear_unless_it_stands(s, slot);
         strings--;
     }

@@ -21,9 +21,9 @@ enum {
     WHOLE = 1 << 20,          /* the search from its begin to its limit */
     PARENT = WHOLE / 20,      /* one of the first plans of the pool */
     CHILD = WHOLE / 100,
-    AGAIN = WHOLE / 3 + 1, /* few pairs are annealed three times */
+    AGAIN = WHOLE / 3 + 1,    /* few pairs are annealed three times */
     LENDING_VISITS_MAX = 200, /* with more it was worse */
-    POOL_US = 60000, /* for each visit; with less one long annealing is better */
+    POOL_US = 60000,          /* for each visit; with less one long annealing is better */
     POOL_ATTEMPTS = 20000
 };
 
@@ -43,9 +43,9 @@ struct run {
     int64_t scale; /* of temperatures: the cost of an arc */
     struct best best;
     struct absence absence;
-    struct eject *eject;                  /* NULL = not for this problem */
+    struct eject *eject; /* NULL = not for this problem */
     struct lend lend;
-    bool lends; /* with the fewest vehicles that were found */
+    bool lends;                           /* with the fewest vehicles that were found */
     struct start *start;                  /* NULL = none was given */
     int32_t least;                        /* vehicles that could hold all */
     int64_t fewest_iterations, fewest_us; /* spent on fewer vehicles, before the cooling began */
@@ -278,7 +278,6 @@ static int ascending(const void *x, const void *y)
     return (*a > *b) - (*a < *b);
 }
 
-/* The best plan in the host's numbers, `was`; NULL = the run has the same. */
 /* Where pairs may be lent out a window begins so, and its last fifth is without. */
 static void lend_settle(struct run *r)
 {
@@ -293,6 +292,7 @@ static void lend_settle(struct run *r)
     }
 }
 
+/* The best plan in the host's numbers, `was`; NULL = the run has the same. */
 static void give_plan(struct run *r, struct arena *a, const int32_t *was, struct vrp_plan *plan)
 {
     const struct instance *in = r->in;

@@ -164,8 +164,8 @@ static void restore_spans(struct state *s, const struct saved_route *was)
         s->fore[u] = s->saved_fore[k], s->back[u] = s->saved_back[k];
         s->leave[u] = s->fore[u].early + s->fore[u].duration, s->due[u] = s->back[u].late;
     }
-    s->fore[end] = segment_join(s->fore[last], arc(fleet_of(s->in, was->slot)->duration, s->in, last, end),
-                                s->in->own[end]);
+    s->fore[end] =
+        segment_join(s->fore[last], arc(fleet_of(s->in, was->slot)->duration, s->in, last, end), s->in->own[end]);
     s->leave[end] = s->fore[end].early + s->fore[end].duration;
 }
 
@@ -260,16 +260,14 @@ void state_insert(struct state *s, int32_t u, int32_t p)
 {
     int32_t q = s->next[p];
     state_append(s, u, p);
-    if (s->in->prompt) arrivals_update(s, s->route[p], p, q);
-    if (s->in->spanned) spans_update(s, s->route[p], p, q);
+    times_update(s, s->route[p], p, q);
 }
 
 void state_remove(struct state *s, int32_t u)
 {
     int32_t slot = s->route[u], p = s->prev[u], q = s->next[u];
     state_remove_only(s, u);
-    if (s->in->prompt) arrivals_update(s, slot, p, q);
-    if (s->in->spanned) spans_update(s, slot, p, q);
+    times_update(s, slot, p, q);
 }
 
 void state_remove_only(struct state *s, int32_t u)

@@ -9,8 +9,8 @@ enum {
     SENTINEL = -(1 << 30) /* `gap` of what is absent: shorter than any arc is long */
 };
 struct route {
-    int32_t count; /* visits */
-    int64_t epoch; /* in which it was saved last */
+    int32_t count;   /* visits */
+    int64_t epoch;   /* in which it was saved last */
     int64_t version; /* of its visits and their order: a number that no other way has; 0 = never any */
     int64_t distance;
     int64_t extra;   /* priced: what it costs beside distance and fixed cost */
@@ -40,7 +40,7 @@ struct pair_memo {
 struct lane_room {
     int32_t *node, *aboard;
     int64_t *then, *least;
-    int32_t *seen, stamp; /* per slot */
+    int32_t *seen, stamp;   /* per slot */
     struct pair_memo *memo; /* per pickup x memo_width, a power of two: by the last bits of the slot */
     int32_t memo_width;
 };
@@ -87,14 +87,14 @@ struct state {
     int64_t *keys;                   /* 2 n + 2 numbers, to sort by */
     int32_t *mark;                   /* per slot, for whoever runs */
     struct lane_room lane;
-    int64_t versions; /* of routes, given out so far */
+    int64_t versions;         /* of routes, given out so far */
     struct grade_memo *grade; /* per slot */
     int64_t grade_stamp;
     int32_t used, cap; /* slots with visits; at most so many may be */
     int32_t *order;    /* 2 n + 2 numbers: what recreate puts back */
 
-    struct pace *pace;   /* its own, which is never late, until the search gives another */
-    int32_t *gathered;   /* per visit: its index in a sequence under test; true where that one has it, for party.c */
+    struct pace *pace;     /* its own, which is never late, until the search gives another */
+    int32_t *gathered;     /* per visit: its index in a sequence under test; true where that one has it, for party.c */
     int64_t *ringed, ring; /* per visit: the last time its whole group was looked at; how often that was, for party.c */
 
     int32_t *queue; /* ring of visits whose surroundings changed: n + 1 places */

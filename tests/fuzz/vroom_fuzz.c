@@ -1,17 +1,10 @@
 /* vroom_fuzz.c - libFuzzer: any bytes as a routing problem in VROOM's JSON; what is read is valid, solved, checked,
  * written, read back and judged the same. */
+#include "fuzz/vrp_fuzz.h"
 #include "vrpfile/vroom.h"
 #include <stdlib.h>
 
-enum { LOOKS = 50 }; /* tens of milliseconds, under sanitizers half a second */
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A clock that counts: the search may look at it so often, then its time is over, however many parts two visits have. */
-static int64_t looks_us(void *data)
-{
-    return ++*(int64_t *)data;
-}
 
 static struct str answer_of(struct arena *a, const struct vroom *f, const struct vrp_plan *plan, const int32_t *of,
                             struct vrp_verdict *v)
@@ -26,7 +19,7 @@ static struct str answer_of(struct arena *a, const struct vroom *f, const struct
 static void try(struct arena *a, struct vroom *f)
 {
     int64_t looks = 0;
-    struct vrp_options o = {.seed = 1, .iterations = 20, .time_us = LOOKS, .now_us = looks_us, .data = &looks};
+    struct vrp_options o = fuzz_options(&looks);
     struct vrp_plan plan, again;
     struct vrp_stats stats;
     struct vrp_fault fault;

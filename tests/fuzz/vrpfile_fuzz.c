@@ -1,22 +1,15 @@
 /* vrpfile_fuzz.c - libFuzzer: any bytes as a routing problem and as a plan; a valid problem is solved and must check.
  */
+#include "fuzz/vrp_fuzz.h"
 #include "vrpfile/vrpfile.h"
 #include <stdlib.h>
 
-enum { LOOKS = 50 }; /* tens of milliseconds, under sanitizers half a second */
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* A clock that counts: the search may look at it so often, then its time is over, however many parts two visits have. */
-static int64_t looks_us(void *data)
-{
-    return ++*(int64_t *)data;
-}
 
 static void solve(struct arena *a, const struct vrpfile *f)
 {
     int64_t looks = 0;
-    struct vrp_options o = {.seed = 1, .iterations = 20, .time_us = LOOKS, .now_us = looks_us, .data = &looks};
+    struct vrp_options o = fuzz_options(&looks);
     struct vrp_plan plan;
     struct vrp_stats stats;
     struct vrp_fault fault;

@@ -654,6 +654,16 @@ static void forced_times_are_judged(void)
     arena_free(a);
 }
 
+/* The answer to what the search finds. */
+static struct str solved(struct arena *a, const struct vroom *f, struct vrp_plan *plan, struct vrp_verdict *v)
+{
+    struct vrp_options o = {.seed = 1, .iterations = 500};
+    struct vrp_stats stats;
+    struct vrp_fault fault;
+    CHECK(vrp_solve(a, &f->problem, &o, plan, &stats, &fault));
+    return answer_of(a, f, plan, NULL, v);
+}
+
 static void a_small_fleet_is_solved(void)
 {
     static const char TEXT[] =
@@ -664,13 +674,9 @@ static void a_small_fleet_is_solved(void)
         "{\"id\":5,\"location\":[114.19,30.6],\"delivery\":[5]}]}";
     struct arena *a = arena_new();
     struct vroom f = read_or_fail(a, TEXT);
-    struct vrp_options o = {.seed = 1, .iterations = 500};
     struct vrp_plan plan;
-    struct vrp_stats stats;
-    struct vrp_fault fault;
     struct vrp_verdict v;
-    CHECK(vrp_solve(a, &f.problem, &o, &plan, &stats, &fault));
-    struct str text = answer_of(a, &f, &plan, NULL, &v);
+    struct str text = solved(a, &f, &plan, &v);
     CHECK(plan.route_count == 2 && plan.unassigned_count == 1);
     CHECK(
         has(text, "\"unassigned\":[{\"id\":5,\"type\":\"job\",\"location\":[114.19,30.6],\"reasons\":[{\"vehicle\":"));
@@ -690,13 +696,9 @@ static void a_family_of_shipments_shares_a_coach(void)
     for (int seats = 1; seats <= 2; seats++) {
         struct arena *a = arena_new();
         struct vroom f = read_or_fail(a, arena_cstr(a, arena_printf(a, TEXT, seats, seats)));
-        struct vrp_options o = {.seed = 1, .iterations = 500};
         struct vrp_plan plan;
-        struct vrp_stats stats;
-        struct vrp_fault fault;
         struct vrp_verdict v;
-        CHECK(vrp_solve(a, &f.problem, &o, &plan, &stats, &fault));
-        struct str text = answer_of(a, &f, &plan, NULL, &v);
+        struct str text = solved(a, &f, &plan, &v);
         if (seats == 2) CHECK(plan.route_count == 1 && plan.unassigned_count == 0 && v.feasible);
         if (seats == 1) CHECK(plan.route_count == 0 && plan.unassigned_count == 4 && has(text, "\"cause\":\"load\",\"by\":1"));
         arena_free(a);
